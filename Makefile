@@ -1,0 +1,168 @@
+# SPDX-License-Identifier: EUPL-1.2
+#
+# One non-recursive Makefile. `make help` lists what it does. VARIANT=san builds everything with
+# AddressSanitizer and UndefinedBehaviorSanitizer beside the normal build.
+
+VARIANT ?= release
+VERSION := 0.1.0
+PREFIX  ?= /usr/local
+DESTDIR ?=
+
+ifeq ($(VARIANT),release)
+BUILD := build
+OPTIMISE := -O2 -g
+HARDEN := -fstack-protector-strong -fstack-clash-protection -D_FORTIFY_SOURCE=3 -fcf-protection
+else ifeq ($(VARIANT),san)
+BUILD := build/san
+OPTIMISE := -O1 -g -fno-omit-frame-pointer
+HARDEN := -fsanitize=address,undefined -fno-sanitize-recover=all
+else
+$(error VARIANT is release or san)
+endif
+
+OBJ := $(BUILD)/obj
+BIN := $(BUILD)/bin
+GEN := build/gen
+
+# ---- what the machine must have --------------------------------------------------------------------------
+
+PACKAGES := gcc g++ make pkg-config gettext curl ca-certificates \
+	libmicrohttpd-dev libsqlite3-dev libsodium-dev libctemplate-dev libfyaml-dev libjansson-dev \
+	libunistring-dev
+TEST_PACKAGES := check nodejs npm chromium binutils mandoc sqlite3
+BENCH_PACKAGES := wrk
+LINT_PACKAGES := clang clang-tidy clang-format cppcheck shellcheck
+
+# $(call install_packages,LIST): asks the network only when something is missing.
+define install_packages
+@missing=""; for p in $(1); do \
+	case $$p in \
+	nodejs|npm) command -v $${p%js} >/dev/null 2>&1 && continue ;; \
+	esac; \
+	dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$p"; done; \
+if [ -n "$$missing" ]; then \
+	echo "Installing:$$missing"; \
+	sudo=""; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+	$$sudo apt-get update -qq && \
+	$$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
+fi
+endef
+
+# ---- flags -----------------------------------------------------------------------------------------------
+
+LIBRARIES := libmicrohttpd sqlite3 libsodium libctemplate libfyaml jansson
+WARN_ALL := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wformat=2 -Wvla
+WARN_C := -Wstrict-prototypes -Wmissing-prototypes
+ifdef CI
+WARN_ALL += -Werror
+endif
+# Asked for when a recipe runs, not when this file is read: the packages may not be there yet.
+LIBRARY_CFLAGS = $(shell pkg-config --cflags $(LIBRARIES))
+LIBRARY_LIBS = $(shell pkg-config --libs $(LIBRARIES)) -lunistring -lpthread -lm
+CPPFLAGS += -Iinclude -I. -D_GNU_SOURCE -DSURVEY_VERSION='"$(VERSION)"'
+ALL_CFLAGS = -std=c17 $(OPTIMISE) $(HARDEN) -fPIE -pthread $(WARN_ALL) $(WARN_C) $(CFLAGS)
+ALL_CXXFLAGS = -std=c++17 $(OPTIMISE) $(HARDEN) -fPIE -pthread $(WARN_ALL) $(CXXFLAGS)
+ALL_LDFLAGS = -pie -pthread -Wl,-z,relro,-z,now -Wl,--as-needed $(filter -fsanitize%,$(HARDEN)) $(LDFLAGS)
+
+# ---- sources: a new file needs no line here --------------------------------------------------------------
+
+SHARED_C := $(filter-out survey/seal/unseal.c,$(wildcard $(foreach d,core questionnaire qtypes seal store web,survey/$(d)/*.c)))
+SHARED_CC := $(wildcard survey/web/*.cc)
+SERVER_C := $(wildcard survey/server/*.c)
+ANALYSIS_C := survey/seal/unseal.c $(wildcard analysis/*.c analysis/*/*.c)
+
+SHARED_O := $(SHARED_C:%.c=$(OBJ)/%.o) $(SHARED_CC:%.cc=$(OBJ)/%.o) $(OBJ)/gen/resources.o
+SERVER_O := $(SERVER_C:%.c=$(OBJ)/%.o)
+ANALYSIS_O := $(ANALYSIS_C:%.c=$(OBJ)/%.o)
+
+PO := $(wildcard survey/locale/*.po)
+MO := $(PO:survey/locale/%.po=$(GEN)/%.mo)
+RESOURCES := $(wildcard survey/qtypes/*.tpl survey/server/templates/* survey/server/static/* analysis/exporters/*.tpl analysis/exporters/*.css) $(MO)
+
+UNIT_TESTS := $(patsubst tests/unit/%_test.c,%,$(wildcard tests/unit/*_test.c))
+UNIT_BINS := $(UNIT_TESTS:%=$(BIN)/unit/%)
+
+# ---- targets ---------------------------------------------------------------------------------------------
+
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+.SECONDARY:
+MAKEFLAGS += --no-builtin-rules
+
+.PHONY: help
+help: ## Show this list
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: packages
+packages:
+	$(call install_packages,$(PACKAGES))
+
+# The programs are built by a second make, because flags need pkg-config and the packages it knows.
+.PHONY: all
+all: packages ## Build survey and analysis into build/bin
+	@$(MAKE) --no-print-directory programs
+
+.PHONY: programs
+programs: $(BIN)/survey $(BIN)/analysis
+
+$(BIN)/survey: $(SERVER_O) $(OBJ)/libshared.a
+	@mkdir -p $(@D)
+	$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(LIBRARY_LIBS)
+
+$(BIN)/analysis: $(ANALYSIS_O) $(OBJ)/libshared.a
+	@mkdir -p $(@D)
+	$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(LIBRARY_LIBS)
+
+$(OBJ)/libshared.a: $(SHARED_O)
+	@rm -f $@
+	$(AR) rcs $@ $^
+
+# For unit tests: everything of a program but its main().
+$(OBJ)/libserver.a: $(filter-out $(OBJ)/survey/server/main.o,$(SERVER_O))
+	@rm -f $@
+	$(AR) rcs $@ $^
+
+$(OBJ)/libanalysis.a: $(filter-out $(OBJ)/analysis/main.o,$(ANALYSIS_O))
+	@rm -f $@
+	$(AR) rcs $@ $^
+
+$(OBJ)/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(LIBRARY_CFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(OBJ)/%.o: %.cc
+	@mkdir -p $(@D)
+	$(CXX) $(CPPFLAGS) $(LIBRARY_CFLAGS) $(ALL_CXXFLAGS) -MMD -MP -c -o $@ $<
+
+$(OBJ)/gen/resources.o: $(GEN)/resources.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -Wno-pedantic -MMD -MP -c -o $@ $<
+
+$(GEN)/resources.c: survey/core/resources.sh $(RESOURCES)
+	@mkdir -p $(@D)
+	sh survey/core/resources.sh $(RESOURCES) > $@
+
+$(GEN)/%.mo: survey/locale/%.po
+	@mkdir -p $(@D)
+	msgfmt --check --output-file=$@ $<
+
+# ---- tests -----------------------------------------------------------------------------------------------
+
+.PHONY: test-packages
+test-packages:
+	$(call install_packages,$(PACKAGES) $(TEST_PACKAGES))
+
+$(BIN)/unit/%: $(OBJ)/tests/unit/%_test.o $(OBJ)/libserver.a $(OBJ)/libanalysis.a $(OBJ)/libshared.a
+	@mkdir -p $(@D)
+	$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(shell pkg-config --libs check) $(LIBRARY_LIBS)
+
+# make unit TEST=store runs one; without TEST all of them.
+.PHONY: unit
+unit: test-packages ## Run the unit tests (TEST=NAME for one)
+	@$(MAKE) --no-print-directory run-unit
+
+.PHONY: run-unit
+run-unit: $(if $(TEST),$(BIN)/unit/$(TEST),$(UNIT_BINS))
+	@for t in $^; do echo "== $$t"; ./$$t || exit 1; done
+
+-include $(shell find build -name '*.d' 2>/dev/null)

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: EUPL-1.2
+ *
+ * A question type: survey/qtypes/NAME.c beside NAME.tpl, and one line in survey/qtypes/qtypes.def.
+ * Nothing else in the product knows types by name; the analysis goes by the measurement level.
+ */
+#ifndef QTYPE_H
+#define QTYPE_H
+
+#include "response.h"
+
+struct definition; /* the YAML mapping of the question: see definition.h */
+struct page;       /* the template being filled: see page.h */
+
+/* What may be calculated with the answers. */
+enum measurement { MEASUREMENT_NOMINAL, MEASUREMENT_ORDINAL, MEASUREMENT_NUMBER, MEASUREMENT_RANKING, MEASUREMENT_TEXT };
+
+/* Where one question stands in a form. */
+struct field {
+	const struct question *question;
+	size_t time;
+	struct view name; /* of its form field and, as prefix, of its elements' ids: "role", "path_1_bottleneck" */
+};
+
+struct qtype {
+	const char *name;
+	enum measurement level;
+	bool many; /* an answer can have more than one value */
+
+	/* Reads the type's own keys from the definition into `question` (options, detail). Problems are
+	 * reported through the definition. */
+	void (*load)(struct definition *definition, struct question *question);
+
+	/* Makes an answer of the values that were sent for the field (trimmed, NFC, no empty ones). True, or
+	 * false with *problem set to the id of a message that tells the person what to change ("error_…"); {limit} in that
+	 * message is *limit. Used for forms and for opened boxes alike. */
+	bool (*read)(const struct question *question, const struct view *values, size_t count,
+	             struct arena *arena, struct answer *answer, const char **problem, long *limit);
+
+	/* Fills NAME.tpl for one field; `answer` is what was given before, or NULL. */
+	void (*render)(const struct field *field, size_t language, const struct answer *answer,
+	               struct page *page);
+
+	/* The most bytes its values take in the encoding, at two bytes a typed character. */
+	size_t (*size_limit)(const struct question *question);
+};
+
+extern const struct qtype *const qtypes[]; /* from qtypes.def; ends with NULL */
+
+const struct qtype *qtype_find(struct view name); /* NULL when there is none */
+
+/* Shared by types whose values are the ids of options: reads 0 to `most` known ids, each once, into the
+ * order of the options. */
+bool qtype_read_options(const struct question *question, const struct view *values, size_t count,
+                        size_t most, struct arena *arena, struct answer *answer, const char **problem);
+
+/* Shared by types that show a list of options: fills one OPTION section each (ID, VALUE, TEXT, HINT,
+ * CHECKED). */
+void qtype_render_options(const struct field *field, size_t language, const struct answer *answer,
+                          struct page *page);
+
+/* Bytes of all option ids with quotes and commas, and of the largest `most` when fewer may be chosen. */
+size_t qtype_options_size(const struct question *question, size_t most);
+
+#endif

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: EUPL-1.2
+ *
+ * A questionnaire as loaded from YAML (format: survey-questionnaire(5)), in all its languages.
+ *
+ * A loaded questionnaire is one arena, read-only, and may be shared by any number of threads. All views in
+ * it live as long as it does.
+ */
+#ifndef QUESTIONNAIRE_H
+#define QUESTIONNAIRE_H
+
+#include "arena.h"
+#include "problems.h"
+
+enum {
+	LANGUAGES_MAX = 8,       /* languages in one questionnaire */
+	QUESTIONS_MAX = 200,     /* questions, those in groups counted once */
+	OPTIONS_MAX = 256,       /* options of one question, and tags of one tag set */
+	GROUP_TIMES_MAX = 10,    /* times a group may repeat */
+	DEFINITION_HASH_BYTES = 32,
+	BOX_SIZE_DEFAULT = 8192, /* bytes: see `size` */
+	BOX_SIZE_MIN = 1024,
+	BOX_SIZE_MAX = 65536,
+	RELEASE_MINIMUM_DEFAULT = 10,
+	POOL_SLOTS_DEFAULT = 1024,
+};
+
+/* A text in the languages of its questionnaire, by the same index as questionnaire.languages. */
+struct text {
+	struct view in[LANGUAGES_MAX];
+};
+
+struct option {
+	struct view id;
+	struct text text;
+	struct text hint;  /* empty where there is none */
+	bool alone;        /* multiple: excludes every other option ("geen van deze") */
+	bool no_opinion;   /* scale: stands outside the order ("geen mening") */
+};
+
+/* What answers and findings are tagged with: a named, ordered list that several questionnaires share. */
+struct tagset {
+	struct view id;
+	struct text title;
+	struct option *tags;
+	size_t tag_count;
+};
+
+/* What one repeated group tells. */
+enum mention_kind { MENTION_NONE, MENTION_OLIFANTENPAADJE, MENTION_BROODJE_AAP, MENTION_KIND_COUNT };
+
+/* "olifantenpaadje", "broodje_aap"; "" for MENTION_NONE. */
+const char *mention_kind_name(enum mention_kind kind);
+
+/* Decidable by a browser's CSS (:has) and by C alike; evaluated by response_visible(). */
+struct condition {
+	enum { CONDITION_CHOSEN, CONDITION_NOT, CONDITION_ALL, CONDITION_ANY } kind;
+	const struct question *question; /* CONDITION_CHOSEN */
+	size_t option;                   /* CONDITION_CHOSEN: index in question->options */
+	const struct condition **parts;  /* the others; CONDITION_NOT has one */
+	size_t part_count;
+};
+
+struct question {
+	struct view id;
+	const struct qtype *type;
+	struct text title;            /* the question itself */
+	struct text hint;             /* empty where there is none */
+	bool required;
+	const struct condition *show_if; /* NULL: always (within its group) */
+	const struct tagset *tagset;  /* the options are the tags of this set; NULL: its own options */
+	struct option *options;       /* closed types; else NULL */
+	size_t option_count;
+	const void *detail;           /* what only the question's type knows */
+	const struct group *group;    /* NULL at the top level */
+	bool again;                   /* the generated "another one?" at the end of a group: never stored */
+	size_t place;                 /* of its first time in response.answers */
+	unsigned line, column;
+};
+
+/* Questions that are asked several times together: one mention each time. */
+struct group {
+	struct view id;
+	struct text title;           /* "Olifantenpaadje" */
+	size_t times;                /* 1 to GROUP_TIMES_MAX */
+	enum mention_kind mention;
+	const struct question *story; /* the text that is the mention; NULL with MENTION_NONE */
+	const struct condition *show_if;
+	struct question *questions;  /* the last one is `again` when times > 1 */
+	size_t question_count;
+	size_t first_place;          /* time t of question i is at place first_place + t * question_count + i */
+	unsigned line, column;
+};
+
+/* A top-level entry: exactly one of the two is set. */
+struct entry {
+	struct question *question;
+	struct group *group;
+};
+
+/* A civil date; year 0: none was given. */
+struct date {
+	int year, month, day;
+};
+
+enum release_rhythm { RELEASE_NIGHTLY, RELEASE_MINUTES };
+
+struct questionnaire {
+	struct arena arena;
+	struct view id;
+	struct view audience;          /* "professional", "panel", … : free words of the team, [a-z0-9-] */
+	struct view languages[LANGUAGES_MAX]; /* [0] is the default */
+	size_t language_count;
+	struct text title, intro, thanks;
+	struct text help;              /* help lines in the footer; empty where there are none */
+	bool listed;                   /* shown on the index page */
+	struct date opens, closes;     /* first and last day on which it can be answered */
+	const struct condition *quote_if; /* when may a response be quoted; NULL: never */
+	size_t size;                   /* bytes of every padded response */
+	size_t slots;                  /* of the pool */
+	unsigned release_minimum;      /* k: no release of fewer, but at closing */
+	enum release_rhythm rhythm;
+	unsigned release_minutes;      /* RELEASE_MINUTES: 1 to 1440 */
+	struct entry *entries;
+	size_t entry_count;
+	struct tagset **tagsets;       /* those that its questions use */
+	size_t tagset_count;
+	size_t place_count;            /* length of response.answers */
+	struct view definition;        /* its YAML and that of its tag sets, as one JSON text: what it takes to load
+	                                  exactly this questionnaire again (see questionnaire_load_definition) */
+	uint8_t hash[DEFINITION_HASH_BYTES]; /* BLAKE2b-256 of `definition` */
+};
+
+/* Loads and checks `path`; its tag sets are looked for in `tagsets/` beside it. Everything that is wrong
+ * is added to `problems`; the result is NULL when one of that is an error. `today` decides about the
+ * warning for a closing date in the past. Free with questionnaire_free(). */
+struct questionnaire *questionnaire_load(const char *path, struct date today, struct problems *problems);
+
+/* Loads what questionnaire.definition holds (kept with the sealed answers, so that they can always be
+ * read by the very questions that were asked). `name` stands for the file in problems. */
+struct questionnaire *questionnaire_load_definition(struct view definition, const char *name,
+                                                    struct problems *problems);
+
+void questionnaire_free(struct questionnaire *questionnaire); /* NULL is harmless */
+
+/* Index of a language, or of the default one where the questionnaire does not have it. */
+size_t questionnaire_language(const struct questionnaire *questionnaire, struct view language);
+
+/* The question with this id, in `group` or (group NULL) at the top level; NULL when there is none. */
+const struct question *questionnaire_question(const struct questionnaire *questionnaire,
+                                              const struct group *group, struct view id);
+const struct group *questionnaire_group(const struct questionnaire *questionnaire, struct view id);
+
+/* The index of an option, or question->option_count when there is none with this id. */
+size_t question_option(const struct question *question, struct view id);
+
+/* Whether it can be answered on `today`; false with *early set when it did not open yet. */
+bool questionnaire_is_open(const struct questionnaire *questionnaire, struct date today, bool *early);
+
+struct date date_today(void); /* by the local clock */
+int date_compare(struct date a, struct date b);
+bool date_parse(struct view text, struct date *date) MUST_CHECK; /* YYYY-MM-DD, existing days only */
+
+#endif

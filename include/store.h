@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: EUPL-1.2
+ *
+ * Where sealed responses are kept: every domain operation once, over a driver per back end (driver.h).
+ *
+ * A response goes through two places. The *pool* of its questionnaire is a fixed number of slots filled
+ * with dummies; a response overwrites a random free slot. A *release* takes all pooled boxes, sorts them by
+ * their bytes and writes them as one *batch*; the slots get dummies again. Neither holds anything about when or
+ * in which order responses came (promise 3). The batch knows the day of its release and no more.
+ *
+ * A submission carries a nonce, the record's identity: the same nonce is kept once, however often it
+ * comes. Nonces are remembered until the release after next.
+ *
+ * All functions may be called from any thread, and other processes may use the same store at the same time.
+ */
+#ifndef STORE_H
+#define STORE_H
+
+#include "questionnaire.h"
+#include "seal.h"
+
+enum { NONCE_BYTES = 16 };
+
+struct store;
+
+enum store_access {
+	STORE_SERVE,    /* creates what is missing; runs the writer thread */
+	STORE_MAINTAIN, /* an existing store, for release and status beside a running server */
+	STORE_READ,     /* an existing store, only read: it may be a copy on read-only media */
+};
+
+/* `location`: the path of a database file. Errors: ERROR_ABSENT (no store there, when not STORE_SERVE), ERROR_VERSION
+ * (a newer program wrote it), ERROR_INVALID (not a store), ERROR_SYSTEM (unwritable directory, …). */
+bool store_open(const char *location, enum store_access access, struct store **store,
+                struct error *err) MUST_CHECK;
+
+/* Finishes what was submitted, then closes. NULL is harmless. */
+void store_close(struct store *store);
+
+/* Keeps a questionnaire's definition (public text) for as long as the store exists. */
+bool store_keep_definition(struct store *store, const uint8_t hash[DEFINITION_HASH_BYTES],
+                           struct view definition, struct error *err) MUST_CHECK;
+
+/* Appends the definition. ERROR_ABSENT when this hash was never kept. */
+bool store_find_definition(struct store *store, const uint8_t hash[DEFINITION_HASH_BYTES],
+                           struct buf *definition, struct error *err) MUST_CHECK;
+
+/* A pool is known by these three together; when one changes there is a new pool, and the old one is
+ * still released. */
+struct pool_description {
+	struct view questionnaire;    /* id */
+	const struct public_key *key;
+	size_t size;                  /* of the padded responses, bytes; boxes have SEAL_OVERHEAD more */
+	size_t slots;                 /* for a new pool; one that exists keeps its number */
+	unsigned release_minimum;     /* k; kept up to date in the store */
+};
+
+/* Finds or makes the pool. Filling a new one takes a while (some 70 microseconds a slot); `pool` is a number that stays
+ * valid for the store's life. */
+bool store_pool(struct store *store, const struct pool_description *description, int64_t *pool,
+                struct error *err) MUST_CHECK;
+
+enum submission_outcome {
+	SUBMISSION_KEPT,     /* durable: it survives a power cut from here on */
+	SUBMISSION_REPEATED, /* this nonce was kept before; nothing was written */
+	SUBMISSION_FAILED,   /* nothing was written; see the error */
+};
+
+/* One response on its way; the caller keeps it alive until `done` was called. */
+struct submission {
+	int64_t pool;
+	uint8_t nonce[NONCE_BYTES];
+	const uint8_t *box;
+	size_t box_bytes; /* must be the pool's */
+	/* Called once, from the writer thread, soon: it must not block nor call the store. */
+	void (*done)(struct submission *submission, enum submission_outcome outcome, const struct error *err);
+	void *context;                /* the caller's */
+	struct submission *next;      /* the store's, while it waits */
+};
+
+/* Hands a response to the writer thread, which commits all that wait in one transaction. STORE_SERVE only. */
+void store_submit(struct store *store, struct submission *submission);
+
+enum release_reason {
+	RELEASE_DUE,     /* the time has come: releases when at least k are pooled */
+	RELEASE_CLOSING, /* releases whatever is pooled */
+};
+
+/* Releases the pools of a questionnaire (an empty view: of all) and adds the number of released
+ * responses to *released and of pools that wait for more to *waiting. Either pointer may be NULL. All or nothing per
+ * pool. */
+bool store_release(struct store *store, struct view questionnaire, enum release_reason reason,
+                   struct date today, size_t *released, size_t *waiting, struct error *err) MUST_CHECK;
+
+/* When the pools of a questionnaire were last looked at for their nightly release: a day and no more, kept so
+ * that a machine that was off at night catches up. Returns true and writes `today` when that day was
+ * before `today`. */
+bool store_claim_day(struct store *store, struct view questionnaire, struct date today, bool *claimed,
+                     struct error *err) MUST_CHECK;
+
+struct pool_status {
+	struct view questionnaire;
+	uint8_t key_id[KEY_ID_BYTES];
+	size_t size, slots;
+	unsigned release_minimum;
+	size_t pooled;    /* show only from release_minimum up */
+	size_t batches, released;
+};
+
+/* Calls `each` for every pool, by questionnaire. Stops and fails when it returns false. */
+bool store_status(struct store *store, bool (*each)(void *context, const struct pool_status *status),
+                  void *context, struct error *err) MUST_CHECK;
+
+struct batch {
+	int64_t number; /* of the release; they count up */
+	struct view questionnaire;
+	uint8_t key_id[KEY_ID_BYTES];
+	size_t size;          /* of the padded responses */
+	size_t count;         /* of boxes, as written at the release */
+	struct date released;
+	struct view boxes;    /* sorted; count * (size + SEAL_OVERHEAD) bytes unless somebody damaged it */
+};
+
+/* Calls `each` for every batch, by number. Stops and fails when it returns false. */
+bool store_batches(struct store *store, bool (*each)(void *context, const struct batch *batch),
+                   void *context, struct error *err) MUST_CHECK;
+
+#endif

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: EUPL-1.2
+ *
+ * What people type, made canonical: NFC, line feeds, no surrounding white space (libunistring).
+ */
+#ifndef UNICODE_H
+#define UNICODE_H
+
+#include "arena.h"
+
+/* The canonical form of a typed text. False when it is not UTF-8 or holds control characters other
+ * than tab and line ends. The browser's script does the same. */
+bool unicode_canonical(struct view typed, struct arena *arena, struct view *canonical) MUST_CHECK;
+
+bool unicode_valid(struct view v);          /* well-formed UTF-8 */
+size_t unicode_length(struct view v);       /* in code points */
+
+#endif

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: EUPL-1.2
+ *
+ * A small web server: routes, requests with a bounded body, replies, and requests that wait for another
+ * thread. Nothing outside survey/web/ knows which HTTP library is below. It never keeps, logs or passes on an address,
+ * and adds the same protective headers to every reply.
+ */
+#ifndef WEB_H
+#define WEB_H
+
+#include "arena.h"
+
+enum web_method { WEB_GET, WEB_POST, WEB_METHOD_COUNT }; /* HEAD is served as GET without the body */
+
+enum { WEB_PARTS_MAX = 4, WEB_BODY_PIECES_MAX = 4 };
+
+struct web_request {
+	enum web_method method;
+	struct view path;                 /* without the query, not decoded; [!-~] only */
+	struct view parts[WEB_PARTS_MAX]; /* what the `*` of the route matched, in order */
+	struct view body;                 /* POST: complete, at most web_settings.body_limit */
+	struct arena *arena;              /* of this request; wiped when it is over */
+	void *context;                    /* web_settings.context */
+	struct web_connection *connection; /* the web server's own */
+};
+
+/* A request header, an empty view with NULL ptr when it was not sent. */
+struct view web_header(const struct web_request *request, const char *name);
+
+struct web_reply {
+	unsigned status;          /* HTTP */
+	const char *content_type; /* NULL: text/html; charset=utf-8 */
+	const char *location;     /* for redirects; in the request's arena or static */
+	const char *style_hash;   /* base64 SHA-256 of the page's one <style>; NULL: it has none */
+	const char *allow;        /* 405 */
+	const char *clear;        /* Clear-Site-Data value, e.g. "\"cache\""; NULL: none */
+	unsigned retry_after;     /* seconds; 0: none */
+	unsigned cache_seconds;   /* 0: no-store */
+	/* The body, in pieces that are sent one behind the other; they live in the request's arena, for ever, or
+	 * until `release` is called with `owner` when the reply has been sent. */
+	struct view pieces[WEB_BODY_PIECES_MAX];
+	size_t piece_count;
+	void (*release)(void *owner); /* NULL: nothing to release */
+	void *owner;
+};
+
+enum web_verdict {
+	WEB_REPLY, /* *reply was filled */
+	WEB_WAIT,  /* web_finish() will be called, from any thread, exactly once (it may have been already) */
+};
+
+typedef enum web_verdict web_handler(struct web_request *request, struct web_reply *reply);
+
+/* Rows of a table; the first whose path matches wins; it ends with a NULL path. A `*` matches one non-empty path
+ * segment. */
+struct web_route {
+	enum web_method method;
+	const char *path; /* "/", "/*", "/x/*" … */
+	web_handler *handler;
+};
+
+struct web_settings {
+	const char *address;       /* "127.0.0.1", "::1" … */
+	unsigned port;             /* 0: any free one */
+	unsigned threads;          /* 0: as many as there are cores */
+	size_t body_limit;         /* bytes */
+	unsigned connection_limit;
+	unsigned idle_seconds;
+	const struct web_route *routes;
+	/* Fills the reply for what the web server itself refuses: 400, 404, 405, 413, 415, 503. The status and `allow` are set. */
+	void (*refuse)(struct web_request *request, struct web_reply *reply);
+	void *context;
+};
+
+struct web;
+
+/* ERROR_BUSY when the port is in use. */
+bool web_start(const struct web_settings *settings, struct web **web, struct error *err) MUST_CHECK;
+
+unsigned web_port(const struct web *web);
+
+/* Finishes a request whose handler returned WEB_WAIT. */
+void web_finish(struct web_request *request, const struct web_reply *reply);
+
+/* Accepts nothing new and waits (at most `seconds`) for the requests that are under way. */
+void web_drain(struct web *web, unsigned seconds);
+
+/* Stops; no handler runs afterwards. Every waiting request must have been finished. NULL is harmless. */
+void web_stop(struct web *web);
+
+#endif

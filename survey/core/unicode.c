@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: EUPL-1.2
+ *
+ * What people type, made canonical: include/unicode.h.
+ */
+#include "unicode.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <uninorm.h>
+#include <unistr.h>
+
+bool
+unicode_valid(struct view v)
+{
+	return v.len == 0 || u8_check((const uint8_t *)v.ptr, v.len) == NULL;
+}
+
+size_t
+unicode_length(struct view v)
+{
+	return v.len == 0 ? 0 : u8_mbsnlen((const uint8_t *)v.ptr, v.len);
+}
+
+static bool
+is_forbidden(unsigned char c)
+{
+	return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7f;
+}
+
+bool
+unicode_canonical(struct view typed, struct arena *arena, struct view *canonical)
+{
+	struct view copy = view_trim(typed);
+	char *text;
+	uint8_t *normal;
+	size_t len = 0;
+
+	*canonical = (struct view){ "", 0 };
+	if (!unicode_valid(copy))
+		return false;
+	if (copy.len == 0)
+		return true;
+	text = arena_alloc(arena, copy.len + 1);
+	for (size_t i = 0; i < copy.len; i++) {
+		if (is_forbidden((unsigned char)copy.ptr[i]))
+			return false;
+		/* CR LF and a lone CR are both one line feed. */
+		if (copy.ptr[i] == '\r') {
+			text[len++] = '\n';
+			if (i + 1 < copy.len && copy.ptr[i + 1] == '\n')
+				i++;
+		} else {
+			text[len++] = copy.ptr[i];
+		}
+	}
+	normal = u8_normalize(UNINORM_NFC, (const uint8_t *)text, len, NULL, &len);
+	if (normal == NULL)
+		return false;
+	*canonical = arena_copy(arena, (struct view){ (const char *)normal, len });
+	explicit_bzero(normal, len);
+	free(normal);
+	return true;
+}
