@@ -69,7 +69,7 @@ ALL_LDFLAGS = -pie -pthread -Wl,-z,relro,-z,now -Wl,--as-needed $(filter -fsanit
 SHARED_C := $(filter-out survey/seal/unseal.c,$(wildcard $(foreach d,core questionnaire qtypes seal store web,survey/$(d)/*.c)))
 SHARED_CC := $(wildcard survey/web/*.cc)
 SERVER_C := $(wildcard survey/server/*.c)
-ANALYSIS_C := survey/seal/unseal.c $(wildcard analysis/*.c analysis/*/*.c)
+ANALYSIS_C := $(wildcard survey/seal/unseal.c) $(wildcard analysis/*.c analysis/*/*.c)
 
 SHARED_O := $(SHARED_C:%.c=$(OBJ)/%.o) $(SHARED_CC:%.cc=$(OBJ)/%.o) $(OBJ)/gen/resources.o
 SERVER_O := $(SERVER_C:%.c=$(OBJ)/%.o)
@@ -107,44 +107,49 @@ programs: $(BIN)/survey $(BIN)/analysis
 
 $(BIN)/survey: $(SERVER_O) $(OBJ)/libshared.a
 	@mkdir -p $(@D)
-	$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(LIBRARY_LIBS)
+	@echo "  LD  $@"
+	@$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(LIBRARY_LIBS)
 
 $(BIN)/analysis: $(ANALYSIS_O) $(OBJ)/libshared.a
 	@mkdir -p $(@D)
-	$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(LIBRARY_LIBS)
+	@echo "  LD  $@"
+	@$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(LIBRARY_LIBS)
 
 $(OBJ)/libshared.a: $(SHARED_O)
 	@rm -f $@
-	$(AR) rcs $@ $^
+	@$(AR) rcs $@ $^
 
 # For unit tests: everything of a program but its main().
 $(OBJ)/libserver.a: $(filter-out $(OBJ)/survey/server/main.o,$(SERVER_O))
 	@rm -f $@
-	$(AR) rcs $@ $^
+	@$(AR) rcs $@ $^
 
 $(OBJ)/libanalysis.a: $(filter-out $(OBJ)/analysis/main.o,$(ANALYSIS_O))
 	@rm -f $@
-	$(AR) rcs $@ $^
+	@$(AR) rcs $@ $^
 
 $(OBJ)/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(LIBRARY_CFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	@echo "  CC  $@"
+	@$(CC) $(CPPFLAGS) $(LIBRARY_CFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(OBJ)/%.o: %.cc
 	@mkdir -p $(@D)
-	$(CXX) $(CPPFLAGS) $(LIBRARY_CFLAGS) $(ALL_CXXFLAGS) -MMD -MP -c -o $@ $<
+	@echo "  CXX $@"
+	@$(CXX) $(CPPFLAGS) $(LIBRARY_CFLAGS) $(ALL_CXXFLAGS) -MMD -MP -c -o $@ $<
 
 $(OBJ)/gen/resources.o: $(GEN)/resources.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -Wno-pedantic -MMD -MP -c -o $@ $<
+	@echo "  CC  $@"
+	@$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -Wno-pedantic -MMD -MP -c -o $@ $<
 
 $(GEN)/resources.c: survey/core/resources.sh $(RESOURCES)
 	@mkdir -p $(@D)
-	sh survey/core/resources.sh $(RESOURCES) > $@
+	@sh survey/core/resources.sh $(RESOURCES) > $@
 
 $(GEN)/%.mo: survey/locale/%.po
 	@mkdir -p $(@D)
-	msgfmt --check --output-file=$@ $<
+	@msgfmt --check --output-file=$@ $<
 
 # ---- tests -----------------------------------------------------------------------------------------------
 
@@ -154,7 +159,8 @@ test-packages:
 
 $(BIN)/unit/%: $(OBJ)/tests/unit/%_test.o $(OBJ)/libserver.a $(OBJ)/libanalysis.a $(OBJ)/libshared.a
 	@mkdir -p $(@D)
-	$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(shell pkg-config --libs check) $(LIBRARY_LIBS)
+	@echo "  LD  $@"
+	@$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(shell pkg-config --libs check) $(LIBRARY_LIBS)
 
 # make unit TEST=store runs one; without TEST all of them.
 .PHONY: unit

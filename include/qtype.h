@@ -36,7 +36,12 @@ struct qtype {
 	bool (*read)(const struct question *question, const struct view *values, size_t count,
 	             struct arena *arena, struct answer *answer, const char **problem, long *limit);
 
-	/* Fills NAME.tpl for one field; `answer` is what was given before, or NULL. */
+	/* The id of a message that tells beforehand what the type expects ("max_characters"), with {limit} in it as
+	 * *limit; NULL for none. The member may be NULL. */
+	const char *(*note)(const struct question *question, long *limit);
+
+	/* Fills NAME.tpl for one field; `answer` is what was given before, or NULL. The caller fills what all types
+	 * share: NAME, QUESTION, REQUIRED, HINT, NOTE, PROBLEM, DESCRIBED with IDS, INVALID. */
 	void (*render)(const struct field *field, size_t language, const struct answer *answer,
 	               struct page *page);
 
@@ -53,10 +58,9 @@ const struct qtype *qtype_find(struct view name); /* NULL when there is none */
 bool qtype_read_options(const struct question *question, const struct view *values, size_t count,
                         size_t most, struct arena *arena, struct answer *answer, const char **problem);
 
-/* Shared by types that show a list of options: fills one OPTION section each (ID, VALUE, TEXT, HINT,
- * CHECKED). */
-void qtype_render_options(const struct field *field, size_t language, const struct answer *answer,
-                          struct page *page);
+/* Shared by types that show a list of options (choices.tpl): `input` is "radio" or "checkbox". */
+void qtype_render_options(const struct field *field, const char *input, size_t language,
+                          const struct answer *answer, struct page *page);
 
 /* Bytes of all option ids with quotes and commas, and of the largest `most` when fewer may be chosen. */
 size_t qtype_options_size(const struct question *question, size_t most);

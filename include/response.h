@@ -25,6 +25,7 @@ struct answer {
 struct response {
 	const struct questionnaire *questionnaire;
 	struct answer *answers; /* questionnaire->place_count of them */
+	bool *visible;          /* likewise; by response_settle() */
 };
 
 /* An empty response whose answers live in `arena`. */
@@ -34,19 +35,26 @@ struct response response_new(const struct questionnaire *questionnaire, struct a
 struct answer *response_answer(const struct response *response, const struct question *question,
                                size_t time);
 
-/* Whether the question is asked, given the other answers. An answer to a question that is not asked never
- * counts in a condition. */
+/* Works out which questions are asked, given the answers, and drops the answers to the others: an answer to a
+ * question that is not asked never counts, not in a condition either. Call it once all answers are in. */
+void response_settle(struct response *response);
+
+/* Whether the question is asked, after response_settle(). */
 bool response_visible(const struct response *response, const struct question *question, size_t time);
 
-/* Evaluates a condition; `time` as in response_answer(), for conditions on questions of the same group. */
+/* Evaluates a condition, after response_settle(); `time` as in response_answer(), for conditions on questions of
+ * the same group. */
 bool response_fulfils(const struct response *response, const struct condition *condition, size_t time);
+
+/* Whether the answer holds this option of its question. */
+bool answer_has(const struct answer *answer, const struct option *option);
 
 /* Appends the canonical encoding. */
 void response_encode(const struct response *response, struct buf *out);
 
 /* Reads an encoding back and checks every answer against the definition, so that nothing a hostile sender
  * sealed gets past it: unknown members, options, hidden questions, over-long texts, anything not canonical
- * is ERROR_INVALID. The answers live in `arena`. */
+ * is ERROR_INVALID. The answers live in `arena`; the response is settled. */
 bool response_decode(const struct questionnaire *questionnaire, struct view encoding, struct arena *arena,
                      struct response *response, struct error *err) MUST_CHECK;
 

@@ -5,9 +5,11 @@
  *
  * Key file: JSON
  *   {"format":"survey secret key","version":1,"demo":false,"id":ID,"public":BASE64,
- *    "kdf":"argon2id13","opslimit":N,"memlimit":BYTES,"salt":BASE64,"nonce":BASE64,"secret":BASE64}
+ *    "kdf":"argon2id13","opslimit":N,"memlimit":BYTES,"salt":BASE64,"nonce":BASE64,"secret":BASE64,"check":BASE64}
  * `secret` is the X25519 secret key under XChaCha20-Poly1305 with the key that Argon2id makes of the
- * passphrase; the additional data is all other members, so none can be changed unnoticed.
+ * passphrase; the additional data is all other members but `check`, as compact JSON with sorted members, so none
+ * can be changed unnoticed. `check` is BLAKE2b-256 of the compact, sorted JSON of all other members: it guards
+ * against accidents only, and lets a damaged file be told from a wrong passphrase.
  */
 #ifndef UNSEAL_H
 #define UNSEAL_H
@@ -35,5 +37,24 @@ bool secret_key_read(struct secret_key **key, const char *path, struct view pass
  * several threads with the same key. */
 bool unseal_response(const struct secret_key *key, const uint8_t *box, size_t size, uint8_t *envelope,
                      enum seal_mode *mode, struct view *encoding, struct error *err) MUST_CHECK;
+
+/* ---- A secret under a passphrase: shared by the key file and the study (study.h) ---- */
+
+enum { LOCKED_BYTES = 32 };
+
+struct json_t; /* jansson's */
+
+/* Adds the members from "kdf" on (see the key file above) to a JSON object that holds "format", "version" and
+ * whatever else must not be changed unnoticed. Takes about half a second and 256 MB: Argon2id MODERATE. */
+bool secret_lock(struct json_t *file, struct view passphrase, const uint8_t secret[LOCKED_BYTES],
+                 struct error *err) MUST_CHECK;
+
+/* The reverse; `path` is for messages. ERROR_INVALID when `format` or a member is not as it should be,
+ * ERROR_VERSION when its version is above `version`, ERROR_KEY for a wrong passphrase. */
+bool secret_unlock(struct json_t *file, const char *format, int version, const char *path,
+                   struct view passphrase, uint8_t secret[LOCKED_BYTES], struct error *err) MUST_CHECK;
+
+/* For tests only, before any thread starts: what the next secret_lock() lets a guess cost. */
+void secret_set_cost(unsigned long long opslimit, size_t memlimit);
 
 #endif

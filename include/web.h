@@ -54,7 +54,7 @@ typedef enum web_verdict web_handler(struct web_request *request, struct web_rep
  * segment. */
 struct web_route {
 	enum web_method method;
-	const char *path; /* "/", "/*", "/x/*" … */
+	const char *path; /* "/", or segments such as "/nl" where a star alone matches any */
 	web_handler *handler;
 };
 
@@ -64,9 +64,13 @@ struct web_settings {
 	unsigned threads;          /* 0: as many as there are cores */
 	size_t body_limit;         /* bytes */
 	unsigned connection_limit;
-	unsigned idle_seconds;
+	unsigned idle_seconds;     /* a connection on which nothing moves is closed after this */
+	/* What is waited for at most from the end of one request on a connection to the end of the next, reply
+	 * included, so that nobody can hold a connection by sending a byte now and then. 0: four times idle_seconds. */
+	unsigned request_seconds;
 	const struct web_route *routes;
-	/* Fills the reply for what the web server itself refuses: 400, 404, 405, 413, 415, 503. The status and `allow` are set. */
+	/* Fills the reply for what the web server itself refuses: 400, 403, 404, 405, 413, 415, 503 (stopping).
+	 * The status and `allow` are set; the path is "/" when the one that was sent was refused. */
 	void (*refuse)(struct web_request *request, struct web_reply *reply);
 	void *context;
 };
@@ -81,7 +85,8 @@ unsigned web_port(const struct web *web);
 /* Finishes a request whose handler returned WEB_WAIT. */
 void web_finish(struct web_request *request, const struct web_reply *reply);
 
-/* Accepts nothing new and waits (at most `seconds`) for the requests that are under way. */
+/* Accepts nothing new and waits (at most `seconds`) for the requests that are under way. When it returns no handler
+ * runs, and none will: what still comes in on open connections is refused with 503. */
 void web_drain(struct web *web, unsigned seconds);
 
 /* Stops; no handler runs afterwards. Every waiting request must have been finished. NULL is harmless. */

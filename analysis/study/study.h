@@ -5,11 +5,18 @@
  * In memory the closed answers stand in columns, so that a tally over a million responses reads little; texts are
  * decrypted only when somebody asks for them.
  *
- * File: a header (JSON line: format "survey study", version, Argon2id parameters, the study key under the
- * passphrase's key), then records: 4-byte little-endian length, 1-byte type, 24-byte nonce, XChaCha20-Poly1305
- * ciphertext whose additional data is the file's random id, the record's number and its type. So records cannot be
- * altered, moved, or taken to another study unnoticed. A record is there whole or not at all: what a power cut left
- * half-written at the end is cut off at the next opening for writing.
+ * File, all integers little-endian:
+ *   header   a JSON line: format "survey study", version, id, and the study key under the passphrase
+ *            (unseal.h: secret_lock)
+ *   2 marks  8-byte length of the file as far as it was saved, 8-byte number of records, 16-byte keyed BLAKE2b over
+ *            the file's id and both
+ *   records  4-byte length, 1-byte type, 24-byte nonce, XChaCha20-Poly1305 ciphertext of that length, whose
+ *            additional data is the file's id, the record's number (8 bytes) and its type
+ * So records cannot be altered, moved, or taken to another study unnoticed (only the whole file can be replaced by an
+ * older copy of itself). Records are only ever added. An import appends its records, syncs, then writes the marks one
+ * after the other: it is there whole or not at all. What stands behind the mark is what an interrupted import left: it is
+ * not read, and cut off at the next opening for writing. A file shorter than its mark lost something, and is refused.
+ * Record types are in record_file.h, the content of blocks is in block.h.
  */
 #ifndef STUDY_H
 #define STUDY_H
@@ -53,6 +60,8 @@ struct block {
 	const uint8_t *quotable;                   /* per response: 1 when the person allowed quoting */
 	struct rows *mentions;                     /* per group with a mention kind */
 	size_t mention_count;
+	struct rows *groups;                       /* per other group: one row for each time that was answered */
+	size_t group_count;
 };
 
 enum study_access { STUDY_READ, STUDY_WRITE };

@@ -27,6 +27,16 @@ is_forbidden(unsigned char c)
 	return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7f;
 }
 
+static bool
+is_ascii(const char *text, size_t len)
+{
+	unsigned char all = 0;
+
+	for (size_t i = 0; i < len; i++)
+		all |= (unsigned char)text[i];
+	return all < 0x80;
+}
+
 bool
 unicode_canonical(struct view typed, struct arena *arena, struct view *canonical)
 {
@@ -52,6 +62,12 @@ unicode_canonical(struct view typed, struct arena *arena, struct view *canonical
 		} else {
 			text[len++] = copy.ptr[i];
 		}
+	}
+	if (is_ascii(text, len)) {
+		/* ASCII is its own normal form. */
+		text[len] = '\0';
+		*canonical = (struct view){ text, len };
+		return true;
 	}
 	normal = u8_normalize(UNINORM_NFC, (const uint8_t *)text, len, NULL, &len);
 	if (normal == NULL)

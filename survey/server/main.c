@@ -1,7 +1,20 @@
-/* placeholder until the server is written */
-int main(void);
+/* SPDX-License-Identifier: EUPL-1.2
+ *
+ * `survey`: what runs on the server. This file is only the table of its subcommands.
+ */
+#include "commands.h"
+
+#include <stddef.h>
+
+static const struct command commands[] = {
+#define COMMAND(name, summary) { #name, summary, cmd_##name },
+#include "commands.def"
+#undef COMMAND
+	{ NULL, NULL, NULL },
+};
+
 int
-main(void)
+main(int argc, char **argv)
 {
-	return 0;
+	return command_main(commands, argc, argv);
 }

@@ -1,0 +1,343 @@
+/* SPDX-License-Identifier: EUPL-1.2
+ *
+ * Importing batches into a study: analysis/study/import.h.
+ *
+ * Two jobs take turns: while the threads open one, this thread fills the other from the store, and writes what the
+ * former one gave.
+ */
+#include "import.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "opener.h"
+#include "unicode.h"
+
+static const char *const trouble_texts[] = {
+	[TROUBLE_NONE] = "in order",
+	[TROUBLE_SHUT] = "altered or damaged",
+	[TROUBLE_ENVELOPE] = "without a proper envelope inside",
+	[TROUBLE_NEWER] = "sealed by a newer version of this software",
+	[TROUBLE_DUMMY] = "with an unexpected dummy",
+	[TROUBLE_UNREADABLE] = "without a response inside",
+	[TROUBLE_DEFINITION] = "of a definition that the store does not have",
+	[TROUBLE_QUESTIONNAIRE] = "with answers to another questionnaire",
+	[TROUBLE_ANSWERS] = "with answers that the questionnaire does not allow",
+	[TROUBLE_MISSING] = "missing or cut off",
+	[TROUBLE_EXTRA] = "more than were released",
+	[TROUBLE_SIZE] = "of an impossible size",
+};
+
+_Static_assert(sizeof(trouble_texts) / sizeof(trouble_texts[0]) == TROUBLE_COUNT, "every trouble has a text");
+
+/* The part of a job that becomes one block. */
+struct part {
+	const struct import_definition *definition;
+	struct block_builder builder;
+	struct buf identities;
+};
+
+struct import {
+	struct study *study;
+	const struct import_options *options;
+	struct import_result *result;
+	struct error *err;
+	struct import_definitions definitions;
+	struct opener *opener;
+	struct job *jobs[2];
+	size_t filling;  /* which of them is being filled */
+	bool under_way;  /* whether the other one was submitted */
+	size_t uncommitted;
+	/* The batches that boxes came from, by the numbers of struct box. */
+	struct source_batch {
+		int64_t number;
+		size_t count; /* in result->counts */
+	} *batches;
+	size_t batch_count;
+};
+
+const char *
+import_trouble_text(enum import_trouble trouble)
+{
+	return trouble_texts[trouble];
+}
+
+/* ---- The result ----------------------------------------------------------------------------------------- */
+
+void
+import_result_release(struct import_result *result)
+{
+	free(result->counts);
+	free(result->problems);
+	free(result->other_keys);
+	*result = IMPORT_RESULT_INIT;
+}
+
+/* A store may have been made by anybody, and this name reaches a terminal. */
+static void
+copy_name(char name[IMPORT_NAME], struct view id)
+{
+	size_t length = id.len < IMPORT_NAME - 1 ? id.len : IMPORT_NAME - 1;
+
+	for (size_t i = 0; i < length; i++) {
+		char c = id.ptr[i];
+		bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+
+		name[i] = plain ? c : '?';
+	}
+	name[length] = '\0';
+}
+
+static size_t
+count_of(struct import_result *result, struct view questionnaire)
+{
+	char name[IMPORT_NAME];
+	size_t i = 0;
+
+	copy_name(name, questionnaire);
+	while (i < result->count_count && strcmp(result->counts[i].questionnaire, name) != 0)
+		i++;
+	if (i == result->count_count) {
+		result->counts = xrealloc(result->counts, i + 1, sizeof(*result->counts));
+		result->counts[i] = (struct import_count){ .imported = 0 };
+		memcpy(result->counts[i].questionnaire, name, IMPORT_NAME);
+		result->count_count++;
+	}
+	return i;
+}
+
+static void
+count_trouble(struct import *import, const struct source_batch *batch, enum import_trouble trouble,
+              size_t boxes)
+{
+	struct import_result *result = import->result;
+	const char *name = result->counts[batch->count].questionnaire;
+	struct import_problem *problem = NULL;
+
+	for (size_t i = result->problem_count; i-- > 0 && problem == NULL;)
+		if (result->problems[i].trouble == trouble && result->problems[i].batch == batch->number &&
+		    strcmp(result->problems[i].questionnaire, name) == 0)
+			problem = &result->problems[i];
+	if (problem == NULL) {
+		result->problems =
+			xrealloc(result->problems, result->problem_count + 1, sizeof(*result->problems));
+		problem = &result->problems[result->problem_count++];
+		*problem = (struct import_problem){ .batch = batch->number, .trouble = trouble };
+		memcpy(problem->questionnaire, name, IMPORT_NAME);
+	}
+	problem->boxes += boxes;
+}
+
+static void
+count_other_key(struct import_result *result, const uint8_t id[KEY_ID_BYTES], size_t boxes)
+{
+	size_t i = 0;
+
+	while (i < result->other_key_count && memcmp(result->other_keys[i].id, id, KEY_ID_BYTES) != 0)
+		i++;
+	if (i == result->other_key_count) {
+		result->other_keys = xrealloc(result->other_keys, i + 1, sizeof(*result->other_keys));
+		result->other_keys[i] = (struct import_other_key){ .boxes = 0 };
+		memcpy(result->other_keys[i].id, id, KEY_ID_BYTES);
+		result->other_key_count++;
+	}
+	result->other_keys[i].boxes += boxes;
+}
+
+static void
+report(const struct import *import, size_t boxes)
+{
+	if (import->options->progress != NULL && boxes > 0)
+		import->options->progress(import->options->context, boxes);
+}
+
+/* ---- Writing what was opened ---------------------------------------------------------------------------- */
+
+static struct part *
+part_of(struct part **parts, size_t *part_count, const struct import_definition *definition)
+{
+	size_t i = 0;
+
+	while (i < *part_count && (*parts)[i].definition != definition)
+		i++;
+	if (i == *part_count) {
+		*parts = xrealloc(*parts, i + 1, sizeof(**parts));
+		(*parts)[i] = (struct part){ .definition = definition };
+		block_builder_init(&(*parts)[i].builder, &definition->layout);
+		(*part_count)++;
+	}
+	return &(*parts)[i];
+}
+
+static void
+take_box(struct import *import, const struct job *job, size_t at, struct part **parts, size_t *part_count)
+{
+	const struct box *box = &job->boxes[at];
+	const struct source_batch *batch = &import->batches[box->batch];
+	struct import_count *count = &import->result->counts[batch->count];
+	const uint8_t *identity = (const uint8_t *)job->bytes.data + box->at;
+	char name[IMPORT_NAME];
+	struct part *part;
+
+	if (box->trouble != TROUBLE_NONE) {
+		count_trouble(import, batch, box->trouble, 1);
+		return;
+	}
+	copy_name(name, box->definition->questionnaire->id);
+	if (strcmp(name, count->questionnaire) != 0) {
+		count_trouble(import, batch, TROUBLE_QUESTIONNAIRE, 1);
+		return;
+	}
+	if (!study_learn_box(import->study, identity)) { /* the same box twice in the store */
+		count->known++;
+		return;
+	}
+	part = part_of(parts, part_count, box->definition);
+	block_builder_add(&part->builder, (struct view){ job->rows[at / SLICE_BOXES].data + box->row_at,
+	                                                 box->row_length });
+	buf_add(&part->identities, identity, IDENTITY_BYTES);
+	count->imported++;
+	import->uncommitted++;
+}
+
+/* Waits for a submitted job and adds its blocks to the study. */
+static bool
+collect(struct import *import, struct job *job)
+{
+	struct part *parts = NULL;
+	size_t part_count = 0, limit = import->options->commit_after;
+	bool good = true;
+
+	for (size_t i = 0; good && i < job->count; i++) {
+		good = i % SLICE_BOXES != 0 || opener_wait(import->opener, job, i / SLICE_BOXES, import->err);
+		if (good)
+			take_box(import, job, i, &parts, &part_count);
+	}
+	for (size_t i = 0; good && i < part_count; i++)
+		good = import_definitions_keep(&import->definitions, parts[i].definition, import->err) &&
+		       study_add_block(import->study, &parts[i].builder, import->options->wave,
+		                       buf_view(&parts[i].identities), import->err);
+	if (good && import->uncommitted >= (limit != 0 ? limit : IMPORT_COMMIT_DEFAULT)) {
+		good = study_commit(import->study, import->err);
+		import->uncommitted = 0;
+	}
+	for (size_t i = 0; i < part_count; i++) {
+		block_builder_release(&parts[i].builder);
+		buf_release(&parts[i].identities);
+	}
+	free(parts);
+	if (good) {
+		report(import, job->count);
+		job_reset(job);
+	}
+	return good;
+}
+
+/* Hands the full job over and takes the other one back, emptied. */
+static bool
+take_turns(struct import *import)
+{
+	bool good = true;
+
+	opener_submit(import->opener, import->jobs[import->filling]);
+	import->filling = 1 - import->filling;
+	if (import->under_way)
+		good = collect(import, import->jobs[import->filling]);
+	import->under_way = true;
+	return good;
+}
+
+/* ---- Reading batches ------------------------------------------------------------------------------------ */
+
+/* How many whole boxes a batch has; what is wrong with their number is counted. */
+static size_t
+whole_boxes(struct import *import, const struct source_batch *from, const struct batch *batch)
+{
+	size_t box_bytes = batch->size + SEAL_OVERHEAD, whole, rest;
+
+	if (batch->size < BOX_SIZE_MIN || batch->size > BOX_SIZE_MAX) {
+		count_trouble(import, from, TROUBLE_SIZE, batch->count);
+		return 0;
+	}
+	whole = batch->boxes.len / box_bytes;
+	rest = batch->boxes.len % box_bytes;
+	if (whole < batch->count) {
+		count_trouble(import, from, TROUBLE_MISSING, batch->count - whole);
+		return whole;
+	}
+	if (whole > batch->count || rest > 0)
+		count_trouble(import, from, TROUBLE_EXTRA, whole - batch->count + (rest > 0));
+	return batch->count;
+}
+
+static bool
+import_batch(void *context, const struct batch *batch)
+{
+	struct import *import = context;
+	const struct public_key *key = secret_key_public(import->options->key);
+	struct source_batch *from;
+	size_t boxes, known = 0;
+	bool good = true;
+
+	if (memcmp(batch->key_id, key->id, KEY_ID_BYTES) != 0) {
+		count_other_key(import->result, batch->key_id, batch->count);
+		report(import, batch->count);
+		return true;
+	}
+	import->batches = xrealloc(import->batches, import->batch_count + 1, sizeof(*import->batches));
+	from = &import->batches[import->batch_count++];
+	*from = (struct source_batch){ .number = batch->number,
+		                       .count = count_of(import->result, batch->questionnaire) };
+	boxes = whole_boxes(import, from, batch);
+	for (size_t i = 0; good && i < boxes; i++) {
+		const uint8_t *box = (const uint8_t *)batch->boxes.ptr + i * (batch->size + SEAL_OVERHEAD);
+
+		if (study_knows_box(import->study, box)) {
+			known++;
+			continue;
+		}
+		if (!job_has_room(import->jobs[import->filling], batch->size))
+			good = take_turns(import);
+		if (good)
+			job_add(import->jobs[import->filling], box, batch->size, import->batch_count - 1);
+	}
+	import->result->counts[from->count].known += known;
+	report(import, known);
+	return good;
+}
+
+static bool
+finish(struct import *import)
+{
+	/* The job under way first, then the last one, which may be empty. */
+	return take_turns(import) && take_turns(import) && (import->uncommitted == 0 || study_commit(import->study, import->err));
+}
+
+bool
+import_store(struct study *study, struct store *store, const struct import_options *options,
+             struct import_result *result, struct error *err)
+{
+	struct import import = { .study = study, .options = options, .result = result, .err = err };
+	bool good = false;
+
+	import_definitions_init(&import.definitions, study, store);
+	for (size_t i = 0; i < 2; i++)
+		import.jobs[i] = xcalloc(1, sizeof(struct job));
+	if (options->wave.len > WAVE_BYTES_MAX || !unicode_valid(options->wave)) {
+		fail(err, ERROR_INVALID, "the name of a wave is text of at most %d bytes", WAVE_BYTES_MAX);
+		goto out;
+	}
+	if (!opener_start(options->key, &import.definitions, options->threads, &import.opener, err))
+		goto out;
+	good = store_batches(store, import_batch, &import, err) && finish(&import);
+out:
+	opener_stop(import.opener);
+	for (size_t i = 0; i < 2; i++) {
+		job_release(import.jobs[i]);
+		free(import.jobs[i]);
+	}
+	import_definitions_release(&import.definitions);
+	free(import.batches);
+	return good;
+}

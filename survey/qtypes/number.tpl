@@ -1,0 +1,1 @@
+{{%AUTOESCAPE context="HTML"}}{{>TYPED}}<p><input type="text" inputmode="{{INPUTMODE}}" class="number" id="{{NAME}}" name="{{NAME}}" value="{{VALUE}}" autocomplete="off"{{#DESCRIBED}} aria-describedby="{{IDS}}"{{/DESCRIBED}}{{#INVALID}} aria-invalid="true"{{/INVALID}}>{{#UNIT}} <span class="unit">{{TEXT}}</span>{{/UNIT}}</p>

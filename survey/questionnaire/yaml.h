@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: EUPL-1.2
+ *
+ * The little of libfyaml that loading needs: a parsed file, scalars, and where things stand.
+ */
+#ifndef YAML_H
+#define YAML_H
+
+#include <libfyaml.h>
+
+#include "problems.h"
+#include "text.h"
+
+enum { YAML_FILE_MAX = 1 << 20 }; /* bytes */
+
+struct yaml {
+	const char *file; /* borrowed; for problems */
+	struct fy_document *document;
+	struct fy_diag *diag;
+};
+
+#define YAML_INIT ((struct yaml){ .document = NULL })
+
+/* Parses; what is wrong goes to `problems` and the result is false. `text` must outlive `yaml`. */
+bool yaml_parse(struct yaml *yaml, struct view text, const char *file, struct problems *problems) MUST_CHECK;
+void yaml_release(struct yaml *yaml);
+
+/* The text of a scalar; empty for anything else. Lives as long as the file's. */
+struct view yaml_scalar(struct fy_node *node);
+
+/* Where a node begins, 1-based; 0:0 when it has no place (an empty collection). */
+void yaml_place(struct fy_node *node, unsigned *line, unsigned *column);
+
+#endif

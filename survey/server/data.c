@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: EUPL-1.2
+ *
+ * The data directory: data.h.
+ */
+#include "data.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <sys/stat.h>
+
+void
+data_location(const char *data, char location[PATH_MAX])
+{
+	struct stat status;
+
+	if (stat(data, &status) == 0 && !S_ISDIR(status.st_mode))
+		snprintf(location, PATH_MAX, "%s", data);
+	else
+		snprintf(location, PATH_MAX, "%s/survey.db", data);
+}
+
+bool
+data_open(const char *data, enum store_access access, struct store **store, struct error *err)
+{
+	char location[PATH_MAX];
+
+	if (access == STORE_SERVE && mkdir(data, 0700) != 0 && errno != EEXIST)
+		return fail_errno(err, "cannot make the data directory %s", data);
+	data_location(data, location);
+	return store_open(location, access, store, err);
+}

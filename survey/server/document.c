@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: EUPL-1.2
+ *
+ * The page of a questionnaire: document.h.
+ */
+#include "document.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "qtype.h"
+
+/* Stands where the nonce comes; letters, so that it cannot be one. */
+static const char nonce_mark[NONCE_TEXT + 1] = "nonce-nonce-nonce-nonce-nonce-no";
+
+/* One page while it is filled. */
+struct filler {
+	const struct document_request *request;
+	const struct catalogue *catalogue;
+	struct arena arena;
+};
+
+static struct view
+number_text(struct filler *filler, unsigned number)
+{
+	return arena_printf(&filler->arena, "%u", number);
+}
+
+/* "Vraag 2 van 6" */
+static struct view
+step_text(struct filler *filler, const struct section *section)
+{
+	const struct group *group = section->question->group;
+	struct catalogue_value values[] = {
+		{ "n", number_text(filler, section->step) },
+		{ "total", number_text(filler, section->steps) },
+		{ "title", group == NULL ? VIEW("") : group->title.in[filler->request->language] },
+		{ "time", number_text(filler, (unsigned)section->time + 1) },
+		{ NULL, { NULL, 0 } },
+	};
+
+	return catalogue_fill(filler->catalogue, &filler->arena,
+	                      group != NULL       ? "step_group"
+	                      : section->follow_up ? "step_follow_up"
+	                                           : "step",
+	                      values);
+}
+
+/* A condition in words, for browsers that show every question. */
+static struct view
+condition_text(struct filler *filler, const struct condition *condition)
+{
+	size_t language = filler->request->language;
+	struct buf list = BUF_INIT;
+	struct view text;
+
+	if (condition->kind == CONDITION_CHOSEN)
+		return catalogue_fill(
+		    filler->catalogue, &filler->arena, "condition_chosen",
+		    (struct catalogue_value[]){
+		        { "question", condition->question->title.in[language] },
+		        { "option", condition->question->options[condition->option].text.in[language] },
+		        { NULL, { NULL, 0 } } });
+	for (size_t i = 0; i < condition->part_count; i++) {
+		if (i > 0)
+			buf_add_view(&list, catalogue_message(filler->catalogue, condition->kind == CONDITION_ANY
+			                                                             ? "condition_or"
+			                                                             : "condition_and"));
+		buf_add_view(&list, condition_text(filler, condition->parts[i]));
+	}
+	text = arena_copy(&filler->arena, buf_view(&list));
+	buf_release(&list);
+	if (condition->kind == CONDITION_NOT)
+		text = catalogue_fill(filler->catalogue, &filler->arena, "condition_not",
+		                      (struct catalogue_value[]){ { "condition", text }, { NULL, { NULL, 0 } } });
+	return text;
+}
+
+static void
+fill_only_if(struct filler *filler, const struct section *section, struct page *page)
+{
+	const struct question *question = section->question;
+	const struct condition *conditions[] = { question->group == NULL ? NULL : question->group->show_if,
+		                                 question->show_if };
+
+	for (size_t i = 0; i < 2; i++)
+		if (conditions[i] != NULL)
+			page_set(page_section(page, "ONLY"), "TEXT",
+			         catalogue_fill(filler->catalogue, &filler->arena, "only_if",
+			                        (struct catalogue_value[]){
+			                            { "condition", condition_text(filler, conditions[i]) },
+			                            { NULL, { NULL, 0 } } }));
+}
+
+static void
+fill_condition(struct page *page, int condition)
+{
+	if (condition != PLAN_ALWAYS)
+		page_set_number(page_section(page, "CONDITIONAL"), "K", condition);
+}
+
+static void
+fill_links(struct page *page, const char *name, const struct link *links, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct page *link = page_section(page, name);
+
+		page_set(link, "TARGET", links[i].target);
+		fill_condition(link, links[i].condition);
+	}
+}
+
+static struct view
+message_with_limit(struct filler *filler, const char *message, long limit)
+{
+	return catalogue_fill(
+	    filler->catalogue, &filler->arena, message,
+	    (struct catalogue_value[]){ { "limit", arena_printf(&filler->arena, "%ld", limit) }, { NULL, { NULL, 0 } } });
+}
+
+static const struct reading_problem *
+problem_of(const struct reading *reading, const struct section *section)
+{
+	for (size_t i = 0; reading != NULL && i < reading->problem_count; i++)
+		if (reading->problems[i].section == section)
+			return &reading->problems[i];
+	return NULL;
+}
+
+/* Hint, note and problem of a field, each with an id that the field refers to. */
+static void
+fill_description(struct filler *filler, const struct section *section, struct page *page)
+{
+	const struct question *question = section->question;
+	const struct reading_problem *problem = problem_of(filler->request->reading, section);
+	struct view hint = question->hint.in[filler->request->language];
+	struct buf ids = BUF_INIT;
+	const char *note;
+	long limit = 0;
+
+	if (hint.len > 0) {
+		page_set(page_section(page, "HINT"), "TEXT", hint);
+		buf_printf(&ids, "%.*s_hint ", VIEW_ARGS(section->name));
+	}
+	note = question->type->note == NULL ? NULL : question->type->note(question, &limit);
+	if (note != NULL) {
+		page_set(page_section(page, "NOTE"), "TEXT", message_with_limit(filler, note, limit));
+		buf_printf(&ids, "%.*s_note ", VIEW_ARGS(section->name));
+	}
+	if (problem != NULL) {
+		page_set(page_section(page, "PROBLEM"), "TEXT",
+		         message_with_limit(filler, problem->message, problem->limit));
+		buf_printf(&ids, "%.*s_error ", VIEW_ARGS(section->name));
+		page_show(page, "INVALID");
+	}
+	if (ids.len > 0)
+		page_set(page_section(page, "DESCRIBED"), "IDS", view_trim(buf_view(&ids)));
+	buf_release(&ids);
+}
+
+static void
+fill_section(struct filler *filler, const struct section *section, size_t number, struct page *page)
+{
+	const struct question *question = section->question;
+	const struct reading *reading = filler->request->reading;
+	const struct answer *answer = reading == NULL ? NULL : response_answer(&reading->typed, question, section->time);
+	struct field field = { question, section->time, section->name };
+	char file[64];
+	struct page *part;
+
+	page_set_number(page, "NUMBER", (long)number);
+	fill_condition(page, section->condition);
+	page_set(page, "STEP", step_text(filler, section));
+	fill_only_if(filler, section, page);
+	snprintf(file, sizeof(file), "%s.tpl", question->type->name);
+	part = page_include(page, "FIELD", file);
+	page_set(part, "NAME", section->name);
+	page_set(part, "QUESTION", question->title.in[filler->request->language]);
+	if (question->required)
+		page_show(part, "REQUIRED");
+	fill_description(filler, section, part);
+	question->type->render(&field, filler->request->language, answer, part);
+	fill_links(page, "NEXT", section->next, section->next_count);
+	fill_links(page, "PREVIOUS", section->previous, section->previous_count);
+}
+
+static void
+fill_summary(struct filler *filler, struct page *page)
+{
+	const struct reading *reading = filler->request->reading;
+	struct page *summary;
+
+	if (reading == NULL || reading->problem_count == 0)
+		return;
+	page_show(page, "WRONG");
+	summary = page_section(page, "SUMMARY");
+	for (size_t i = 0; i < reading->problem_count; i++) {
+		const struct reading_problem *problem = &reading->problems[i];
+		struct page *row = page_section(summary, "ERROR");
+		struct page *part = page_section(row, problem->section == NULL ? "PLAIN" : "LINKED");
+
+		page_set(part, "TEXT", message_with_limit(filler, problem->message, problem->limit));
+		if (problem->section != NULL) {
+			page_set(part, "TARGET", problem->section->name);
+			page_set(part, "QUESTION", problem->section->question->title.in[filler->request->language]);
+		}
+	}
+}
+
+static void
+fill_page(struct filler *filler, struct page *page)
+{
+	const struct document_request *request = filler->request;
+	const struct questionnaire *q = request->questionnaire;
+	char hash[2 * DEFINITION_HASH_BYTES + 1];
+
+	for (size_t i = 0; i < DEFINITION_HASH_BYTES; i++)
+		snprintf(hash + 2 * i, 3, "%02x", q->hash[i]);
+	page_set(page, "ID", q->id);
+	page_set(page, "NONCE", view_of(request->nonce));
+	page_set(page, "DEFINITION", view_of(hash));
+	page_set(page, "MODE", request->reading == NULL ? VIEW("paged") : VIEW("whole"));
+	layout_text(page, "INTRO", q->intro.in[request->language]);
+	fill_summary(filler, page);
+	if (request->notice != NULL)
+		page_set(page_section(page, "NOTICE"), "TEXT", catalogue_message(filler->catalogue, request->notice));
+	for (size_t i = 0; i < request->plan->section_count; i++)
+		fill_section(filler, &request->plan->sections[i], i + 1, page_section(page, "SECTION"));
+	fill_links(page, "LAST", request->plan->last, request->plan->last_count);
+	if (!request->closed)
+		page_show(page, "SENDABLE");
+	if (q->help.in[request->language].len > 0)
+		layout_text(page_section(page, "HELP"), "HELP_TEXT", q->help.in[request->language]);
+}
+
+bool
+document_render(const struct document_request *request, struct buf *out, struct error *err)
+{
+	const struct questionnaire *q = request->questionnaire;
+	struct filler filler = {
+		.request = request,
+		.catalogue = catalogue_find(q->languages[request->language]),
+		.arena = ARENA_INIT,
+	};
+	struct layout layout = {
+		.catalogue = filler.catalogue,
+		.title = q->title.in[request->language],
+		.style = request->style,
+		.demo = request->demo,
+		.languages = q->languages,
+		/* The other language has no answers: no switch while answers are shown. */
+		.language_count = request->reading == NULL ? q->language_count : 0,
+		.path = arena_printf(&filler.arena, "/%.*s", VIEW_ARGS(q->id)),
+	};
+	struct page *page = layout_new("questionnaire.tpl", &layout);
+	bool good;
+
+	fill_page(&filler, page);
+	good = page_render(page, out, err);
+	page_free(page);
+	arena_release(&filler.arena);
+	return good;
+}
+
+bool
+document_prepare(struct document *document, const struct document_request *request, struct error *err)
+{
+	struct document_request marked = *request;
+	const char *at;
+
+	marked.nonce = nonce_mark;
+	document->bytes = BUF_INIT;
+	if (!document_render(&marked, &document->bytes, err))
+		return false;
+	at = memmem(document->bytes.data, document->bytes.len, nonce_mark, NONCE_TEXT);
+	if (at == NULL)
+		return fail(err, ERROR_INVALID, "the page template has no place for the nonce");
+	document->nonce_at = (size_t)(at - document->bytes.data);
+	return true;
+}
+
+void
+document_release(struct document *document)
+{
+	buf_release(&document->bytes);
+}

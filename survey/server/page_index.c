@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: EUPL-1.2
+ *
+ * The pages without a questionnaire: the way in, the list of open questionnaires, and what is kept.
+ */
+#include "server.h"
+
+enum web_verdict
+page_start(struct web_request *request, struct web_reply *reply)
+{
+	page_redirect(request, reply, server_language(request->context, request), VIEW(""));
+	reply->status = 302; /* another visitor may be sent to another language */
+	return WEB_REPLY;
+}
+
+/* Whether the first part of the path is a language; if not, the page does not exist. */
+static const struct catalogue *
+path_language(struct web_request *request, struct web_reply *reply)
+{
+	const struct catalogue *catalogue = catalogue_find(request->parts[0]);
+
+	if (catalogue == NULL) {
+		reply->status = 404;
+		server_refuse(request, reply);
+	}
+	return catalogue;
+}
+
+static void
+fill_questionnaire(struct web_request *request, const struct questionnaire *q, const struct catalogue *catalogue,
+                   struct page *row)
+{
+	page_set(row, "ID", q->id);
+	page_set(row, "NAME", q->title.in[questionnaire_language(q, catalogue_language(catalogue))]);
+	if (q->closes.year != 0)
+		page_set(page_section(row, "UNTIL"), "TEXT",
+		         catalogue_fill(catalogue, request->arena, "open_until",
+		                        (struct catalogue_value[]){
+		                            { "day", layout_date(catalogue, request->arena, q->closes) },
+		                            { NULL, { NULL, 0 } } }));
+}
+
+enum web_verdict
+page_index(struct web_request *request, struct web_reply *reply)
+{
+	struct server *server = request->context;
+	const struct catalogue *catalogue = path_language(request, reply);
+	struct view languages[LANGUAGES_MAX];
+	struct page *page, *list = NULL;
+	struct date today = date_today();
+	struct site *site;
+
+	if (catalogue == NULL)
+		return WEB_REPLY;
+	atomic_fetch_add(&server->pages, 1);
+	site = server_acquire(server);
+	page = layout_new("index.tpl", &(struct layout){ .catalogue = catalogue,
+	                                                 .title = catalogue_message(catalogue, "index_title"),
+	                                                 .style = &server->style,
+	                                                 .demo = server->key.demo,
+	                                                 .languages = languages,
+	                                                 .language_count = site_languages(site, languages),
+	                                                 .path = VIEW("") });
+	for (size_t i = 0; i < site->count; i++) {
+		const struct questionnaire *q = site->list[i]->questionnaire;
+
+		if (!q->listed || !questionnaire_is_open(q, today, NULL))
+			continue;
+		if (list == NULL)
+			list = page_section(page, "SOME");
+		fill_questionnaire(request, q, catalogue, page_section(list, "QUESTIONNAIRE"));
+	}
+	if (list == NULL)
+		page_show(page, "NONE");
+	page_reply(request, reply, 200, page, &server->style);
+	server_release(server, site);
+	return WEB_REPLY;
+}
+
+enum web_verdict
+page_privacy(struct web_request *request, struct web_reply *reply)
+{
+	struct server *server = request->context;
+	const struct catalogue *catalogue = path_language(request, reply);
+	struct view languages[LANGUAGES_MAX];
+	struct page *page;
+	struct site *site;
+
+	if (catalogue == NULL)
+		return WEB_REPLY;
+	atomic_fetch_add(&server->pages, 1);
+	site = server_acquire(server);
+	page = layout_new("message.tpl", &(struct layout){ .catalogue = catalogue,
+	                                                   .title = catalogue_message(catalogue, "privacy_title"),
+	                                                   .style = &server->style,
+	                                                   .demo = server->key.demo,
+	                                                   .languages = languages,
+	                                                   .language_count = site_languages(site, languages),
+	                                                   .path = VIEW("/privacy") });
+	layout_text(page, "BODY", catalogue_message(catalogue, "privacy_text"));
+	page_reply(request, reply, 200, page, &server->style);
+	server_release(server, site);
+	return WEB_REPLY;
+}

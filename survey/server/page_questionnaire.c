@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: EUPL-1.2
+ *
+ * A questionnaire's page as everybody gets it, and the pages after sending.
+ */
+#include "server.h"
+
+#include <sodium.h>
+
+/* What a reply keeps while the prepared page is on its way. */
+struct sending {
+	struct server *server;
+	struct site *site;
+};
+
+static void
+sent(void *owner)
+{
+	struct sending *sending = owner;
+
+	server_release(sending->server, sending->site);
+	free(sending);
+}
+
+static const struct served *
+find_served(const struct site *site, const struct web_request *request)
+{
+	const struct served *served = site_find(site, request->parts[1]);
+
+	if (served != NULL) {
+		size_t language = questionnaire_language(served->questionnaire, request->parts[0]);
+
+		if (!view_equal(served->questionnaire->languages[language], request->parts[0]))
+			served = NULL;
+	}
+	return served;
+}
+
+static void
+not_found(struct web_request *request, struct web_reply *reply)
+{
+	reply->status = 404;
+	server_refuse(request, reply);
+}
+
+/* The page with a fresh nonce in it. */
+static void
+serve_document(struct web_request *request, struct web_reply *reply, struct site *site, const struct served *served)
+{
+	size_t language = questionnaire_language(served->questionnaire, request->parts[0]);
+	const struct document *document = &served->documents[language];
+	struct view whole = buf_view(&document->bytes);
+	uint8_t nonce[NONCE_BYTES];
+	char *text = arena_alloc(request->arena, NONCE_TEXT + 1);
+	struct sending *sending = xmalloc(sizeof(*sending));
+
+	_Static_assert(NONCE_TEXT == 2 * NONCE_BYTES, "a nonce is written in hexadecimal");
+	randombytes_buf(nonce, sizeof(nonce));
+	sodium_bin2hex(text, NONCE_TEXT + 1, nonce, sizeof(nonce));
+	*sending = (struct sending){ request->context, site };
+	reply->status = 200;
+	reply->style_hash = served->style.hash;
+	reply->pieces[0] = (struct view){ whole.ptr, document->nonce_at };
+	reply->pieces[1] = (struct view){ text, NONCE_TEXT };
+	reply->pieces[2] = (struct view){ whole.ptr + document->nonce_at + NONCE_TEXT,
+		                          whole.len - document->nonce_at - NONCE_TEXT };
+	reply->piece_count = 3;
+	reply->release = sent;
+	reply->owner = sending;
+}
+
+static void
+serve_not_open(struct web_request *request, struct web_reply *reply, const struct served *served, bool early)
+{
+	struct server *server = request->context;
+	const struct catalogue *catalogue = catalogue_find(request->parts[0]);
+	struct page *page;
+
+	if (!early) {
+		page_message(request, reply, 410, "closed_title", "closed_text");
+		return;
+	}
+	page = layout_new("message.tpl", &(struct layout){ .catalogue = catalogue,
+	                                                   .title = catalogue_message(catalogue, "early_title"),
+	                                                   .style = &server->style,
+	                                                   .demo = server->key.demo });
+	layout_text(page, "BODY",
+	            catalogue_fill(catalogue, request->arena, "early_text",
+	                           (struct catalogue_value[]){
+	                               { "day", layout_date(catalogue, request->arena, served->questionnaire->opens) },
+	                               { NULL, { NULL, 0 } } }));
+	page_reply(request, reply, 404, page, &server->style);
+}
+
+enum web_verdict
+page_questionnaire(struct web_request *request, struct web_reply *reply)
+{
+	struct server *server = request->context;
+	struct site *site = server_acquire(server);
+	const struct served *served = find_served(site, request);
+	bool early = false;
+
+	atomic_fetch_add(&server->pages, 1);
+	if (served != NULL && questionnaire_is_open(served->questionnaire, date_today(), &early)) {
+		serve_document(request, reply, site, served); /* keeps the site */
+		return WEB_REPLY;
+	}
+	if (served == NULL)
+		not_found(request, reply);
+	else
+		serve_not_open(request, reply, served, early);
+	server_release(server, site);
+	return WEB_REPLY;
+}
+
+/* A page after sending: a title, what happened, and the questionnaire's own thanks. */
+static enum web_verdict
+after_sending(struct web_request *request, struct web_reply *reply, const char *title, const char *text)
+{
+	struct server *server = request->context;
+	struct site *site = server_acquire(server);
+	const struct served *served = find_served(site, request);
+	const struct catalogue *catalogue = catalogue_find(request->parts[0]);
+	struct page *page;
+
+	atomic_fetch_add(&server->pages, 1);
+	if (served == NULL) {
+		not_found(request, reply);
+	} else {
+		const struct questionnaire *q = served->questionnaire;
+		struct buf body = BUF_INIT;
+
+		page = layout_new("message.tpl", &(struct layout){ .catalogue = catalogue,
+		                                                   .title = catalogue_message(catalogue, title),
+		                                                   .style = &server->style,
+		                                                   .demo = server->key.demo });
+		buf_add_view(&body, catalogue_message(catalogue, text));
+		buf_add_text(&body, "\n\n");
+		buf_add_view(&body, q->thanks.in[questionnaire_language(q, request->parts[0])]);
+		layout_text(page, "BODY", buf_view(&body));
+		page_show(page, "CLOSE");
+		page_reply(request, reply, 200, page, &server->style);
+		/* Back must show an empty form: the browser drops the page it kept in memory. */
+		reply->clear = "\"cache\"";
+		buf_release(&body);
+	}
+	server_release(server, site);
+	return WEB_REPLY;
+}
+
+enum web_verdict
+page_thanks(struct web_request *request, struct web_reply *reply)
+{
+	return after_sending(request, reply, "thanks_title", "thanks_kept");
+}
+
+enum web_verdict
+page_received(struct web_request *request, struct web_reply *reply)
+{
+	return after_sending(request, reply, "received_title", "received_text");
+}

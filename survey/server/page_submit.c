@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: EUPL-1.2
+ *
+ * A sent form: read, checked, sealed, stored, and only then answered with thanks. Whatever is wrong, the person gets
+ * everything back that was typed.
+ */
+#include "server.h"
+
+#include <sodium.h>
+#include <string.h>
+
+#include "form.h"
+
+/* A response between being sealed and being stored. */
+struct waiting {
+	struct submission submission;
+	struct web_request *request;
+	struct server *server;
+	struct site *site;
+	struct served *older; /* what it was read by, when that is not served any more */
+};
+
+/* Everything about one sent form. */
+struct sent_form {
+	struct web_request *request;
+	struct web_reply *reply;
+	struct server *server;
+	struct site *site;
+	const struct served *served; /* by what it is read */
+	struct form form;
+	struct reading reading;
+	uint8_t nonce[NONCE_BYTES];
+	const char *notice;          /* why it is shown again although nothing is wrong */
+};
+
+/* Shows the answers again, all on one page. */
+static void
+show_again(struct sent_form *sent, unsigned status, bool closed)
+{
+	struct buf body = BUF_INIT;
+	struct error err = ERROR_INIT;
+	char nonce[NONCE_TEXT + 1];
+	struct document_request request = {
+		.questionnaire = sent->served->questionnaire,
+		.plan = &sent->served->plan,
+		.style = &sent->served->style,
+		.language = questionnaire_language(sent->served->questionnaire, sent->request->parts[0]),
+		.demo = sent->server->key.demo,
+		.reading = &sent->reading,
+		.notice = sent->notice,
+		.closed = closed,
+		.nonce = nonce,
+	};
+
+	sodium_bin2hex(nonce, sizeof(nonce), sent->nonce, sizeof(sent->nonce));
+	if (document_render(&request, &body, &err)) {
+		sent->reply->status = status;
+		sent->reply->style_hash = arena_copy(sent->request->arena, view_of(sent->served->style.hash)).ptr;
+		sent->reply->pieces[0] = arena_copy(sent->request->arena, buf_view(&body));
+		sent->reply->piece_count = 1;
+	} else {
+		sent->reply->status = 500;
+		server_refuse(sent->request, sent->reply);
+	}
+	explicit_bzero(body.data, body.len);
+	buf_release(&body);
+}
+
+/* The writer thread tells how it went. */
+static void
+stored(struct submission *submission, enum submission_outcome outcome, const struct error *err)
+{
+	struct waiting *waiting = submission->context;
+	struct web_request *request = waiting->request;
+	struct web_reply reply = { .status = 503 };
+
+	(void)err; /* the log tells only how many */
+	switch (outcome) {
+	case SUBMISSION_KEPT:
+		atomic_fetch_add(&waiting->server->kept, 1);
+		page_redirect(request, &reply, request->parts[0],
+		              arena_printf(request->arena, "/%.*s/thanks", VIEW_ARGS(request->parts[1])));
+		break;
+	case SUBMISSION_REPEATED:
+		page_redirect(request, &reply, request->parts[0],
+		              arena_printf(request->arena, "/%.*s/received", VIEW_ARGS(request->parts[1])));
+		break;
+	case SUBMISSION_FAILED:
+		reply.retry_after = 60;
+		server_refuse(request, &reply);
+		break;
+	}
+	server_release(waiting->server, waiting->site);
+	served_free(waiting->older);
+	web_finish(request, &reply);
+}
+
+/* Seals the response and hands it to the store. False when it does not fit. */
+static bool
+seal_and_store(struct sent_form *sent, struct served **older, int64_t pool)
+{
+	const struct questionnaire *q = sent->served->questionnaire;
+	struct waiting *waiting = arena_alloc(sent->request->arena, sizeof(*waiting));
+	uint8_t *box = arena_alloc(sent->request->arena, q->size + SEAL_OVERHEAD);
+	struct buf encoding = BUF_INIT;
+	struct error err = ERROR_INIT;
+	bool fits;
+
+	response_encode(&sent->reading.response, &encoding);
+	fits = seal_response(&sent->server->key, SEAL_MODE_SERVER, buf_view(&encoding), q->size, box, &err);
+	sodium_memzero(encoding.data, encoding.len);
+	buf_release(&encoding);
+	if (!fits)
+		return false;
+	*waiting = (struct waiting){
+		.submission = { .pool = pool, .box = box, .box_bytes = q->size + SEAL_OVERHEAD, .done = stored },
+		.request = sent->request,
+		.server = sent->server,
+		.site = sent->site,
+		.older = *older,
+	};
+	*older = NULL;
+	memcpy(waiting->submission.nonce, sent->nonce, NONCE_BYTES);
+	waiting->submission.context = waiting;
+	store_submit(sent->server->store, &waiting->submission);
+	return true;
+}
+
+/* Reads the form's nonce; makes a fresh one when it has none. False then. */
+static bool
+read_nonce(struct sent_form *sent)
+{
+	struct view text = form_value(&sent->form, "nonce");
+	size_t length = 0;
+	bool good = text.len == NONCE_TEXT && sodium_hex2bin(sent->nonce, NONCE_BYTES, text.ptr, text.len, NULL, &length,
+	                                                     NULL) == 0 && length == NONCE_BYTES;
+
+	if (!good)
+		randombytes_buf(sent->nonce, NONCE_BYTES);
+	return good;
+}
+
+/* The definition by which the form was made, when it is an older one that the store still knows and whose boxes
+ * still fit the pool. NULL otherwise. */
+static struct served *
+find_older(struct sent_form *sent, const struct served *current)
+{
+	struct view text = form_value(&sent->form, "definition");
+	const struct questionnaire *now = current->questionnaire;
+	uint8_t hash[DEFINITION_HASH_BYTES];
+	struct problems problems = PROBLEMS_INIT;
+	struct questionnaire *questionnaire = NULL;
+	struct buf definition = BUF_INIT;
+	struct error err = ERROR_INIT;
+	struct served *older = NULL;
+	size_t length = 0;
+
+	if (text.len != 2 * sizeof(hash) ||
+	    sodium_hex2bin(hash, sizeof(hash), text.ptr, text.len, NULL, &length, NULL) != 0 ||
+	    memcmp(hash, now->hash, sizeof(hash)) == 0 ||
+	    !store_find_definition(sent->server->store, hash, &definition, &err))
+		goto out;
+	questionnaire = questionnaire_load_definition(buf_view(&definition), "definition", &problems);
+	if (questionnaire != NULL && view_equal(questionnaire->id, now->id) && questionnaire->size == now->size) {
+		older = served_new(questionnaire, current->path, sent->server->key.demo, &err);
+		questionnaire = NULL;
+	}
+out:
+	questionnaire_free(questionnaire);
+	problems_release(&problems);
+	buf_release(&definition);
+	return older;
+}
+
+static bool
+definition_is(const struct sent_form *sent, const struct served *served)
+{
+	char hash[2 * DEFINITION_HASH_BYTES + 1];
+
+	sodium_bin2hex(hash, sizeof(hash), served->questionnaire->hash, DEFINITION_HASH_BYTES);
+	return view_is(form_value(&sent->form, "definition"), hash);
+}
+
+/* Decides what becomes of a form that was read. WEB_WAIT when it went to the store. */
+static enum web_verdict
+decide(struct sent_form *sent, const struct served *current, struct served **older)
+{
+	enum web_verdict verdict = WEB_REPLY;
+	bool good_nonce = read_nonce(sent);
+
+	if (!questionnaire_is_open(current->questionnaire, date_today(), NULL)) {
+		sent->notice = "notice_closed";
+		show_again(sent, 410, true);
+		return verdict;
+	}
+	if (!definition_is(sent, sent->served))
+		sent->notice = "notice_changed";
+	else if (!good_nonce || form_value(&sent->form, "enter").ptr != NULL)
+		sent->notice = "notice_not_sent";
+	if (sent->reading.problem_count == 0 && sent->notice == NULL && !reading_has_answers(&sent->reading))
+		reading_add_problem(&sent->reading, NULL, "error_nothing", 0);
+	if (sent->reading.problem_count > 0 || sent->notice != NULL) {
+		show_again(sent, sent->reading.problem_count > 0 ? 422 : 200, false);
+	} else if (seal_and_store(sent, older, current->pool)) {
+		verdict = WEB_WAIT;
+	} else {
+		reading_add_problem(&sent->reading, NULL, "error_together", 0);
+		show_again(sent, 422, false);
+	}
+	return verdict;
+}
+
+enum web_verdict
+page_submit(struct web_request *request, struct web_reply *reply)
+{
+	struct server *server = request->context;
+	struct site *site = server_acquire(server);
+	const struct served *current = site_find(site, request->parts[1]);
+	struct sent_form sent = { .request = request, .reply = reply, .server = server, .site = site };
+	struct served *older = NULL;
+	struct error err = ERROR_INIT;
+	enum web_verdict verdict = WEB_REPLY;
+
+	if (current == NULL || catalogue_find(request->parts[0]) == NULL) {
+		reply->status = 404;
+		server_refuse(request, reply);
+	} else if (!form_parse(request->body, request->arena, &sent.form, &err)) {
+		reply->status = 400;
+		server_refuse(request, reply);
+	} else {
+		if (!definition_is(&sent, current))
+			older = find_older(&sent, current);
+		sent.served = older != NULL ? older : current;
+		reading_make(&sent.reading, sent.served->questionnaire, &sent.served->plan, &sent.form, request->arena);
+		verdict = decide(&sent, current, &older);
+	}
+	if (verdict == WEB_REPLY) {
+		served_free(older);
+		server_release(server, site);
+	}
+	return verdict;
+}

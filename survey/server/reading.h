@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: EUPL-1.2
+ *
+ * Reading a sent form against its questionnaire: the answers as they count, the answers as they were typed (to show
+ * them again), and what the person must change.
+ */
+#ifndef READING_H
+#define READING_H
+
+#include "form.h"
+#include "plan.h"
+
+struct reading_problem {
+	const struct section *section; /* NULL: about all answers together */
+	const char *message;           /* id, "error_…" */
+	long limit;                    /* {limit} in the message */
+};
+
+struct reading {
+	struct response response; /* settled; only good when there is no problem */
+	struct response typed;
+	struct reading_problem *problems;
+	size_t problem_count;
+};
+
+/* Everything lives in `arena`; `plan` must outlive it. */
+void reading_make(struct reading *reading, const struct questionnaire *questionnaire, const struct plan *plan,
+                  const struct form *form, struct arena *arena);
+
+void reading_add_problem(struct reading *reading, const struct section *section, const char *message, long limit);
+
+/* Whether anything was answered. */
+bool reading_has_answers(const struct reading *reading);
+
+#endif

@@ -1,0 +1,11 @@
+{{%AUTOESCAPE context="HTML"}}</main>
+<footer>
+{{#HELP}}<section class="help"><h2>{{L_footer_help}}</h2>
+{{>HELP_TEXT}}</section>
+{{/HELP}}<ul>
+<li><a href="/{{LANGUAGE}}">{{L_footer_index}}</a></li>
+<li><a href="/{{LANGUAGE}}/privacy">{{L_footer_privacy}}</a></li>
+</ul>
+</footer>
+</body>
+</html>

@@ -1,0 +1,31 @@
+{{%AUTOESCAPE context="HTML"}}{{>HEAD}}{{#SUMMARY}}<div class="summary" role="alert" tabindex="-1" autofocus aria-labelledby="summary-title">
+<h2 id="summary-title">{{L_error_summary}}</h2>
+<ul>
+{{#ERROR}}<li>{{#LINKED}}<a href="#{{TARGET}}">{{QUESTION}}: {{TEXT}}</a>{{/LINKED}}{{#PLAIN}}{{TEXT}}{{/PLAIN}}</li>
+{{/ERROR}}</ul>
+</div>
+{{/SUMMARY}}{{#NOTICE}}<div class="summary" role="alert" tabindex="-1" autofocus><p>{{TEXT}}</p></div>
+{{/NOTICE}}<form method="post" action="/{{LANGUAGE}}/{{ID}}" id="all" class="{{MODE}}" autocomplete="off" novalidate>
+<input type="hidden" name="nonce" value="{{NONCE}}">
+<input type="hidden" name="definition" value="{{DEFINITION}}">
+<button type="submit" name="enter" value="1" class="enter" tabindex="-1" aria-hidden="true">{{L_review}}</button>
+<section id="start" tabindex="-1">
+<h1>{{TITLE}}</h1>
+{{>INTRO}}<p>{{L_optional_note}}.</p>
+<p class="steps"><span class="on"><a class="button" href="#v1">{{L_start}}</a></span></p>
+</section>
+{{#SECTION}}<section id="v{{NUMBER}}" tabindex="-1"{{#CONDITIONAL}} class="k{{K}}"{{/CONDITIONAL}}>
+<p class="step">{{STEP}}</p>
+{{#ONLY}}<p class="only">{{TEXT}}</p>
+{{/ONLY}}{{>FIELD}}<p class="steps"><span class="to">{{#NEXT}}<a class="button{{#CONDITIONAL}} k{{K}}{{/CONDITIONAL}}" href="#{{TARGET}}">{{L_next}}</a>{{/NEXT}}</span> <span class="to">{{#PREVIOUS}}<a class="back{{#CONDITIONAL}} k{{K}}{{/CONDITIONAL}}" href="#{{TARGET}}">{{L_back}}</a>{{/PREVIOUS}}</span></p>
+</section>
+{{/SECTION}}<section id="end" tabindex="-1">
+<h1>{{L_end_title}}</h1>
+{{#SENDABLE}}<p>{{L_end_text}}</p>
+<p class="review"><a href="#all">{{L_review}}</a></p>
+<p class="sealed">{{L_sealed_on_server}}</p>
+<p><button type="submit" class="button">{{L_send}}</button></p>
+{{/SENDABLE}}<p class="steps"><span class="to">{{#LAST}}<a class="back{{#CONDITIONAL}} k{{K}}{{/CONDITIONAL}}" href="#{{TARGET}}">{{L_back}}</a>{{/LAST}}</span></p>
+</section>
+</form>
+{{>FOOT}}

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: EUPL-1.2
+ *
+ * Releases: what is pooled becomes one sorted batch.
+ */
+#include "survey/store/inside.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* What a walk over a pool's slots gathers. */
+struct gathering {
+	const struct pool *pool;
+	struct buf boxes;
+};
+
+static bool
+gather(void *context, const struct value *columns, struct error *err)
+{
+	struct gathering *gathering = context;
+	const struct pool *pool = gathering->pool;
+	int64_t slot = columns[0].number - pool->id * POOL_SLOTS_MAX;
+
+	if (slot < 0 || slot >= (int64_t)pool->slots || columns[1].bytes.len != pool->box_bytes)
+		return fail(err, ERROR_INVALID, "pool %lld of the store is damaged", (long long)pool->id);
+	if (pool_occupied(pool, (size_t)slot))
+		buf_add_view(&gathering->boxes, columns[1].bytes);
+	return true;
+}
+
+static int
+compare_boxes(const void *a, const void *b, void *box_bytes)
+{
+	return memcmp(a, b, *(const size_t *)box_bytes);
+}
+
+/* Puts a dummy where each box was. */
+static bool
+refill(const struct session *session, struct stock *stock, const struct pool *pool, struct error *err)
+{
+	bool good = true;
+	uint8_t *dummy = xmalloc(pool->box_bytes);
+
+	for (size_t slot = 0; slot < pool->slots && good; slot++) {
+		if (!pool_occupied(pool, slot))
+			continue;
+		stock_take(stock, &pool->key, pool->size, dummy);
+		good = session_run(session, STATEMENT_SET_SLOT,
+		                   PARAMS(NUMBER_VALUE(pool->id * POOL_SLOTS_MAX + (int64_t)slot),
+		                          BLOB_VALUE(dummy, pool->box_bytes)),
+		                   NULL, err);
+	}
+	free(dummy);
+	return good;
+}
+
+bool
+release_pool(const struct session *session, struct stock *stock, struct pool *pool, struct date today,
+             struct error *err)
+{
+	bool good = false;
+	struct gathering gathering = { .pool = pool, .boxes = BUF_INIT };
+	struct rows rows = { .each = gather, .context = &gathering };
+	int64_t first = pool->id * POOL_SLOTS_MAX;
+	char day[DAY_TEXT];
+
+	buf_reserve(&gathering.boxes, pool->pooled * pool->box_bytes);
+	if (!session_run(session, STATEMENT_READ_SLOTS,
+	                 PARAMS(NUMBER_VALUE(first), NUMBER_VALUE(first + (int64_t)pool->slots)), &rows, err))
+		goto out;
+	if (gathering.boxes.len != pool->pooled * pool->box_bytes) {
+		fail(err, ERROR_INVALID, "pool %lld of the store is damaged", (long long)pool->id);
+		goto out;
+	}
+	qsort_r(gathering.boxes.data, pool->pooled, pool->box_bytes, compare_boxes, &pool->box_bytes);
+	if (!session_run(session, STATEMENT_ADD_BATCH,
+	                 PARAMS(TEXT_VALUE(view_of(pool->questionnaire)), BLOB_VALUE(pool->key.id, KEY_ID_BYTES),
+	                        NUMBER_VALUE(pool->size), NUMBER_VALUE(pool->pooled), TEXT_VALUE(day_text(today, day)),
+	                        BLOB_VALUE(gathering.boxes.data, gathering.boxes.len)),
+	                 NULL, err) ||
+	    !refill(session, stock, pool, err))
+		goto out;
+	pool_empty(pool);
+	good = true;
+out:
+	buf_release(&gathering.boxes);
+	return good;
+}
+
+/* The numbers of pools. */
+struct numbers {
+	int64_t *list; /* owned */
+	size_t count;
+};
+
+static bool
+add_number(void *context, const struct value *columns, struct error *err)
+{
+	struct numbers *numbers = context;
+
+	(void)err;
+	numbers->list = xrealloc(numbers->list, numbers->count + 1, sizeof(numbers->list[0]));
+	numbers->list[numbers->count++] = columns[0].number;
+	return true;
+}
+
+/* One transaction: loads the pool, releases it when that is due. */
+static bool
+release_one(struct store *store, int64_t id, enum release_reason reason, struct date today, size_t *released,
+            size_t *waiting, struct error *err)
+{
+	bool good = false;
+	struct pools pools = POOLS_INIT;
+	struct pool *pool;
+	size_t pooled = 0;
+	bool due = false;
+
+	if (!store_begin(store, err))
+		return false;
+	if (!pools_load(&pools, &store->calls, id, err))
+		goto out;
+	pool = pools_find(&pools, id);
+	pooled = pool->pooled;
+	due = pooled > 0 && (reason == RELEASE_CLOSING || pooled >= pool->release_minimum);
+	good = !due || (release_pool(&store->calls, store->stock, pool, today, err) &&
+	                pools_save(&pools, &store->calls, err));
+out:
+	good = store_end(store, good, err);
+	if (due)
+		store_settle(store);
+	if (good && due && released != NULL)
+		*released += pooled;
+	if (good && !due && pooled > 0 && waiting != NULL)
+		*waiting += 1;
+	pools_release(&pools);
+	return good;
+}
+
+bool
+store_release(struct store *store, struct view questionnaire, enum release_reason reason, struct date today,
+              size_t *released, size_t *waiting, struct error *err)
+{
+	bool good;
+	struct numbers numbers = { .list = NULL };
+	struct rows rows = { .each = add_number, .context = &numbers };
+
+	pthread_mutex_lock(&store->turn);
+	good = session_run(&store->calls, STATEMENT_LIST_POOLS, PARAMS(TEXT_VALUE(questionnaire)), &rows, err);
+	for (size_t i = 0; i < numbers.count && good; i++)
+		good = release_one(store, numbers.list[i], reason, today, released, waiting, err);
+	pthread_mutex_unlock(&store->turn);
+	free(numbers.list);
+	return good;
+}

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: EUPL-1.2
+ *
+ * What the files of the web server share and nobody else sees: http.c (start and stop), request.c (the life of one
+ * request), rules.c (what is refused), reply.c (what is sent), deadline.c (who took too long).
+ */
+#ifndef WEB_INTERNAL_H
+#define WEB_INTERNAL_H
+
+#include <microhttpd.h>
+#include <pthread.h>
+#include <stdatomic.h>
+
+#include "web.h"
+
+/* One open connection, over all its requests. */
+struct web_peer {
+	struct web_peer *next, *previous; /* guarded by deadline.lock */
+	int socket;
+	_Atomic(int64_t) since; /* milliseconds: when it opened, or when its last request ended */
+};
+
+struct web_deadline {
+	pthread_t thread;
+	pthread_mutex_t lock;
+	pthread_cond_t stop; /* on CLOCK_MONOTONIC */
+	bool stopping;       /* guarded by lock */
+	struct web_peer *peers;
+	int64_t limit; /* milliseconds */
+};
+
+struct web {
+	struct web_settings settings;
+	struct MHD_Daemon *daemon;
+	int listener; /* -1 while the daemon owns it */
+	unsigned port;
+	struct web_deadline deadline;
+	_Atomic(bool) draining; /* each reply says that the connection closes */
+
+	/* Who may still touch this struct; guarded by lock, `calm` is signalled on every decrease. */
+	pthread_mutex_t lock;
+	pthread_cond_t calm;
+	unsigned under_way; /* requests: from their headers to the end of their reply */
+	unsigned handlers;  /* handlers that run now */
+	unsigned finishers; /* threads inside web_finish() */
+	bool refusing;      /* no handler may start any more */
+};
+
+/* Where a request that has a handler stands. The handler's thread and web_finish() move it, each once. */
+enum web_stage {
+	WEB_RUNNING,   /* the handler runs, or has not been called yet */
+	WEB_SUSPENDED, /* the handler said WEB_WAIT; web_finish() must resume the connection */
+	WEB_FINISHED,  /* `reply` is complete */
+};
+
+/* What rules.c found out about a request before its body was read. */
+struct web_ruling {
+	unsigned status;   /* 0: nothing wrong */
+	const char *allow; /* for 405; static */
+	bool now;          /* answer at once and close: the body cannot or need not be read */
+	bool close;        /* close after the reply */
+	uint64_t body_len; /* announced */
+	const struct web_route *route;
+};
+
+/* One request. */
+struct web_connection {
+	struct web *web;
+	struct MHD_Connection *mhd;
+	struct arena arena;
+	struct web_request request;
+	struct web_ruling ruling;
+	struct web_reply reply; /* released when the request is over */
+	char *body;             /* in the arena */
+	_Atomic(enum web_stage) stage;
+};
+
+/* rules.c. Sets the parts of the request as well. */
+void web_rule(struct web_connection *connection, const char *url, const char *method, const char *version);
+
+/* reply.c. False when the reply cannot be sent at all. */
+bool web_send(struct web_connection *connection) MUST_CHECK;
+
+/* request.c: the callbacks of libmicrohttpd. */
+enum MHD_Result web_on_request(void *web, struct MHD_Connection *mhd, const char *url, const char *method,
+                               const char *version, const char *upload, size_t *upload_len, void **slot);
+void web_on_completed(void *web, struct MHD_Connection *mhd, void **slot, enum MHD_RequestTerminationCode why);
+
+/* deadline.c */
+bool web_deadline_start(struct web_deadline *deadline, unsigned seconds, struct error *err) MUST_CHECK;
+void web_deadline_stop(struct web_deadline *deadline); /* when no connection is left */
+void web_on_connection(void *deadline, struct MHD_Connection *mhd, void **slot,
+                       enum MHD_ConnectionNotificationCode what);
+void web_deadline_renew(struct MHD_Connection *mhd);
+
+#endif

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: EUPL-1.2
+ *
+ * Turns a reply into what libmicrohttpd sends. Every reply carries the same protective headers, so no page can
+ * forget one.
+ */
+#include "internal.h"
+
+#include <stdio.h>
+
+static const struct {
+	const char *name, *value;
+} protective_headers[] = {
+	{ "Referrer-Policy", "no-referrer" },
+	{ "X-Content-Type-Options", "nosniff" },
+	{ "X-Frame-Options", "DENY" },
+	{ "Cross-Origin-Opener-Policy", "same-origin" },
+	{ "Cross-Origin-Embedder-Policy", "require-corp" },
+	{ "Cross-Origin-Resource-Policy", "same-origin" },
+	{ "Permissions-Policy",
+	  "accelerometer=(), browsing-topics=(), camera=(), display-capture=(), encrypted-media=(), geolocation=(), "
+	  "gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), publickey-credentials-get=(), usb=(), "
+	  "xr-spatial-tracking=()" },
+};
+
+static bool
+add(struct MHD_Response *response, const char *name, const char *value)
+{
+	return MHD_add_response_header(response, name, value) == MHD_YES;
+}
+
+static bool
+add_if(struct MHD_Response *response, const char *name, const char *value)
+{
+	return value == NULL || add(response, name, value);
+}
+
+static bool
+add_policy(struct MHD_Response *response, const char *style_hash)
+{
+	char policy[384];
+	int len = snprintf(policy, sizeof(policy),
+	                   "default-src 'none'; style-src 'self'%s%s%s; script-src 'self'; img-src 'self'; "
+	                   "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+	                   style_hash == NULL ? "" : " 'sha256-", style_hash == NULL ? "" : style_hash,
+	                   style_hash == NULL ? "" : "'");
+
+	return len > 0 && (size_t)len < sizeof(policy) && add(response, "Content-Security-Policy", policy);
+}
+
+static bool
+add_number(struct MHD_Response *response, const char *name, const char *before, unsigned number)
+{
+	char value[32];
+
+	snprintf(value, sizeof(value), "%s%u", before, number);
+	return add(response, name, value);
+}
+
+static bool
+add_headers(struct MHD_Response *response, const struct web_reply *reply, bool close)
+{
+	bool good = add(response, "Content-Type",
+	                reply->content_type == NULL ? "text/html; charset=utf-8" : reply->content_type) &&
+	            add_policy(response, reply->style_hash) &&
+	            (reply->cache_seconds > 0
+	                 ? add_number(response, "Cache-Control", "max-age=", reply->cache_seconds)
+	                 : add(response, "Cache-Control", "no-store")) &&
+	            add_if(response, "Location", reply->location) && add_if(response, "Allow", reply->allow) &&
+	            add_if(response, "Clear-Site-Data", reply->clear) &&
+	            (reply->retry_after == 0 || add_number(response, "Retry-After", "", reply->retry_after)) &&
+	            add_if(response, "Connection", close ? "close" : NULL);
+
+	for (size_t i = 0; good && i < sizeof(protective_headers) / sizeof(protective_headers[0]); i++)
+		good = add(response, protective_headers[i].name, protective_headers[i].value);
+	return good;
+}
+
+bool
+web_send(struct web_connection *connection)
+{
+	const struct web_reply *reply = &connection->reply;
+	struct MHD_IoVec pieces[WEB_BODY_PIECES_MAX];
+	struct MHD_Response *response = NULL;
+	bool good = false;
+
+	if (reply->piece_count > WEB_BODY_PIECES_MAX)
+		goto out;
+	for (size_t i = 0; i < reply->piece_count; i++)
+		pieces[i] = (struct MHD_IoVec){ reply->pieces[i].ptr, reply->pieces[i].len };
+	response = MHD_create_response_from_iovec(pieces, (unsigned)reply->piece_count, NULL, NULL);
+	if (response == NULL)
+		goto out;
+	good = add_headers(response, reply, connection->ruling.close || atomic_load(&connection->web->draining)) &&
+	       MHD_queue_response(connection->mhd, reply->status, response) == MHD_YES;
+out:
+	if (response != NULL)
+		MHD_destroy_response(response);
+	return good;
+}

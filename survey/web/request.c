@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: EUPL-1.2
+ *
+ * The life of one request: its headers are judged, its body is gathered, its handler runs and perhaps waits for another
+ * thread, its reply is sent, and everything it had is wiped and given back.
+ */
+#include "internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static enum MHD_Result
+send_reply(struct web_connection *connection)
+{
+	return web_send(connection) ? MHD_YES : MHD_NO;
+}
+
+static enum MHD_Result
+refuse(struct web_connection *connection, unsigned status)
+{
+	struct web_reply *reply = &connection->reply;
+
+	*reply = (struct web_reply){ .status = status, .allow = connection->ruling.allow };
+	connection->web->settings.refuse(&connection->request, reply);
+	return send_reply(connection);
+}
+
+static bool
+enter_handler(struct web *web)
+{
+	bool welcome;
+
+	pthread_mutex_lock(&web->lock);
+	welcome = !web->refusing;
+	if (welcome)
+		web->handlers++;
+	pthread_mutex_unlock(&web->lock);
+	return welcome;
+}
+
+static void
+leave(struct web *web, unsigned *count)
+{
+	pthread_mutex_lock(&web->lock);
+	(*count)--;
+	pthread_cond_broadcast(&web->calm);
+	pthread_mutex_unlock(&web->lock);
+}
+
+/* The reply may have come while the handler was still returning, or between any two lines here. */
+static enum MHD_Result
+wait_for_finish(struct web_connection *connection)
+{
+	struct MHD_Connection *mhd = connection->mhd;
+	enum web_stage running = WEB_RUNNING;
+
+	if (atomic_load(&connection->stage) == WEB_FINISHED)
+		return send_reply(connection);
+	MHD_suspend_connection(mhd);
+	if (!atomic_compare_exchange_strong(&connection->stage, &running, WEB_SUSPENDED))
+		MHD_resume_connection(mhd);
+	return MHD_YES;
+}
+
+static enum MHD_Result
+run_handler(struct web_connection *connection)
+{
+	struct web *web = connection->web;
+	struct web_reply reply = { .status = 0 };
+	enum web_verdict verdict;
+
+	if (!enter_handler(web)) {
+		connection->ruling.close = true;
+		return refuse(connection, MHD_HTTP_SERVICE_UNAVAILABLE);
+	}
+	verdict = connection->ruling.route->handler(&connection->request, &reply);
+	leave(web, &web->handlers);
+	if (verdict == WEB_WAIT)
+		return wait_for_finish(connection);
+	connection->reply = reply;
+	return send_reply(connection);
+}
+
+static enum MHD_Result
+take_upload(struct web_connection *connection, const char *upload, size_t *upload_len)
+{
+	size_t len = *upload_len;
+	struct view *body = &connection->request.body;
+
+	*upload_len = 0;
+	if (connection->ruling.status != 0)
+		return MHD_YES;
+	if (len > connection->ruling.body_len - body->len)
+		return MHD_NO;
+	if (connection->body == NULL)
+		connection->body = arena_alloc(&connection->arena, connection->ruling.body_len + 1);
+	memcpy(connection->body + body->len, upload, len);
+	*body = (struct view){ connection->body, body->len + len };
+	return MHD_YES;
+}
+
+static struct web_connection *
+begin(struct web *web, struct MHD_Connection *mhd)
+{
+	struct web_connection *connection = xcalloc(1, sizeof(*connection));
+
+	connection->web = web;
+	connection->mhd = mhd;
+	connection->request.arena = &connection->arena;
+	connection->request.context = web->settings.context;
+	connection->request.connection = connection;
+	atomic_init(&connection->stage, WEB_RUNNING);
+	pthread_mutex_lock(&web->lock);
+	web->under_way++;
+	pthread_mutex_unlock(&web->lock);
+	return connection;
+}
+
+/* Called once with the headers, then with each piece of the body, then without a piece until a reply is queued. A
+ * reply to the first call closes the connection, so only those that must are given there. */
+enum MHD_Result
+web_on_request(void *web, struct MHD_Connection *mhd, const char *url, const char *method, const char *version,
+               const char *upload, size_t *upload_len, void **slot)
+{
+	struct web_connection *connection = *slot;
+
+	if (connection == NULL) {
+		connection = *slot = begin(web, mhd);
+		web_rule(connection, url, method, version);
+		return connection->ruling.now ? refuse(connection, connection->ruling.status) : MHD_YES;
+	}
+	if (*upload_len > 0)
+		return take_upload(connection, upload, upload_len);
+	if (connection->ruling.status != 0)
+		return refuse(connection, connection->ruling.status);
+	if (atomic_load(&connection->stage) == WEB_FINISHED)
+		return send_reply(connection);
+	return run_handler(connection);
+}
+
+void
+web_on_completed(void *cls, struct MHD_Connection *mhd, void **slot, enum MHD_RequestTerminationCode why)
+{
+	struct web *web = cls;
+	struct web_connection *connection = *slot;
+
+	(void)why;
+	if (connection == NULL)
+		return;
+	*slot = NULL;
+	if (connection->reply.release != NULL)
+		connection->reply.release(connection->reply.owner);
+	arena_release(&connection->arena);
+	free(connection);
+	web_deadline_renew(mhd);
+	leave(web, &web->under_way);
+}
+
+/* web_stop() waits for the finishers: once its connection is resumed, nothing else keeps `web` alive. */
+void
+web_finish(struct web_request *request, const struct web_reply *reply)
+{
+	struct web_connection *connection = request->connection;
+	struct MHD_Connection *mhd = connection->mhd;
+	struct web *web = connection->web;
+
+	pthread_mutex_lock(&web->lock);
+	web->finishers++;
+	pthread_mutex_unlock(&web->lock);
+	connection->reply = *reply;
+	if (atomic_exchange(&connection->stage, WEB_FINISHED) == WEB_SUSPENDED)
+		MHD_resume_connection(mhd);
+	leave(web, &web->finishers);
+}
+
+struct view
+web_header(const struct web_request *request, const char *name)
+{
+	struct view value = { NULL, 0 };
+
+	MHD_lookup_connection_value_n(request->connection->mhd, MHD_HEADER_KIND, name, strlen(name), &value.ptr,
+	                              &value.len);
+	return value;
+}

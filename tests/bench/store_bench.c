@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: EUPL-1.2
+ *
+ * store_bench DIRECTORY [SECONDS [OUTSTANDING [SIZE]]]: how many responses a second the store keeps, releases
+ * included, with so many (64) of so many bytes (2048) on their way at any time, beside what the same disk does when
+ * the same bytes are only appended to a file that is synced every 64 boxes. Nothing of HTTP is in it.
+ */
+#include <fcntl.h>
+#include <pthread.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "store.h"
+
+enum { BOXES = 64 }; /* different ones; and appended between two syncs */
+
+struct bench {
+	struct store *store;
+	int64_t pool;
+	size_t size;
+	uint8_t *boxes; /* owned */
+	double until;
+	pthread_mutex_t lock;
+	pthread_cond_t idle;
+	size_t outstanding, kept, failed;
+};
+
+static double
+seconds(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+static bool
+add_up(void *context, const struct pool_status *status)
+{
+	*(size_t *)context += status->batches;
+	return true;
+}
+
+/* Each submission that is done comes back with a new nonce, until the time is over. Handing in only queues. */
+static void
+again(struct submission *submission, enum submission_outcome outcome, const struct error *err)
+{
+	struct bench *bench = submission->context;
+	bool more;
+
+	if (outcome == SUBMISSION_FAILED)
+		fprintf(stderr, "%s\n", err->text);
+	pthread_mutex_lock(&bench->lock);
+	bench->kept += outcome == SUBMISSION_KEPT;
+	bench->failed += outcome != SUBMISSION_KEPT;
+	more = seconds() < bench->until && bench->failed == 0;
+	if (!more && --bench->outstanding == 0)
+		pthread_cond_signal(&bench->idle);
+	pthread_mutex_unlock(&bench->lock);
+	if (more) {
+		randombytes_buf(submission->nonce, NONCE_BYTES);
+		store_submit(bench->store, submission);
+	}
+}
+
+static double
+drive(struct bench *bench, size_t outstanding, double duration)
+{
+	struct submission *submissions = xcalloc(outstanding, sizeof(*submissions));
+	double start = seconds(), took;
+
+	bench->until = start + duration;
+	bench->outstanding = outstanding;
+	for (size_t i = 0; i < outstanding; i++) {
+		submissions[i] = (struct submission){
+			.pool = bench->pool,
+			.box = bench->boxes + i % BOXES * (bench->size + SEAL_OVERHEAD),
+			.box_bytes = bench->size + SEAL_OVERHEAD,
+			.done = again,
+			.context = bench,
+		};
+		randombytes_buf(submissions[i].nonce, NONCE_BYTES);
+		store_submit(bench->store, &submissions[i]);
+	}
+	pthread_mutex_lock(&bench->lock);
+	while (bench->outstanding > 0)
+		pthread_cond_wait(&bench->idle, &bench->lock);
+	pthread_mutex_unlock(&bench->lock);
+	took = seconds() - start;
+	free(submissions);
+	return (double)bench->kept / took;
+}
+
+/* The floor: the same bytes in one file, 64 boxes a sync. */
+static double
+append(const struct bench *bench, const char *path, double duration)
+{
+	size_t bytes = BOXES * (bench->size + SEAL_OVERHEAD), count = 0;
+	double start = seconds();
+	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+
+	while (fd >= 0 && seconds() - start < duration) {
+		for (size_t i = 0; i < BOXES; i++)
+			if (write(fd, bench->boxes + i * bytes / BOXES, bytes / BOXES) != (ssize_t)(bytes / BOXES))
+				return 0;
+		if (fdatasync(fd) != 0)
+			return 0;
+		count += BOXES;
+	}
+	duration = seconds() - start;
+	close(fd);
+	unlink(path);
+	return (double)count / duration;
+}
+
+static bool
+run(struct bench *bench, const char *directory, double duration, size_t outstanding, struct error *err)
+{
+	uint8_t bytes[PUBLIC_KEY_BYTES], secret[crypto_box_SECRETKEYBYTES];
+	struct public_key key;
+	struct pool_description description = {
+		.questionnaire = VIEW("bench"), .key = &key, .size = bench->size,
+		.slots = POOL_SLOTS_DEFAULT, .release_minimum = RELEASE_MINIMUM_DEFAULT,
+	};
+	size_t batches = 0;
+	double rate, floor;
+	char path[4096];
+
+	crypto_box_keypair(bytes, secret);
+	public_key_set(&key, bytes, false);
+	bench->boxes = xmalloc(BOXES * (bench->size + SEAL_OVERHEAD));
+	for (size_t i = 0; i < BOXES; i++)
+		if (!seal_response(&key, SEAL_MODE_SERVER, VIEW("{}"), bench->size,
+		                   bench->boxes + i * (bench->size + SEAL_OVERHEAD), err))
+			return false;
+	snprintf(path, sizeof(path), "%s/store_bench.append", directory);
+	floor = append(bench, path, duration);
+	snprintf(path, sizeof(path), "%s/store_bench.survey", directory);
+	if (!store_open(path, STORE_SERVE, &bench->store, err) ||
+	    !store_pool(bench->store, &description, &bench->pool, err))
+		return false;
+	rate = drive(bench, outstanding, duration);
+	if (!store_status(bench->store, add_up, &batches, err))
+		return false;
+	printf("%zu bytes, %zu outstanding: %.0f submissions/s (%zu kept, %zu batches), append and sync %.0f boxes/s, "
+	       "ratio %.3f\n", bench->size, outstanding, rate, bench->kept, batches, floor, rate / floor);
+	return bench->failed == 0;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct error err = ERROR_INIT;
+	struct bench bench = { .size = argc > 4 ? strtoul(argv[4], NULL, 10) : 2048 };
+	bool good;
+	char path[4096];
+
+	if (argc < 2) {
+		fputs("usage: store_bench DIRECTORY [SECONDS [OUTSTANDING [SIZE]]]\n", stderr);
+		return 2;
+	}
+	pthread_mutex_init(&bench.lock, NULL);
+	pthread_cond_init(&bench.idle, NULL);
+	good = seal_init(&err) && run(&bench, argv[1], argc > 2 ? strtod(argv[2], NULL) : 5,
+	                              argc > 3 ? strtoul(argv[3], NULL, 10) : 64, &err);
+	store_close(bench.store);
+	snprintf(path, sizeof(path), "%s/store_bench.survey", argv[1]);
+	unlink(path);
+	free(bench.boxes);
+	if (!good)
+		fprintf(stderr, "store_bench: %s\n", err.text);
+	return good ? 0 : 1;
+}
