@@ -171,4 +171,95 @@ unit: test-packages ## Run the unit tests (TEST=NAME for one)
 run-unit: $(if $(TEST),$(BIN)/unit/$(TEST),$(UNIT_BINS))
 	@for t in $^; do echo "== $$t"; ./$$t || exit 1; done
 
+NODE_MODULES := tests/node_modules/.package-lock.json
+$(NODE_MODULES): tests/package-lock.json tests/package.json
+	cd tests && npm ci --no-audit --no-fund
+	@touch $@
+
+NODE_TEST = SURVEY_BIN=$(CURDIR)/$(BIN)/survey ANALYSIS_BIN=$(CURDIR)/$(BIN)/analysis node --test
+
+.PHONY: http
+http: programs $(NODE_MODULES) ## Test the real server over HTTP
+	$(NODE_TEST) $(wildcard tests/http/*_test.mjs)
+
+.PHONY: browser
+browser: programs $(NODE_MODULES) ## Test the pages in Chromium
+	$(NODE_TEST) $(wildcard tests/browser/*_test.mjs)
+
+.PHONY: man-test
+man-test:
+	mandoc -T lint -W warning docs/man/*.[15]
+
+.PHONY: test
+test: test-packages ## Everything that must pass: units (also with sanitizers), HTTP, browser, demo
+	@$(MAKE) --no-print-directory run-unit http browser run-demo man-test
+	@$(MAKE) --no-print-directory VARIANT=san run-unit http
+	@echo "All tests passed."
+
+# ---- running ---------------------------------------------------------------------------------------------
+
+DATA := data
+
+$(DATA)/demo.pub:
+	@mkdir -p $(DATA)
+	@chmod 700 $(DATA)
+	@printf 'dit is een proefsleutel\n' > $(DATA)/demo-passphrase
+	@$(BIN)/analysis keygen --demo --output $(DATA)/demo --passphrase-file $(DATA)/demo-passphrase >/dev/null
+	@echo "Made a demo key in $(DATA)/. Its passphrase stands in $(DATA)/demo-passphrase: nothing sealed to it is secret."
+
+.PHONY: run
+run: all ## Serve the questionnaires on this machine, with a demo key
+	@$(MAKE) --no-print-directory serve-demo
+
+.PHONY: serve-demo
+serve-demo: $(DATA)/demo.pub
+	@echo "Stop with Ctrl+C."
+	@$(BIN)/survey serve --key $(DATA)/demo.pub --data $(DATA) $(if $(PORT),--port $(PORT))
+
+.PHONY: demo
+demo: all ## From 320 invented answers to build/demo/report.html
+	@$(MAKE) --no-print-directory run-demo
+
+.PHONY: run-demo
+run-demo: programs
+	@SURVEY_BIN=$(BIN)/survey ANALYSIS_BIN=$(BIN)/analysis DEMO=$(BUILD)/demo sh tests/demo/demo.sh
+
+.PHONY: install
+install: programs ## Install programs, man pages and questionnaires under PREFIX
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5 \
+		$(DESTDIR)$(PREFIX)/share/survey/questionnaires/tagsets
+	install -m 755 $(BIN)/survey $(BIN)/analysis $(DESTDIR)$(PREFIX)/bin/
+	install -m 644 docs/man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1/
+	install -m 644 docs/man/*.5 $(DESTDIR)$(PREFIX)/share/man/man5/
+	install -m 644 questionnaires/*.yaml $(DESTDIR)$(PREFIX)/share/survey/questionnaires/
+	install -m 644 questionnaires/tagsets/*.yaml $(DESTDIR)$(PREFIX)/share/survey/questionnaires/tagsets/
+
+# ---- quality ---------------------------------------------------------------------------------------------
+
+ALL_C := $(SHARED_C) $(SERVER_C) $(ANALYSIS_C) $(wildcard tests/unit/*.c tests/bench/*.c)
+ALL_H := $(wildcard include/*.h survey/*/*.h analysis/*.h analysis/*/*.h tests/unit/*.h)
+
+.PHONY: format
+format: ## Lay out all C as .clang-format says
+	$(call install_packages,clang-format)
+	clang-format -i $(ALL_C) $(ALL_H) $(SHARED_CC)
+
+.PHONY: lint
+lint: test-packages ## clang-tidy, cppcheck, shellcheck, clang -Werror
+	$(call install_packages,$(LINT_PACKAGES))
+	@$(MAKE) --no-print-directory run-lint
+
+.PHONY: run-lint
+run-lint: $(GEN)/resources.c
+	@for f in $(ALL_C); do clang $(CPPFLAGS) $(LIBRARY_CFLAGS) -std=c17 $(WARN_ALL) $(WARN_C) -Werror -fsyntax-only $$f || exit 1; done
+	cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr --error-exitcode=1 \
+		--suppress=missingIncludeSystem -Iinclude -I. -D_GNU_SOURCE survey analysis
+	printf '%s\n' $(SHARED_C) $(SERVER_C) $(ANALYSIS_C) | xargs -P 2 -n 4 sh -c \
+		'clang-tidy --quiet --warnings-as-errors="*" "$$@" -- $(CPPFLAGS) $(LIBRARY_CFLAGS) -std=c17' clang-tidy
+	shellcheck survey/core/resources.sh tests/demo/*.sh .ci/run
+
+.PHONY: clean
+clean: ## Remove what was built
+	rm -rf build tests/node_modules
+
 -include $(shell find build -name '*.d' 2>/dev/null)

@@ -5,7 +5,11 @@
  *
  * Templates are resources (resource.h), by base name. {{>NAME}} with a fixed file needs no code: page_new()
  * binds every include whose name is a resource's base name in capitals without ".tpl" ({{>FOOTER}} is
- * footer.tpl). {{L_id}} is the message `id` of the page's catalogue.
+ * footer.tpl, {{>LOOK_CSS}} is look.css). {{L_id}} is the message `id` of the page's catalogue.
+ *
+ * For who writes a template: quote every attribute; {{X:p}} in a textarea keeps the lines of a value ({{X}} turns them
+ * into blanks); {{X:none}} is not escaped; no value belongs in formaction, srcset, srcdoc or a bare attribute name,
+ * which ctemplate does not know as dangerous. A template that is put in by page_include() stands between tags.
  *
  * A page and its parts belong to page_new()'s caller and go with page_free(). Names passed in are string
  * literals; values are copied. A page is used by one thread at a time; different pages by any number.
@@ -35,7 +39,8 @@ void page_set_number(struct page *page, const char *name, long number);
 /* A value formatted as by printf. */
 void page_setf(struct page *page, const char *name, const char *format, ...) PRINTF_LIKE(3, 4);
 
-/* Shows {{#name}}…{{/name}} once more and returns that part; it belongs to the page. */
+/* Shows {{#name}}…{{/name}} once more and returns that part; it belongs to the page. Sections shown in a page
+ * are shown in its sections too, but not in what page_include() puts in. */
 struct page *page_section(struct page *page, const char *name);
 
 /* Shows {{#name}}…{{/name}} once, without values of its own. */

@@ -1,6 +1,6 @@
 {{%AUTOESCAPE context="HTML"}}<section class="figure" aria-labelledby="{{ID}}">
-<p class="eyebrow">{{LABEL}}</p>
-<h3 id="{{ID}}">{{HEADING}}</h3>
+{{#EYEBROW}}<p class="eyebrow">{{LABEL}}</p>
+{{/EYEBROW}}<h3 id="{{ID}}">{{HEADING}}</h3>
 {{#CHART}}<div class="chart {{LAYOUT}}" aria-hidden="true">
 <p class="scale">{{SCALE}}</p>
 {{#ROW}}<div class="row"><div class="name">{{NAME}}</div><div class="bars">
@@ -19,5 +19,7 @@
 {{/SUM}}</tfoot>
 </table>
 </div>
-<p class="note">{{#MULTIPLE}}{{L_report_multiple}} {{/MULTIPLE}}{{HIDDEN_NOTE}}</p>
-</section>
+{{#ASKED}}<p class="note">{{TEXT}}</p>
+{{/ASKED}}{{#MULTIPLE}}<p class="note">{{L_report_multiple}}</p>
+{{/MULTIPLE}}{{#NOTE}}<p class="note">{{HIDDEN_NOTE}}</p>
+{{/NOTE}}</section>

@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "qtype.h"
-#include "wording.h"
 
 /* ---- small words ----------------------------------------------------------------------------------------- */
 
@@ -53,10 +52,31 @@ report_share(struct report *report, const struct cell *part, const struct cell *
 	                    (unsigned long long)((part->count * 200 + whole->count) / (whole->count * 2)));
 }
 
-void
-report_number(struct report *report, struct page *part, const struct tally *tally, const struct cell *cell)
+static struct view
+number_or_hidden(struct report *report, const struct cell *cell, uint64_t number)
 {
-	page_set(part, "TEXT", wording_count(tally, cell, &report->arena));
+	return cell_hidden(cell) ? report_message(report, "report_hidden")
+	                         : arena_printf(&report->arena, "%llu", (unsigned long long)number);
+}
+
+struct view
+report_count(struct report *report, const struct cell *cell)
+{
+	return number_or_hidden(report, cell, cell->count);
+}
+
+struct view
+report_people(struct report *report, const struct cell *cell)
+{
+	return number_or_hidden(report, cell, cell->respondents);
+}
+
+void
+report_add_number(struct report *report, struct page *row, const struct cell *cell, struct view number)
+{
+	struct page *part = page_section(row, "VALUE");
+
+	page_set(part, "TEXT", number);
 	if (!cell_hidden(cell))
 		return;
 	page_show(part, "HIDDEN");
@@ -72,19 +92,27 @@ report_chapter(struct report *report, struct view id, struct view title)
 	page_set(chapter, "NAME", title);
 }
 
+static void
+release_kind(struct kind_tables *kind)
+{
+	tally_release(&kind->mentions);
+	tally_release(&kind->domains);
+	tally_release(&kind->causes);
+}
+
 /* ---- counting -------------------------------------------------------------------------------------------- */
 
-/* Counts a table in which everyone stands, so that the totals of all tables are the same people. A tag set that nobody was
- * asked about leaves an empty tally. */
+/* A tag set that nobody was asked about leaves an empty tally. In all tables stands everyone of an audience or nobody, so that
+ * an audience has the same total in all of them. */
 static bool
-count_table(struct report *report, const char *by, bool responses, struct tally *tally, struct error *err)
+count_table(struct report *report, const struct tally_request *request, struct tally *tally, struct error *err)
 {
-	struct tally_request request = { .by = view_of(by), .threshold = report->settings->threshold,
-		                         .everyone = !responses, .responses = responses,
-		                         .catalogue = report->catalogue };
+	struct tally_request whole = *request;
 	struct error why = ERROR_INIT;
 
-	if (tally_make(tally, report->blocks, report->block_count, &request, &why))
+	whole.threshold = report->settings->threshold;
+	whole.catalogue = report->catalogue;
+	if (tally_make(tally, report->blocks, report->block_count, &whole, &why))
 		return true;
 	tally_release(tally);
 	if (why.code == ERROR_ABSENT)
@@ -93,11 +121,47 @@ count_table(struct report *report, const char *by, bool responses, struct tally 
 	return false;
 }
 
+static bool
+count_responses(struct report *report, struct view by, struct tally *tally, struct error *err)
+{
+	return count_table(report, &(struct tally_request){ .by = by, .everyone = true, .responses = true }, tally, err);
+}
+
+static bool
+count_mentions(struct report *report, const struct kind_tables *kind, struct view by, struct tally *tally, struct error *err)
+{
+	struct tally_request request = { .by = by, .selection = { .kind = kind->id }, .everyone = true };
+
+	return count_table(report, &request, tally, err);
+}
+
+static bool
+count_kinds(struct report *report, struct error *err)
+{
+	for (size_t i = 0; i < REPORT_KINDS; i++) {
+		struct kind_tables *kind = &report->kinds[report->kind_count];
+
+		*kind = (struct kind_tables){ .words = &kind_words[i],
+			                      .id = view_of(mention_kind_name(kind_words[i].kind)) };
+		if (!count_mentions(report, kind, VIEW("audience"), &kind->mentions, err) ||
+		    !count_mentions(report, kind, VIEW("big-five,audience"), &kind->domains, err) ||
+		    !count_mentions(report, kind, VIEW("categories,audience"), &kind->causes, err)) {
+			report->kind_count++;
+			return false;
+		}
+		if (kind->mentions.dimensions[0].category_count > 0)
+			report->kind_count++;
+		else
+			release_kind(kind); /* no questionnaire asked for it */
+	}
+	return true;
+}
+
 /* Tag sets with a place of their own in the report, or none. */
 static bool
 is_own_chapter(struct view tagset)
 {
-	static const char *const known[] = { "big-five", "categories", "goals" };
+	static const char *const known[] = { "big-five", "categories", "strategic-goals" };
 
 	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
 		if (view_is(tagset, known[i]))
@@ -130,7 +194,7 @@ count_recognised(struct report *report, struct error *err)
 			    report->recognised_count == REPORT_RECOGNISED_MAX)
 				continue;
 			by = arena_printf(&report->arena, "%.*s,audience", VIEW_ARGS(question->tagset->id));
-			if (!count_table(report, by.ptr, true, &report->recognised[report->recognised_count], err))
+			if (!count_responses(report, by, &report->recognised[report->recognised_count], err))
 				return false;
 			report->recognised_count += report->recognised[report->recognised_count].cell_count > 0;
 		}
@@ -141,26 +205,11 @@ count_recognised(struct report *report, struct error *err)
 static bool
 count_all(struct report *report, struct error *err)
 {
-	struct tally *all[5 + REPORT_RECOGNISED_MAX];
-	size_t count = 0;
-
-	if (!count_table(report, "questionnaire,audience,wave", true, &report->response, err) ||
-	    !count_table(report, "sealed", true, &report->sealed, err) ||
-	    !count_table(report, "kind,audience", false, &report->mentions, err) ||
-	    !count_table(report, "kind,big-five,audience", false, &report->domains, err) ||
-	    !count_table(report, "kind,categories,audience", false, &report->causes, err) ||
+	if (!count_responses(report, VIEW("questionnaire,audience,wave"), &report->response, err) ||
+	    !count_responses(report, VIEW("sealed"), &report->sealed, err) || !count_kinds(report, err) ||
 	    !count_recognised(report, err))
 		return false;
-	all[count++] = &report->response;
-	all[count++] = &report->sealed;
-	all[count++] = &report->mentions;
-	if (report->domains.cell_count > 0)
-		all[count++] = &report->domains;
-	if (report->causes.cell_count > 0)
-		all[count++] = &report->causes;
-	for (size_t i = 0; i < report->recognised_count; i++)
-		all[count++] = &report->recognised[i];
-	tally_link(all, count);
+	report_protect(report);
 	return true;
 }
 
@@ -170,17 +219,15 @@ static void
 fill_page(struct report *report)
 {
 	struct view title = report->settings->title;
-	const struct catalogue_value mark[] = {
-		{ "mark", wording_hidden(&report->response, &report->arena) },
+	const struct catalogue_value threshold[] = {
 		{ "k", arena_printf(&report->arena, "%u", report->settings->threshold) },
 		{ .name = NULL },
 	};
 
 	page_set(report->page, "LANGUAGE", catalogue_language(report->catalogue));
 	page_set(report->page, "TITLE", title.len > 0 ? title : report_message(report, "report_title"));
-	page_set(report->page, "HIDDEN_NOTE", wording_hidden_note(&report->response, &report->arena));
-	page_set(report->page, "QUOTES_FEW", report_fill(report, "report_quotes_few", mark));
-	page_set(report->page, "PRIVACY_THRESHOLD", report_fill(report, "report_privacy_threshold", mark));
+	page_set(report->page, "HIDDEN_NOTE", report_fill(report, "report_hidden_means", threshold));
+	page_set(report->page, "PRIVACY_THRESHOLD", report_fill(report, "report_privacy_threshold", threshold));
 	report_summary(report);
 	report_response(report);
 	report_kinds(report);
@@ -205,9 +252,8 @@ out:
 	page_free(report.page);
 	tally_release(&report.response);
 	tally_release(&report.sealed);
-	tally_release(&report.mentions);
-	tally_release(&report.domains);
-	tally_release(&report.causes);
+	for (size_t i = 0; i < report.kind_count; i++)
+		release_kind(&report.kinds[i]);
 	for (size_t i = 0; i < REPORT_RECOGNISED_MAX; i++)
 		tally_release(&report.recognised[i]);
 	arena_release(&report.arena);

@@ -50,19 +50,20 @@
 {{/RESPONSE_SUM}}</tfoot>
 </table>
 </div>
-<p>{{SEALED}}</p>
+{{#RESPONSE_NOTE}}<p class="note">{{HIDDEN_NOTE}}</p>
+{{/RESPONSE_NOTE}}<p>{{SEALED}}</p>
 </section>
 {{#KIND}}<section class="kind" aria-labelledby="{{ID}}">
 <h2 id="{{ID}}">{{TITLE}}</h2>
 <p class="about">{{ABOUT}}</p>
 {{#NOTHING}}<p>{{L_report_kind_nothing}}</p>
-{{/NOTHING}}<p>{{TOTAL}}</p>
-{{>FIGURE}}{{#QUOTES}}<section class="quotes" aria-labelledby="{{ID}}-quotes">
+{{/NOTHING}}{{#TOLD}}<p>{{TOTAL}}</p>
+{{/TOLD}}{{>FIGURE}}{{#QUOTES}}<section class="quotes" aria-labelledby="{{ID}}-quotes">
 <h3 id="{{ID}}-quotes">{{L_report_quotes}}</h3>
-{{#FEW}}<p>{{QUOTES_FEW}}</p>
+{{#FEW}}<p>{{L_report_quotes_few}}</p>
 {{/FEW}}{{#NONE}}<p>{{L_report_quotes_none}}</p>
 {{/NONE}}{{#CHECK}}<p class="check"><strong>{{L_report_quotes_check_title}}</strong> {{L_report_quotes_check}}</p>
-{{/CHECK}}{{#QUOTE}}<figure class="quote"><blockquote dir="auto">{{TEXT}}</blockquote>{{#FROM}}<figcaption>{{AUDIENCE}}</figcaption>{{/FROM}}</figure>
+{{/CHECK}}{{#QUOTE}}<figure class="quote"><blockquote dir="auto">{{#LINE}}{{TEXT}}{{#BREAK}}<br>{{/BREAK}}{{/LINE}}</blockquote>{{#FROM}}<figcaption>{{AUDIENCE}}</figcaption>{{/FROM}}</figure>
 {{/QUOTE}}</section>
 {{/QUOTES}}</section>
 {{/KIND}}{{#RECOGNITION}}<section class="kind" aria-labelledby="recognition">

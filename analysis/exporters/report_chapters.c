@@ -13,40 +13,57 @@ all_of(const struct tally *tally, size_t axis)
 	return dimension_all(&tally->dimensions[axis]);
 }
 
-/* The mentions of a kind in all audiences. */
-static const struct cell *
-kind_total(const struct report *report, size_t kind)
-{
-	return tally_cell(&report->mentions, (size_t[]){ kind, all_of(&report->mentions, 1) });
-}
+const struct kind_words kind_words[REPORT_KINDS] = {
+	{
+		.kind = MENTION_OLIFANTENPAADJE,
+		.title = "report_kind_olifantenpaadje",
+		.about = "report_about_paths",
+		.key = "report_key_paths",
+		.none = "report_paths_none",
+		.hidden = "report_paths_hidden",
+		.some = "report_paths_some",
+		.top = "report_paths_top",
+	},
+	{
+		.kind = MENTION_BROODJE_AAP,
+		.title = "report_kind_broodje_aap",
+		.about = "report_about_myths",
+		.key = "report_key_myths",
+		.none = "report_myths_none",
+		.hidden = "report_myths_hidden",
+		.some = "report_myths_some",
+		.top = "report_myths_top",
+	},
+};
 
-/* The figure of a kind by a tag set. All kinds stand at the same position in all three tallies of mentions. */
+/* The figure of a kind by a tag set. */
 static struct figure
-kind_figure(struct report *report, const struct tally *tally, size_t kind, const char *suffix)
+kind_figure(struct report *report, const struct kind_tables *kind, const struct tally *tally, const char *suffix)
 {
-	struct view id = report->mentions.dimensions[0].categories[kind].id;
-
 	return (struct figure){
 		.report = report,
 		.tally = tally,
-		.positions = { kind },
-		.category_axis = 1,
-		.audience_axis = 2,
 		.claim = "report_claim",
 		.claim_tie = "report_claim_tie",
-		.id = arena_printf(&report->arena, "%.*s-%s", VIEW_ARGS(id), suffix),
+		.id = arena_printf(&report->arena, "%.*s-%s", VIEW_ARGS(kind->id), suffix),
 	};
+}
+
+static bool
+is_empty(const struct tally *tally)
+{
+	return tally->cell_count == 0 || (tally_total(tally)->count == 0 && !cell_hidden(tally_total(tally)));
 }
 
 /* ---- summary --------------------------------------------------------------------------------------------- */
 
 static void
-add_key_number(struct report *report, const char *label, struct view number)
+add_key_number(struct report *report, const char *label, const struct cell *cell)
 {
 	struct page *part = page_section(report->page, "KEY");
 
 	page_set(part, "LABEL", report_message(report, label));
-	page_set(part, "NUMBER", number);
+	page_set(part, "NUMBER", cell_hidden(cell) ? VIEW("–") : report_count(report, cell));
 }
 
 static void
@@ -57,54 +74,30 @@ add_sentence(struct report *report, struct view text)
 
 /* One of three messages: the number is 0, hidden, or known. */
 static void
-add_counted(struct report *report, const struct tally *tally, const struct cell *cell, const char *none,
-            const char *hidden, const char *some)
+add_counted(struct report *report, const struct cell *cell, const char *none, const char *hidden, const char *some)
 {
 	const struct catalogue_value values[] = {
-		{ "count", wording_count(tally, cell, &report->arena) },
-		{ "people", wording_respondents(tally, cell, &report->arena) },
-		{ "k", arena_printf(&report->arena, "%u", tally->threshold) },
+		{ "count", report_count(report, cell) },
+		{ "people", report_people(report, cell) },
+		{ "k", arena_printf(&report->arena, "%u", report->settings->threshold) },
 		{ .name = NULL },
 	};
 
 	add_sentence(report, report_fill(report, cell_hidden(cell) ? hidden : cell->count == 0 ? none : some, values));
 }
 
-static const struct {
-	const char *kind, *key, *none, *hidden, *some, *top;
-} kind_words[] = {
-	{ "olifantenpaadje", "report_key_paths", "report_paths_none", "report_paths_hidden", "report_paths_some",
-	  "report_paths_top" },
-	{ "broodje_aap", "report_key_myths", "report_myths_none", "report_myths_hidden", "report_myths_some",
-	  "report_myths_top" },
-};
-enum { KIND_WORDS = sizeof(kind_words) / sizeof(kind_words[0]) };
-_Static_assert(KIND_WORDS == MENTION_KIND_COUNT - 1, "words for each kind of mention");
-
-static size_t
-words_of_kind(const struct report *report, size_t kind)
-{
-	size_t i = 0;
-
-	while (i + 1 < KIND_WORDS && !view_is(report->mentions.dimensions[0].categories[kind].id, kind_words[i].kind))
-		i++;
-	return i;
-}
-
-/* In the summary the first sentence of a claim starts with the kind. */
 static void
-add_kind_sentences(struct report *report, size_t kind)
+summarise_kind(struct report *report, const struct kind_tables *kind)
 {
-	size_t words = words_of_kind(report, kind);
-	const struct cell *total = kind_total(report, kind);
+	const struct cell *total = tally_total(&kind->mentions);
 	struct figure figure;
 
-	add_counted(report, &report->mentions, total, kind_words[words].none, kind_words[words].hidden,
-	            kind_words[words].some);
-	if (report->domains.cell_count == 0 || (total->count == 0 && !cell_hidden(total)))
+	add_key_number(report, kind->words->key, total);
+	add_counted(report, total, kind->words->none, kind->words->hidden, kind->words->some);
+	if (is_empty(&kind->domains))
 		return;
-	figure = kind_figure(report, &report->domains, kind, "");
-	add_sentence(report, report_fill(report, kind_words[words].top,
+	figure = kind_figure(report, kind, &kind->domains, "");
+	add_sentence(report, report_fill(report, kind->words->top,
 	                                 (const struct catalogue_value[]){ { "claim", figure_claim(&figure) },
 	                                                                   { .name = NULL } }));
 }
@@ -113,16 +106,12 @@ void
 report_summary(struct report *report)
 {
 	const struct cell *people = tally_total(&report->response);
-	size_t kinds = report->mentions.dimensions[0].category_count;
 
 	report_chapter(report, VIEW("summary"), report_message(report, "report_summary"));
-	add_key_number(report, "report_key_people", wording_count(&report->response, people, &report->arena));
-	add_counted(report, &report->response, people, "report_people_none", "report_people_hidden", "report_people_some");
-	for (size_t kind = kinds; kind-- > 0;) {
-		add_key_number(report, kind_words[words_of_kind(report, kind)].key,
-		               wording_count(&report->mentions, kind_total(report, kind), &report->arena));
-		add_kind_sentences(report, kind);
-	}
+	add_key_number(report, "report_key_people", people);
+	add_counted(report, people, "report_people_none", "report_people_hidden", "report_people_some");
+	for (size_t i = 0; i < report->kind_count; i++)
+		summarise_kind(report, &report->kinds[i]);
 }
 
 /* ---- response -------------------------------------------------------------------------------------------- */
@@ -135,9 +124,11 @@ add_response_row(struct report *report, size_t questionnaire, size_t audience, s
 	const struct tally *tally = &report->response;
 	size_t waves = all_of(tally, RESPONSE_WAVE);
 
-	for (size_t wave = waves > 1 ? 0 : waves; wave <= waves; wave++)
-		report_number(report, page_section(row, "VALUE"), tally,
-		              tally_cell(tally, (size_t[]){ questionnaire, audience, wave }));
+	for (size_t wave = waves > 1 ? 0 : waves; wave <= waves; wave++) {
+		const struct cell *cell = tally_cell(tally, (size_t[]){ questionnaire, audience, wave });
+
+		report_add_number(report, row, cell, report_count(report, cell));
+	}
 }
 
 /* The questionnaires of one audience, and their sum where there are several. */
@@ -175,8 +166,8 @@ add_sealed(struct report *report)
 	struct view share = report_share(report, browser, whole), rest = report_share(report, server, whole);
 	bool shares = share.len > 0 && rest.len > 0;
 	const struct catalogue_value values[] = {
-		{ "browser", shares ? share : wording_count(tally, browser, &report->arena) },
-		{ "server", shares ? rest : wording_count(tally, server, &report->arena) },
+		{ "browser", shares ? share : report_count(report, browser) },
+		{ "server", shares ? rest : report_count(report, server) },
 		{ .name = NULL },
 	};
 
@@ -197,52 +188,59 @@ report_response(struct report *report)
 		add_response_rows(report, audience);
 	sum = page_section(report->page, "RESPONSE_SUM");
 	add_response_row(report, all_of(tally, RESPONSE_QUESTIONNAIRE), audiences, sum);
+	if (report->hidden_places > 0) /* this is the first chapter with a table */
+		page_show(report->page, "RESPONSE_NOTE");
 	add_sealed(report);
 }
 
 /* ---- kinds of mention ------------------------------------------------------------------------------------ */
 
 static void
-add_kind(struct report *report, size_t kind)
+add_kind_total(struct report *report, const struct tally *mentions, struct page *part)
 {
-	const struct category *category = &report->mentions.dimensions[0].categories[kind];
-	const struct cell *total = kind_total(report, kind);
+	const struct cell *total = tally_total(mentions);
+	const struct catalogue_value values[] = {
+		{ "count", report_count(report, total) },
+		{ "people", report_people(report, total) },
+		{ .name = NULL },
+	};
+
+	page_set(part, "TOTAL",
+	         report_fill(report, cell_hidden(total) ? "report_kind_total_hidden" : "report_kind_total", values));
+}
+
+static void
+add_kind(struct report *report, const struct kind_tables *kind)
+{
+	struct view title = report_message(report, kind->words->title);
 	struct page *part = page_section(report->page, "KIND");
 	struct figure figure;
 
-	report_chapter(report, category->id, category->text);
-	page_set(part, "ID", category->id);
-	page_set(part, "TITLE", category->text);
-	page_set(part, "ABOUT",
-	         report_message(report, words_of_kind(report, kind) == 0 ? "report_about_paths" : "report_about_myths"));
-	if (total->count == 0 && !cell_hidden(total)) {
+	report_chapter(report, kind->id, title);
+	page_set(part, "ID", kind->id);
+	page_set(part, "TITLE", title);
+	page_set(part, "ABOUT", report_message(report, kind->words->about));
+	if (is_empty(&kind->mentions)) {
 		page_show(part, "NOTHING");
 		return;
 	}
-	page_set(part, "TOTAL", report_fill(report, cell_hidden(total) ? "report_kind_total_hidden" : "report_kind_total",
-	                                    (const struct catalogue_value[]){
-	                                            { "count", wording_count(&report->mentions, total, &report->arena) },
-	                                            { "people", wording_respondents(&report->mentions, total,
-	                                                                            &report->arena) },
-	                                            { .name = NULL },
-	                                    }));
-	if (report->domains.cell_count > 0) {
-		figure = kind_figure(report, &report->domains, kind, "domains");
+	add_kind_total(report, &kind->mentions, page_section(part, "TOLD"));
+	if (kind->domains.cell_count > 0) {
+		figure = kind_figure(report, kind, &kind->domains, "domains");
 		report_figure(&figure, part);
 	}
-	if (report->causes.cell_count > 0) {
-		figure = kind_figure(report, &report->causes, kind, "causes");
+	if (kind->causes.cell_count > 0) {
+		figure = kind_figure(report, kind, &kind->causes, "causes");
 		report_figure(&figure, part);
 	}
 	report_quotes(report, kind, part);
 }
 
-/* Workarounds before myths: the other way round than their ids. */
 void
 report_kinds(struct report *report)
 {
-	for (size_t kind = report->mentions.dimensions[0].category_count; kind-- > 0;)
-		add_kind(report, kind);
+	for (size_t i = 0; i < report->kind_count; i++)
+		add_kind(report, &report->kinds[i]);
 }
 
 /* ---- recognition ----------------------------------------------------------------------------------------- */
@@ -260,8 +258,6 @@ report_recognition(struct report *report)
 		struct figure figure = {
 			.report = report,
 			.tally = &report->recognised[i],
-			.category_axis = 0,
-			.audience_axis = 1,
 			.claim = "report_ticked",
 			.claim_tie = "report_ticked_tie",
 			.id = arena_printf(&report->arena, "recognition-%zu", i + 1),

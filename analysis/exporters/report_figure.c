@@ -11,6 +11,7 @@
 
 enum {
 	BAR_ROOM = 84,    /* percent of the width that the longest bar takes; the rest is for its number */
+	SHARE_ROOM = 66,  /* the same where two numbers stand behind a bar */
 	BAR_HIDDEN = 3,   /* length of the stub that stands for a hidden number */
 	SERIES_COUNT = 6, /* colours in report.css */
 };
@@ -18,25 +19,35 @@ enum {
 const struct cell *
 figure_cell(const struct figure *figure, size_t category, size_t audience)
 {
-	size_t positions[TABLE_AXES_MAX];
-
-	for (size_t axis = 0; axis < TABLE_AXES_MAX; axis++)
-		positions[axis] = figure->positions[axis];
-	positions[figure->category_axis] = category;
-	positions[figure->audience_axis] = audience;
-	return tally_cell(figure->tally, positions);
+	return tally_cell(figure->tally, (size_t[]){ [FIGURE_CATEGORY] = category, [FIGURE_AUDIENCE] = audience });
 }
 
 size_t
 figure_all_audiences(const struct figure *figure)
 {
-	return dimension_all(&figure->tally->dimensions[figure->audience_axis]);
+	return dimension_all(&figure->tally->dimensions[FIGURE_AUDIENCE]);
 }
 
 size_t
 figure_all_categories(const struct figure *figure)
 {
-	return dimension_all(&figure->tally->dimensions[figure->category_axis]);
+	return dimension_all(&figure->tally->dimensions[FIGURE_CATEGORY]);
+}
+
+bool
+figure_has_audience(const struct figure *figure, size_t audience)
+{
+	return figure_cell(figure, figure_all_categories(figure), audience)->state != CELL_IMPOSSIBLE;
+}
+
+static size_t
+audiences_asked(const struct figure *figure)
+{
+	size_t count = 0;
+
+	for (size_t audience = 0; audience < figure_all_audiences(figure); audience++)
+		count += figure_has_audience(figure, audience);
+	return count;
 }
 
 /* ---- the order of rows ----------------------------------------------------------------------------------- */
@@ -64,21 +75,11 @@ rank_of(const struct figure *figure, size_t position)
 {
 	const struct cell *cell = figure_cell(figure, position, figure_all_audiences(figure));
 
-	if (position == dimension_missing(&figure->tally->dimensions[figure->category_axis]))
+	if (position == dimension_missing(&figure->tally->dimensions[FIGURE_CATEGORY]))
 		return (struct rank){ position, 3, 0 };
 	if (cell_hidden(cell))
 		return (struct rank){ position, 1, 0 };
 	return (struct rank){ position, cell->count == 0 ? 2 : 0, cell->count };
-}
-
-/* "Not answered" of this figure: the tally as a whole may have it where this part of it does not. */
-static bool
-shows_position(const struct figure *figure, size_t position)
-{
-	const struct cell *cell = figure_cell(figure, position, figure_all_audiences(figure));
-
-	return position != dimension_missing(&figure->tally->dimensions[figure->category_axis]) || cell->count > 0 ||
-	       cell_hidden(cell);
 }
 
 size_t
@@ -88,7 +89,7 @@ figure_order(const struct figure *figure, size_t *order)
 	struct rank *ranks = xcalloc(all, sizeof(*ranks));
 
 	for (size_t position = 0; position < all; position++)
-		if (shows_position(figure, position))
+		if (tally_shows(figure->tally, FIGURE_CATEGORY, position))
 			ranks[count++] = rank_of(figure, position);
 	qsort(ranks, count, sizeof(*ranks), compare_ranks);
 	for (size_t i = 0; i < count; i++)
@@ -103,7 +104,7 @@ figure_order(const struct figure *figure, size_t *order)
 static uint64_t
 largest_count(const struct figure *figure)
 {
-	const struct dimension *dimension = &figure->tally->dimensions[figure->category_axis];
+	const struct dimension *dimension = &figure->tally->dimensions[FIGURE_CATEGORY];
 	uint64_t largest = 0;
 
 	for (size_t i = 0; i < dimension->category_count; i++) {
@@ -128,7 +129,7 @@ hides_some(const struct figure *figure)
 static size_t
 names_with(const struct figure *figure, uint64_t count, struct view *names)
 {
-	const struct dimension *dimension = &figure->tally->dimensions[figure->category_axis];
+	const struct dimension *dimension = &figure->tally->dimensions[FIGURE_CATEGORY];
 	struct arena *arena = &figure->report->arena;
 	struct view and = report_message(figure->report, "report_and");
 	size_t found = 0, left = 0;
@@ -170,7 +171,7 @@ figure_claim(const struct figure *figure)
 		count = report_fill(report, "report_of_total",
 		                    (const struct catalogue_value[]){
 		                            { "count", count },
-		                            { "total", wording_count(figure->tally, total, &report->arena) },
+		                            { "total", report_count(report, total) },
 		                            { .name = NULL },
 		                    });
 	claim = report_fill(report, found > 1 ? figure->claim_tie : figure->claim,
@@ -197,11 +198,12 @@ add_bar(const struct figure *figure, const struct scale *scale, size_t category,
 	const struct cell *whole = figure_cell(figure, figure_all_categories(figure), audience);
 	uint64_t full = scale->by_share ? whole->count : scale->full;
 	bool hidden = cell_hidden(cell);
-	double length = hidden || full == 0 ? 0 : BAR_ROOM * (double)cell->count / (double)full;
+	double room = scale->by_share ? SHARE_ROOM : BAR_ROOM;
+	double length = hidden || full == 0 ? 0 : room * (double)cell->count / (double)full;
 	struct page *bar = page_section(row, "BAR");
 
 	if (audience != figure_all_audiences(figure)) {
-		struct view name = figure->tally->dimensions[figure->audience_axis].categories[audience].text;
+		struct view name = figure->tally->dimensions[FIGURE_AUDIENCE].categories[audience].text;
 
 		page_set(page_section(bar, "WHO"), "NAME", report_audience(report, name));
 	}
@@ -212,7 +214,7 @@ add_bar(const struct figure *figure, const struct scale *scale, size_t category,
 		page_setf(bar, "VALUE", "%.*s (%llu)", VIEW_ARGS(report_share(report, cell, whole)),
 		          (unsigned long long)cell->count);
 	else
-		page_set(bar, "VALUE", wording_count(figure->tally, cell, &report->arena));
+		page_set(bar, "VALUE", report_count(report, cell));
 }
 
 /* Bars for all have the whole as their full length where that may be known, so that the charts of a section compare; bars of
@@ -227,6 +229,8 @@ scale_of(const struct figure *figure, bool compare)
 	for (size_t audience = first; audience < last; audience++) {
 		const struct cell *whole = figure_cell(figure, all, audience);
 
+		if (!figure_has_audience(figure, audience))
+			continue;
 		scale.by_share = scale.by_share && report_has_shares(whole);
 		if (!compare && !cell_hidden(whole))
 			scale.full = whole->count;
@@ -256,15 +260,24 @@ add_chart(const struct figure *figure, bool compare, const size_t *order, size_t
 	for (size_t i = 0; i < count; i++) {
 		struct page *row = page_section(chart, "ROW");
 
-		page_set(row, "NAME", wording_position(figure->tally, figure->category_axis, order[i]));
+		page_set(row, "NAME", wording_position(figure->tally, FIGURE_CATEGORY, order[i]));
 		if (!compare)
 			add_bar(figure, &scale, order[i], audiences, row);
 		for (size_t audience = 0; compare && audience < audiences; audience++)
-			add_bar(figure, &scale, order[i], audience, row);
+			if (figure_has_audience(figure, audience))
+				add_bar(figure, &scale, order[i], audience, row);
 	}
 }
 
 /* ---- tables ---------------------------------------------------------------------------------------------- */
+
+/* A figure of responses is about people who ticked something. */
+static struct view
+unit_of(const struct figure *figure)
+{
+	return figure->tally->unit == TALLY_MENTIONS ? wording_unit(figure->tally)
+	                                             : report_message(figure->report, "report_people");
+}
 
 static void
 add_column(struct page *part, struct view name)
@@ -279,11 +292,15 @@ add_numbers(const struct figure *figure, bool compare, size_t category, struct p
 	size_t audiences = figure_all_audiences(figure), all = figure_all_categories(figure);
 	const struct cell *cell = figure_cell(figure, category, audiences);
 
-	for (size_t audience = 0; compare && audience < audiences; audience++)
-		report_number(report, page_section(row, "VALUE"), figure->tally, figure_cell(figure, category, audience));
-	report_number(report, page_section(row, "VALUE"), figure->tally, cell);
+	for (size_t audience = 0; compare && audience < audiences; audience++) {
+		const struct cell *part = figure_cell(figure, category, audience);
+
+		if (figure_has_audience(figure, audience))
+			report_add_number(report, row, part, report_count(report, part));
+	}
+	report_add_number(report, row, cell, report_count(report, cell));
 	if (!compare && figure->tally->unit == TALLY_MENTIONS)
-		page_set(page_section(row, "VALUE"), "TEXT", wording_respondents(figure->tally, cell, &report->arena));
+		report_add_number(report, row, cell, report_people(report, cell));
 	if (!compare && report_has_shares(figure_cell(figure, all, audiences))) {
 		struct view share = report_share(report, cell, figure_cell(figure, all, audiences));
 
@@ -295,21 +312,22 @@ static void
 add_table(const struct figure *figure, bool compare, const size_t *order, size_t count, struct page *part)
 {
 	struct report *report = figure->report;
-	const struct dimension *audience_dimension = &figure->tally->dimensions[figure->audience_axis];
+	const struct dimension *audience_dimension = &figure->tally->dimensions[FIGURE_AUDIENCE];
 	size_t audiences = figure_all_audiences(figure), all = figure_all_categories(figure);
 	struct page *row;
 
-	page_set(part, "FIRST", figure->tally->dimensions[figure->category_axis].title);
+	page_set(part, "FIRST", figure->tally->dimensions[FIGURE_CATEGORY].title);
 	for (size_t audience = 0; compare && audience < audiences; audience++)
-		add_column(part, report_audience(report, audience_dimension->categories[audience].text));
-	add_column(part, compare ? report_message(report, "report_total") : wording_unit(figure->tally));
+		if (figure_has_audience(figure, audience))
+			add_column(part, report_audience(report, audience_dimension->categories[audience].text));
+	add_column(part, compare ? report_message(report, "report_total") : unit_of(figure));
 	if (!compare && figure->tally->unit == TALLY_MENTIONS)
 		add_column(part, report_message(report, "report_people"));
 	if (!compare && report_has_shares(figure_cell(figure, all, audiences)))
 		add_column(part, report_message(report, "report_share"));
 	for (size_t i = 0; i < count; i++) {
 		row = page_section(part, "ENTRY");
-		page_set(row, "NAME", wording_position(figure->tally, figure->category_axis, order[i]));
+		page_set(row, "NAME", wording_position(figure->tally, FIGURE_CATEGORY, order[i]));
 		add_numbers(figure, compare, order[i], row);
 	}
 	row = page_section(part, "SUM");
@@ -317,25 +335,49 @@ add_table(const struct figure *figure, bool compare, const size_t *order, size_t
 	add_numbers(figure, compare, all, row);
 }
 
+/* Says which audiences were asked where it was not all of them. */
+static void
+add_asked(const struct figure *figure, struct page *page)
+{
+	struct report *report = figure->report;
+	const struct dimension *dimension = &figure->tally->dimensions[FIGURE_AUDIENCE];
+	struct view names = { NULL, 0 };
+
+	if (audiences_asked(figure) == figure_all_audiences(figure))
+		return;
+	for (size_t audience = 0; audience < figure_all_audiences(figure); audience++)
+		if (figure_has_audience(figure, audience))
+			names = arena_printf(&report->arena, "%.*s%s%.*s", VIEW_ARGS(names), names.len > 0 ? ", " : "",
+			                     VIEW_ARGS(report_audience(report, dimension->categories[audience].text)));
+	page_set(page_section(page, "ASKED"), "TEXT",
+	         report_fill(report, "report_asked", (const struct catalogue_value[]){ { "names", names }, { .name = NULL } }));
+}
+
 static void
 add_figure(const struct figure *figure, bool compare, const size_t *order, size_t count, struct page *part)
 {
 	struct report *report = figure->report;
-	const struct dimension *dimension = &figure->tally->dimensions[figure->category_axis];
+	const struct dimension *dimension = &figure->tally->dimensions[FIGURE_CATEGORY];
 	struct page *page = page_include(part, "FIGURE", "report-figure.tpl");
-	struct view caption = report_fill(report, compare ? "report_caption_compare" : "report_caption",
-	                                  (const struct catalogue_value[]){ { "unit", wording_unit(figure->tally) },
-	                                                                    { "title", dimension->title },
-	                                                                    { .name = NULL } });
+	const struct catalogue_value words[] = {
+		{ "unit", unit_of(figure) },
+		{ "title", dimension->title },
+		{ .name = NULL },
+	};
+	size_t hidden_before = report->hidden_places;
 
 	page_setf(page, "ID", "%.*s%s", VIEW_ARGS(figure->id), compare ? "-groups" : "");
-	page_set(page, "LABEL", dimension->title);
-	page_set(page, "HEADING", compare ? report_message(report, "report_compare_heading") : figure_claim(figure));
-	page_set(page, "CAPTION", caption);
+	if (!compare)
+		page_set(page_section(page, "EYEBROW"), "LABEL", dimension->title);
+	page_set(page, "HEADING", compare ? report_fill(report, "report_compare_heading", words) : figure_claim(figure));
+	page_set(page, "CAPTION", report_fill(report, compare ? "report_caption_compare" : "report_caption", words));
 	add_chart(figure, compare, order, count, page);
 	add_table(figure, compare, order, count, page);
+	add_asked(figure, page);
 	if (dimension->multiple)
 		page_show(page, "MULTIPLE");
+	if (report->hidden_places > hidden_before)
+		page_show(page, "NOTE");
 }
 
 void
@@ -344,7 +386,7 @@ report_figure(const struct figure *figure, struct page *part)
 	size_t *order = xcalloc(figure_all_categories(figure), sizeof(*order)), count = figure_order(figure, order);
 
 	add_figure(figure, false, order, count, part);
-	if (figure_all_audiences(figure) > 1)
+	if (audiences_asked(figure) > 1)
 		add_figure(figure, true, order, count, part);
 	free(order);
 }

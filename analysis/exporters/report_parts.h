@@ -16,6 +16,24 @@ enum {
 	SHARE_LEAST = 20,          /* respondents: no percentages of fewer */
 };
 
+/* The words for one kind of mention: ids of messages. */
+struct kind_words {
+	enum mention_kind kind;
+	const char *title, *about, *key, *none, *hidden, *some, *top;
+};
+
+/* The tables of one kind. Kinds are never added up in the report, so each is a table of its own and hides less. */
+struct kind_tables {
+	const struct kind_words *words;
+	struct view id;
+	struct tally mentions; /* by audience */
+	struct tally domains;  /* by tag set big-five and audience; no cells: nobody was asked */
+	struct tally causes;   /* the same by tag set categories */
+};
+
+enum { REPORT_KINDS = MENTION_KIND_COUNT - 1 };
+extern const struct kind_words kind_words[REPORT_KINDS]; /* in the order of the report */
+
 struct report {
 	const struct block *blocks;
 	size_t block_count;
@@ -25,20 +43,19 @@ struct report {
 	struct page *page;
 	struct tally response;  /* responses by questionnaire, audience, wave */
 	struct tally sealed;    /* responses by where they were sealed */
-	struct tally mentions;  /* by kind, audience */
-	struct tally domains;   /* mentions by kind, tag set big-five, audience; no cells: nobody was asked */
-	struct tally causes;    /* the same by tag set categories */
+	struct kind_tables kinds[REPORT_KINDS]; /* of the kinds that were asked for */
+	size_t kind_count;
 	struct tally recognised[REPORT_RECOGNISED_MAX]; /* responses by tag set, audience */
 	size_t recognised_count;
 	size_t hidden_places;   /* how often a table says that a number is hidden */
 };
 
-/* One table of the report and its chart: the categories of one dimension, for all and per audience. */
+/* One table of the report and its chart: a tally of categories by audience. */
+enum figure_axis { FIGURE_CATEGORY, FIGURE_AUDIENCE };
+
 struct figure {
 	struct report *report;
 	const struct tally *tally;
-	size_t positions[TABLE_AXES_MAX]; /* where the other dimensions stand */
-	size_t category_axis, audience_axis;
 	const char *claim, *claim_tie;    /* messages: which category is the largest */
 	struct view id;                   /* of its elements */
 };
@@ -57,6 +74,12 @@ struct view figure_claim(const struct figure *figure);
 /* Adds the figure for all, and where there are several audiences the one that compares them, to the part's {{>FIGURE}}. */
 void report_figure(const struct figure *figure, struct page *part);
 
+/* Whether anybody of this audience was asked. */
+bool figure_has_audience(const struct figure *figure, size_t audience);
+
+/* Makes all tables of the report safe together. */
+void report_protect(struct report *report);
+
 /* The parts of the report, each filling its sections of report.tpl. */
 void report_summary(struct report *report);
 void report_response(struct report *report);
@@ -64,8 +87,7 @@ void report_kinds(struct report *report);
 void report_recognition(struct report *report);
 void report_method(struct report *report);
 
-/* The quotes of one kind (its position in report->mentions). */
-void report_quotes(struct report *report, size_t kind, struct page *part);
+void report_quotes(struct report *report, const struct kind_tables *kind, struct page *part);
 
 /* A chapter in the list of contents. */
 void report_chapter(struct report *report, struct view id, struct view title);
@@ -74,12 +96,17 @@ void report_chapter(struct report *report, struct view id, struct view title);
 struct view report_message(const struct report *report, const char *id);
 struct view report_fill(struct report *report, const char *id, const struct catalogue_value *values);
 struct view report_audience(struct report *report, struct view audience); /* "jeugd-panel": "Jeugd panel" */
+/* What a cell counts, or the people behind it, or the word for what is hidden. In a report "<5" would be read as a number, also
+ * where 48 is hidden to protect another one, so it says "hidden" and no more. */
+struct view report_count(struct report *report, const struct cell *cell);
+struct view report_people(struct report *report, const struct cell *cell);
+
 /* Whether shares of this whole may be shown: it is not hidden and there are enough people behind it. */
 bool report_has_shares(const struct cell *whole);
 /* "43%"; an empty view where there are too few people or a number is hidden. */
 struct view report_share(struct report *report, const struct cell *part, const struct cell *whole);
 
-/* Sets a table's cell to the cell's number and counts it where it is hidden. */
-void report_number(struct report *report, struct page *part, const struct tally *tally, const struct cell *cell);
+/* Adds a number to a row of a table; counts it where it is hidden. */
+void report_add_number(struct report *report, struct page *row, const struct cell *cell, struct view number);
 
 #endif

@@ -71,37 +71,44 @@ collect(const struct report *report, struct view kind)
 /* An audience may stand beside a quote only where the table of this kind hides no audience at all: who sees all the
  * other names knows the one that is missing. */
 static bool
-may_name_audiences(const struct report *report, size_t kind)
+may_name_audiences(const struct kind_tables *kind)
 {
-	for (size_t audience = 0; audience < report->mentions.shape.length[1]; audience++)
-		if (cell_hidden(tally_cell(&report->mentions, (size_t[]){ kind, audience })))
+	for (size_t i = 0; i < kind->mentions.cell_count; i++)
+		if (cell_hidden(&kind->mentions.cells[i]))
 			return false;
 	return true;
 }
 
-void
-report_quotes(struct report *report, size_t kind, struct page *part)
+/* Line by line: escaping for HTML turns line feeds into blanks. */
+static void
+add_lines(struct page *quote, struct view text)
 {
-	const struct dimension *kinds = &report->mentions.dimensions[0];
-	const struct cell *total =
-		tally_cell(&report->mentions, (size_t[]){ kind, dimension_all(&report->mentions.dimensions[1]) });
-	bool named = may_name_audiences(report, kind);
-	struct page *section = page_section(part, "QUOTES");
-	struct quotes quotes = { .list = NULL };
+	while (text.ptr != NULL) {
+		struct page *line = page_section(quote, "LINE");
 
-	if (cell_hidden(total)) {
+		page_set(line, "TEXT", view_cut(&text, '\n'));
+		if (text.ptr != NULL)
+			page_show(line, "BREAK");
+	}
+}
+
+void
+report_quotes(struct report *report, const struct kind_tables *kind, struct page *part)
+{
+	bool named = may_name_audiences(kind);
+	struct page *section = page_section(part, "QUOTES");
+	struct quotes quotes;
+
+	if (cell_hidden(tally_total(&kind->mentions))) {
 		page_show(section, "FEW");
 		return;
 	}
-	quotes = collect(report, kinds->categories[kind].id);
-	if (quotes.count == 0)
-		page_show(section, "NONE");
-	else
-		page_show(section, "CHECK");
+	quotes = collect(report, kind->id);
+	page_show(section, quotes.count == 0 ? "NONE" : "CHECK");
 	for (size_t i = 0; i < quotes.count; i++) {
 		struct page *quote = page_section(section, "QUOTE");
 
-		page_set(quote, "TEXT", quotes.list[i].text);
+		add_lines(quote, quotes.list[i].text);
 		if (named)
 			page_set(page_section(quote, "FROM"), "AUDIENCE", report_audience(report, quotes.list[i].audience));
 	}

@@ -11,6 +11,7 @@
 /* While a tally is counted. */
 struct counting {
 	struct tally *tally;
+	const struct source *source;
 	uint32_t *seen;                         /* per cell: the last response that was counted as respondent */
 	uint32_t response;                      /* the one that is being counted, from 1 */
 	bool everyone;
@@ -120,6 +121,30 @@ struct cursor {
 	struct binding bindings[TABLE_AXES_MAX];
 };
 
+/* Whether anybody of this audience was asked. */
+static bool
+audience_was_asked(const struct counting *counting, const struct dimension *dimension, struct view audience)
+{
+	const struct source *source = counting->source;
+	struct binding binding;
+
+	for (size_t b = 0; b < source->count; b++) {
+		const struct block *block = &source->blocks[b];
+
+		if (!view_equal(block->questionnaire->audience, audience) ||
+		    !selection_has_block(&source->selection, block))
+			continue;
+		dimension_bind(dimension, block, &block->responses, &binding);
+		for (size_t m = 0; !binding.asked && m < block->mention_count; m++)
+			if (counting->tally->unit == TALLY_MENTIONS &&
+			    selection_has_rows(&source->selection, &block->mentions[m]))
+				dimension_bind(dimension, block, &block->mentions[m], &binding);
+		if (binding.asked)
+			return true;
+	}
+	return false;
+}
+
 /* Binds the dimensions to the cursor's rows; false when they do not count. */
 static bool
 bind_rows(struct counting *counting, const struct block *block, struct cursor *cursor)
@@ -127,8 +152,11 @@ bind_rows(struct counting *counting, const struct block *block, struct cursor *c
 	const struct tally *tally = counting->tally;
 
 	for (size_t axis = 0; axis < tally->shape.axes; axis++) {
-		dimension_bind(&tally->dimensions[axis], block, cursor->rows, &cursor->bindings[axis]);
-		if (!cursor->bindings[axis].asked && !counting->everyone)
+		const struct dimension *dimension = &tally->dimensions[axis];
+
+		dimension_bind(dimension, block, cursor->rows, &cursor->bindings[axis]);
+		if (!cursor->bindings[axis].asked &&
+		    !(counting->everyone && audience_was_asked(counting, dimension, block->questionnaire->audience)))
 			return false;
 	}
 	counting->bindings = cursor->bindings;
@@ -221,6 +249,7 @@ count_source(struct tally *tally, const struct source *source, bool everyone)
 	uint32_t first = 1;
 
 	counting->tally = tally;
+	counting->source = source;
 	counting->everyone = everyone;
 	counting->seen = xcalloc(tally->cell_count, sizeof(*counting->seen));
 	for (size_t axis = 0; axis < TABLE_AXES_MAX; axis++) {

@@ -18,7 +18,8 @@ struct tally_request {
 	struct view by;                    /* 1 to 3 names of dimensions, separated by commas */
 	struct selection selection;
 	unsigned threshold;                /* THRESHOLD_MIN to THRESHOLD_MAX */
-	bool everyone;                     /* also counts who was not asked, as not answered; otherwise they are left out */
+	bool everyone;                     /* also counts, as not answered, who was not asked although others of the same
+	                                      audience were; without it only who was asked counts */
 	bool responses;                    /* counts responses, also by a tag set that mentions have too */
 	const struct catalogue *catalogue; /* language of titles and categories */
 };

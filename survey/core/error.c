@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static void
+static void PRINTF_LIKE(3, 0)
 write_text(struct error *err, enum error_code code, const char *format, va_list args)
 {
 	err->code = code;

@@ -1,2 +1,2 @@
 {{%AUTOESCAPE context="HTML"}}{{>TYPED}}<p><textarea id="{{NAME}}" name="{{NAME}}" rows="{{ROWS}}" dir="auto" autocomplete="off"{{#DESCRIBED}} aria-describedby="{{IDS}}"{{/DESCRIBED}}{{#INVALID}} aria-invalid="true"{{/INVALID}}>
-{{VALUE}}</textarea></p>
+{{VALUE:p}}</textarea></p>

@@ -4,6 +4,7 @@
  */
 #include "commands.h"
 
+#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -74,6 +75,8 @@ load_site(struct server *server)
 	problems_release(&problems);
 	if (site != NULL)
 		server_replace(server, site);
+	/* Reading YAML takes ten times the memory of what comes of it. */
+	malloc_trim(0);
 }
 
 /* Waits for signals until one says stop. */

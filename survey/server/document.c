@@ -45,21 +45,54 @@ step_text(struct filler *filler, const struct section *section)
 	                      values);
 }
 
+/* Whether a condition asks about several options of one question. */
+static bool
+asks_one_question(const struct condition *condition)
+{
+	bool one = condition->kind == CONDITION_ANY;
+
+	for (size_t i = 0; one && i < condition->part_count; i++)
+		one = condition->parts[i]->kind == CONDITION_CHOSEN &&
+		      condition->parts[i]->question == condition->parts[0]->question;
+	return one;
+}
+
+/* "bij ‘…’ is ‘…’ of ‘…’ gekozen", of one option or of several. */
+static struct view
+chosen_text(struct filler *filler, const struct condition *const *chosen, size_t count)
+{
+	size_t language = filler->request->language;
+	const struct question *question = chosen[0]->question;
+	struct buf options = BUF_INIT;
+	struct view text;
+
+	for (size_t i = 0; i < count; i++) {
+		if (i > 0)
+			buf_add_view(&options, catalogue_message(filler->catalogue, "condition_or"));
+		buf_add_view(&options, catalogue_fill(filler->catalogue, &filler->arena, "condition_option",
+		                                      (struct catalogue_value[]){
+		                                          { "option", question->options[chosen[i]->option].text.in[language] },
+		                                          { NULL, { NULL, 0 } } }));
+	}
+	text = catalogue_fill(filler->catalogue, &filler->arena, "condition_chosen",
+	                      (struct catalogue_value[]){ { "question", question->title.in[language] },
+	                                                  { "options", buf_view(&options) },
+	                                                  { NULL, { NULL, 0 } } });
+	buf_release(&options);
+	return text;
+}
+
 /* A condition in words, for browsers that show every question. */
 static struct view
 condition_text(struct filler *filler, const struct condition *condition)
 {
-	size_t language = filler->request->language;
 	struct buf list = BUF_INIT;
 	struct view text;
 
 	if (condition->kind == CONDITION_CHOSEN)
-		return catalogue_fill(
-		    filler->catalogue, &filler->arena, "condition_chosen",
-		    (struct catalogue_value[]){
-		        { "question", condition->question->title.in[language] },
-		        { "option", condition->question->options[condition->option].text.in[language] },
-		        { NULL, { NULL, 0 } } });
+		return chosen_text(filler, &condition, 1);
+	if (asks_one_question(condition))
+		return chosen_text(filler, condition->parts, condition->part_count);
 	for (size_t i = 0; i < condition->part_count; i++) {
 		if (i > 0)
 			buf_add_view(&list, catalogue_message(filler->catalogue, condition->kind == CONDITION_ANY
@@ -76,26 +109,32 @@ condition_text(struct filler *filler, const struct condition *condition)
 }
 
 static void
-fill_only_if(struct filler *filler, const struct section *section, struct page *page)
+fill_only(struct filler *filler, struct page *page, const struct condition *condition)
 {
-	const struct question *question = section->question;
-	const struct condition *conditions[] = { question->group == NULL ? NULL : question->group->show_if,
-		                                 question->show_if };
-
-	for (size_t i = 0; i < 2; i++)
-		if (conditions[i] != NULL)
-			page_set(page_section(page, "ONLY"), "TEXT",
-			         catalogue_fill(filler->catalogue, &filler->arena, "only_if",
-			                        (struct catalogue_value[]){
-			                            { "condition", condition_text(filler, conditions[i]) },
-			                            { NULL, { NULL, 0 } } }));
+	if (condition != NULL)
+		page_set(page_section(page, "ONLY"), "TEXT",
+		         catalogue_fill(filler->catalogue, &filler->arena, "only_if",
+		                        (struct catalogue_value[]){ { "condition", condition_text(filler, condition) },
+		                                                    { NULL, { NULL, 0 } } }));
 }
 
+/* A group's own condition stands above its first question, once. */
 static void
-fill_condition(struct page *page, int condition)
+fill_only_if(struct filler *filler, const struct section *section, struct page *page)
+{
+	const struct group *group = section->question->group;
+
+	if (group != NULL && section->time == 0 && section->question == &group->questions[0])
+		fill_only(filler, page, group->show_if);
+	fill_only(filler, page, section->question->show_if);
+}
+
+/* A part of a page sees the sections of what it stands in, so the screens' and the links' have names of their own. */
+static void
+fill_condition(struct page *page, const char *name, int condition)
 {
 	if (condition != PLAN_ALWAYS)
-		page_set_number(page_section(page, "CONDITIONAL"), "K", condition);
+		page_set_number(page_section(page, name), "K", condition);
 }
 
 static void
@@ -105,7 +144,7 @@ fill_links(struct page *page, const char *name, const struct link *links, size_t
 		struct page *link = page_section(page, name);
 
 		page_set(link, "TARGET", links[i].target);
-		fill_condition(link, links[i].condition);
+		fill_condition(link, "LINK_IF", links[i].condition);
 	}
 }
 
@@ -168,7 +207,7 @@ fill_section(struct filler *filler, const struct section *section, size_t number
 	struct page *part;
 
 	page_set_number(page, "NUMBER", (long)number);
-	fill_condition(page, section->condition);
+	fill_condition(page, "SECTION_IF", section->condition);
 	page_set(page, "STEP", step_text(filler, section));
 	fill_only_if(filler, section, page);
 	snprintf(file, sizeof(file), "%s.tpl", question->type->name);

@@ -34,17 +34,17 @@ enum statement {
 	STATEMENT_LAST_SLOT,       /* first id, end of ids -> the highest id that is there, or first - 1 */
 	STATEMENT_ADD_SLOT,        /* id, box */
 	STATEMENT_LIST_POOLS,      /* questionnaire, or '' for all -> id */
-	STATEMENT_LOAD_POOLS,      /* pool -> those of its questionnaire: id, questionnaire, public key, size, slots,
+	STATEMENT_LOAD_POOLS, /* pool -> those of its questionnaire: id, questionnaire, public key, size, slots,
 	                              release minimum, occupied, nonces, earlier, key id */
-	STATEMENT_SAVE_GATHERING,  /* pool, occupied, nonces, earlier */
-	STATEMENT_SET_SLOT,        /* id, box */
-	STATEMENT_READ_SLOTS,      /* first id, end of ids -> id, box */
-	STATEMENT_ADD_BATCH,       /* questionnaire, key id, size, count, released, boxes */
-	STATEMENT_NEXT_BATCH,      /* number -> the first batch after it: number, questionnaire, key id, size, count,
+	STATEMENT_SAVE_GATHERING, /* pool, occupied, nonces, earlier */
+	STATEMENT_SET_SLOT,       /* id, box */
+	STATEMENT_READ_SLOTS,     /* first id, end of ids -> id, box */
+	STATEMENT_ADD_BATCH,      /* questionnaire, key id, size, count, released, boxes */
+	STATEMENT_NEXT_BATCH, /* number -> the first batch after it: number, questionnaire, key id, size, count,
 	                              released, boxes */
-	STATEMENT_UNCLAIMED,       /* questionnaire, day -> number of pools claimed before that day */
-	STATEMENT_CLAIM,           /* questionnaire, day */
-	STATEMENT_STATUS,          /* -> questionnaire, key id, size, slots, release minimum, occupied, batches,
+	STATEMENT_UNCLAIMED, /* questionnaire, day -> number of pools claimed before that day */
+	STATEMENT_CLAIM,     /* questionnaire, day */
+	STATEMENT_STATUS,    /* -> questionnaire, key id, size, slots, release minimum, occupied, batches,
 	                              released; by questionnaire, then id */
 	STATEMENT_COUNT
 };
@@ -58,13 +58,13 @@ struct value {
 
 #define NUMBER_VALUE(n) ((struct value){ .kind = VALUE_NUMBER, .number = (int64_t)(n) })
 #define TEXT_VALUE(v) ((struct value){ .kind = VALUE_TEXT, .bytes = (v) })
-#define BLOB_VALUE(at, length) \
+#define BLOB_VALUE(at, length)                                                                               \
 	((struct value){ .kind = VALUE_BLOB, .bytes = { (const char *)(at), (length) } })
 
 /* Two arguments: the values and their number. */
-#define PARAMS(...) \
-	(const struct value[]){ __VA_ARGS__ }, \
-		sizeof((const struct value[]){ __VA_ARGS__ }) / sizeof(struct value)
+#define PARAMS(...)                                                                                          \
+	(const struct value[]){ __VA_ARGS__ },                                                               \
+	    sizeof((const struct value[]){ __VA_ARGS__ }) / sizeof(struct value)
 
 /* What comes back. A column of another kind than the tables say reads as 0 or empty. */
 struct rows {
@@ -81,13 +81,14 @@ struct store_driver {
 
 	/* Makes the tables when they are missing and access is STORE_SERVE. Errors: as store_open(), the version apart. */
 	bool (*open)(const char *location, enum store_access access, struct connection **connection,
-	             struct error *err);
-	void (*close)(struct connection *connection); /* NULL is harmless */
+		     struct error *err);
+	void (*close)(struct connection *connection);                    /* NULL is harmless */
 	bool (*begin)(struct connection *connection, struct error *err); /* waits for other writers */
-	bool (*commit)(struct connection *connection, struct error *err); /* durable; on failure nothing was kept */
+	bool (*commit)(struct connection *connection,
+		       struct error *err);               /* durable; on failure nothing was kept */
 	void (*rollback)(struct connection *connection); /* harmless when there is no transaction */
 	bool (*run)(struct connection *connection, enum statement statement, const struct value *params,
-	            size_t count, struct rows *rows, struct error *err); /* `rows` may be NULL */
+		    size_t count, struct rows *rows, struct error *err); /* `rows` may be NULL */
 	/* Takes away what tells in which order or when things were written. Not `thorough`: only what would pile up
 	 * while more is on its way. Returns false when somebody is in the way: try again later. */
 	bool (*settle)(struct connection *connection, bool thorough);
@@ -108,7 +109,7 @@ struct session {
 
 static inline bool
 session_run(const struct session *session, enum statement statement, const struct value *params, size_t count,
-            struct rows *rows, struct error *err)
+	    struct rows *rows, struct error *err)
 {
 	return session->driver->run(session->connection, statement, params, count, rows, err);
 }

@@ -14,10 +14,10 @@ struct writer; /* writer.c: the thread that keeps submissions */
 
 struct store {
 	enum store_access access;
-	char *location;           /* owned */
-	pthread_mutex_t turn;     /* guards `calls` */
-	struct session calls;     /* for all but the writer thread */
-	struct stock *stock;      /* NULL unless STORE_SERVE, as is the writer */
+	char *location;       /* owned */
+	pthread_mutex_t turn; /* guards `calls` */
+	struct session calls; /* for all but the writer thread */
+	struct stock *stock;  /* NULL unless STORE_SERVE, as is the writer */
 	struct writer *writer;
 };
 
@@ -35,14 +35,14 @@ struct view day_text(struct date day, char text[DAY_TEXT]);
 /* Within a transaction of `session`: makes one batch of what is pooled. The pool has something, and is saved
  * by the caller. */
 bool release_pool(const struct session *session, struct stock *stock, struct pool *pool, struct date today,
-                  struct error *err) MUST_CHECK;
+		  struct error *err) MUST_CHECK;
 
-/* Dummies take a while, so a thread makes them before they are needed. `stock` may be NULL in the last two. */
+/* Dummies that lie ready, of the kind that was put last. */
 struct stock *stock_new(void);
-void stock_free(struct stock *stock);
-/* Says that dummies like these will be needed: the stock is of one kind at a time. */
-void stock_expect(struct stock *stock, const struct public_key *key, size_t size);
-void stock_take(struct stock *stock, const struct public_key *key, size_t size, uint8_t *box);
+void stock_free(struct stock *stock); /* NULL is harmless */
+void stock_put(struct stock *stock, const struct pool *pool, struct view dummies);
+/* One that this transaction took out of a slot, or one of the stock's (which may be NULL), or a new one. */
+void stock_take(struct stock *stock, struct pool *pool, uint8_t *dummy);
 
 bool writer_new(struct store *store, struct writer **writer, struct error *err) MUST_CHECK;
 void writer_free(struct writer *writer); /* keeps what waits, then settles; NULL is harmless */

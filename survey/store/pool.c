@@ -89,6 +89,7 @@ pool_release(struct pool *pool)
 	free(pool->occupied);
 	free(pool->nonces);
 	free(pool->earlier);
+	buf_release(&pool->dummies);
 }
 
 void
@@ -138,15 +139,16 @@ load_pool(void *context, const struct value *columns, struct error *err)
 {
 	struct pools *pools = context;
 	struct view key = columns[2].bytes, occupied = columns[6].bytes, nonces = columns[7].bytes,
-	            earlier = columns[8].bytes;
+		    earlier = columns[8].bytes;
 	int64_t size = columns[3].number, slots = columns[4].number, minimum = columns[5].number;
 	struct pool pool = { .id = columns[0].number };
 
 	if (key.len == PUBLIC_KEY_BYTES)
 		public_key_set(&pool.key, (const uint8_t *)key.ptr, false);
-	if (!view_equal(columns[9].bytes, (struct view){ (const char *)pool.key.id, KEY_ID_BYTES }) || size < 1 ||
-	    size > BOX_SIZE_MAX || !seal_fits(0, (size_t)size) || slots < 1 || slots > POOL_SLOTS_MAX ||
-	    minimum < 0 || minimum > POOL_SLOTS_MAX || occupied.len != pool_occupied_bytes((size_t)slots) ||
+	if (!view_equal(columns[9].bytes, (struct view){ (const char *)pool.key.id, KEY_ID_BYTES }) ||
+	    size < 1 || size > BOX_SIZE_MAX || !seal_fits(0, (size_t)size) || slots < 1 ||
+	    slots > POOL_SLOTS_MAX || minimum < 0 || minimum > POOL_SLOTS_MAX ||
+	    occupied.len != pool_occupied_bytes((size_t)slots) ||
 	    nonces.len != pool_nonces_bytes((size_t)slots) || earlier.len != nonces.len)
 		return fail(err, ERROR_INVALID, "pool %lld of the store is damaged", (long long)pool.id);
 	pool.size = (size_t)size;
@@ -188,10 +190,10 @@ pools_save(struct pools *pools, const struct session *session, struct error *err
 		if (!pool->changed)
 			continue;
 		if (!session_run(session, STATEMENT_SAVE_GATHERING,
-		                 PARAMS(NUMBER_VALUE(pool->id),
-		                        BLOB_VALUE(pool->occupied, pool_occupied_bytes(pool->slots)),
-		                        BLOB_VALUE(pool->nonces, nonces), BLOB_VALUE(pool->earlier, nonces)),
-		                 NULL, err))
+				 PARAMS(NUMBER_VALUE(pool->id),
+					BLOB_VALUE(pool->occupied, pool_occupied_bytes(pool->slots)),
+					BLOB_VALUE(pool->nonces, nonces), BLOB_VALUE(pool->earlier, nonces)),
+				 NULL, err))
 			return false;
 		pool->changed = false;
 	}
@@ -223,17 +225,29 @@ random_free_slot(const struct pool *pool)
 	return slot;
 }
 
+static bool
+take_dummy(void *context, const struct value *columns, struct error *err)
+{
+	struct pool *pool = context;
+
+	if (columns[1].bytes.len != pool->box_bytes)
+		return fail(err, ERROR_INVALID, "pool %lld of the store is damaged", (long long)pool->id);
+	buf_add_view(&pool->dummies, columns[1].bytes);
+	return true;
+}
+
 bool
 pool_keep(struct pool *pool, const struct session *session, const uint8_t *box,
-          const uint8_t hash[NONCE_HASH_BYTES], struct error *err)
+	  const uint8_t hash[NONCE_HASH_BYTES], struct error *err)
 {
 	size_t slot = random_free_slot(pool);
-	struct rows rows = { .each = NULL };
+	int64_t id = pool->id * POOL_SLOTS_MAX + (int64_t)slot;
+	struct rows dummy = { .each = take_dummy, .context = pool }, rows = { .each = NULL };
 
-	if (!session_run(session, STATEMENT_SET_SLOT,
-	                 PARAMS(NUMBER_VALUE(pool->id * POOL_SLOTS_MAX + (int64_t)slot),
-	                        BLOB_VALUE(box, pool->box_bytes)),
-	                 &rows, err))
+	if (!session_run(session, STATEMENT_READ_SLOTS, PARAMS(NUMBER_VALUE(id), NUMBER_VALUE(id + 1)),
+			 &dummy, err) ||
+	    !session_run(session, STATEMENT_SET_SLOT,
+			 PARAMS(NUMBER_VALUE(id), BLOB_VALUE(box, pool->box_bytes)), &rows, err))
 		return false;
 	if (rows.changed != 1)
 		return fail(err, ERROR_INVALID, "pool %lld of the store is damaged", (long long)pool->id);

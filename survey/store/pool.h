@@ -18,8 +18,8 @@ enum {
 	NONCE_HASH_BYTES = 16,
 };
 
-/* Of all boxes of one pool: a batch is one row. */
-#define POOL_BYTES_MAX ((size_t)512 << 20)
+/* Of all boxes of one pool: a batch is one row, and settling (sqlite_settle.c) needs one of three times that. */
+#define POOL_BYTES_MAX ((size_t)300 << 20)
 
 struct pool {
 	int64_t id;
@@ -27,9 +27,10 @@ struct pool {
 	struct public_key key;
 	size_t size, box_bytes, slots;
 	unsigned release_minimum;
-	size_t pooled;       /* bits set in `occupied` */
-	uint8_t *occupied;   /* owned, as the next two */
+	size_t pooled;     /* bits set in `occupied` */
+	uint8_t *occupied; /* owned, as the next two */
 	uint8_t *nonces, *earlier;
+	struct buf dummies; /* that this transaction took out of their slots */
 	bool changed;
 };
 
@@ -49,11 +50,12 @@ bool pools_save(struct pools *pools, const struct session *session, struct error
 void pools_release(struct pools *pools);
 
 /* Whether a pool of this questionnaire remembers the nonce. */
-bool pools_remember(const struct pools *pools, const char *questionnaire, const uint8_t hash[NONCE_HASH_BYTES]);
+bool pools_remember(const struct pools *pools, const char *questionnaire,
+		    const uint8_t hash[NONCE_HASH_BYTES]);
 
 /* Puts a box into a random free slot, of which there must be one, and remembers its nonce. */
 bool pool_keep(struct pool *pool, const struct session *session, const uint8_t *box,
-               const uint8_t hash[NONCE_HASH_BYTES], struct error *err) MUST_CHECK;
+	       const uint8_t hash[NONCE_HASH_BYTES], struct error *err) MUST_CHECK;
 bool pool_occupied(const struct pool *pool, size_t slot);
 /* After a release: no slot is occupied and the nonces grow older. */
 void pool_empty(struct pool *pool);

@@ -1,68 +1,23 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * Dummies that lie ready, so that a release does not hold the store while it seals a thousand of them. They live in
- * memory only.
+ * The dummies that responses pushed out of their slots, kept in memory to be put back at the release: sealing a new one
+ * takes longer than everything else that is done for a response. They are put back in random order, so where
+ * one lies tells nothing about the response that took its place. What a restart loses is sealed anew.
  */
 #include "survey/store/inside.h"
 
+#include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-	STOCK_DUMMIES = 1024,
-	STOCK_BYTES = 8 << 20, /* a stock of larger ones has fewer */
-};
+enum { STOCK_BYTES = 32 << 20 };
 
 struct stock {
-	pthread_t thread;
 	pthread_mutex_t lock;
-	pthread_cond_t changed;
 	struct public_key key;
-	size_t size;     /* 0: of nothing yet */
-	size_t count;
-	uint8_t *boxes;  /* owned; room for stock_room() boxes */
-	bool stopping;
+	size_t box_bytes; /* 0: of nothing yet */
+	struct buf boxes; /* all of one kind */
 };
-
-static size_t
-stock_room(size_t size)
-{
-	size_t fit = STOCK_BYTES / (size + SEAL_OVERHEAD);
-
-	return fit < STOCK_DUMMIES ? fit : STOCK_DUMMIES;
-}
-
-static bool
-stock_is(const struct stock *stock, const struct public_key *key, size_t size)
-{
-	return stock->size == size && memcmp(stock->key.bytes, key->bytes, PUBLIC_KEY_BYTES) == 0;
-}
-
-static void *
-stock_run(void *context)
-{
-	struct stock *stock = context;
-	uint8_t *box = xmalloc(BOX_SIZE_MAX + SEAL_OVERHEAD);
-
-	pthread_mutex_lock(&stock->lock);
-	while (!stock->stopping) {
-		struct public_key key = stock->key;
-		size_t size = stock->size;
-
-		if (size == 0 || stock->count >= stock_room(size)) {
-			pthread_cond_wait(&stock->changed, &stock->lock);
-			continue;
-		}
-		pthread_mutex_unlock(&stock->lock);
-		seal_dummy(&key, size, box);
-		pthread_mutex_lock(&stock->lock);
-		if (stock_is(stock, &key, size))
-			memcpy(stock->boxes + stock->count++ * (size + SEAL_OVERHEAD), box, size + SEAL_OVERHEAD);
-	}
-	pthread_mutex_unlock(&stock->lock);
-	free(box);
-	return NULL;
-}
 
 struct stock *
 stock_new(void)
@@ -70,11 +25,6 @@ stock_new(void)
 	struct stock *stock = xcalloc(1, sizeof(*stock));
 
 	pthread_mutex_init(&stock->lock, NULL);
-	pthread_cond_init(&stock->changed, NULL);
-	if (pthread_create(&stock->thread, NULL, stock_run, stock) != 0) {
-		free(stock); /* no stock: dummies are made when they are needed */
-		stock = NULL;
-	}
 	return stock;
 }
 
@@ -83,49 +33,58 @@ stock_free(struct stock *stock)
 {
 	if (stock == NULL)
 		return;
-	pthread_mutex_lock(&stock->lock);
-	stock->stopping = true;
-	pthread_cond_signal(&stock->changed);
-	pthread_mutex_unlock(&stock->lock);
-	pthread_join(stock->thread, NULL);
-	pthread_cond_destroy(&stock->changed);
 	pthread_mutex_destroy(&stock->lock);
-	free(stock->boxes);
+	buf_release(&stock->boxes);
 	free(stock);
 }
 
-void
-stock_expect(struct stock *stock, const struct public_key *key, size_t size)
+static bool
+stock_is(const struct stock *stock, const struct pool *pool)
 {
-	if (stock == NULL)
-		return;
-	pthread_mutex_lock(&stock->lock);
-	if (!stock_is(stock, key, size)) {
-		stock->key = *key;
-		stock->size = size;
-		stock->count = 0;
-		stock->boxes = xrealloc(stock->boxes, stock_room(size), size + SEAL_OVERHEAD);
-	}
-	if (stock->count < stock_room(size))
-		pthread_cond_signal(&stock->changed);
-	pthread_mutex_unlock(&stock->lock);
+	return stock->box_bytes == pool->box_bytes &&
+	       memcmp(stock->key.bytes, pool->key.bytes, PUBLIC_KEY_BYTES) == 0;
 }
 
 void
-stock_take(struct stock *stock, const struct public_key *key, size_t size, uint8_t *box)
+stock_put(struct stock *stock, const struct pool *pool, struct view dummies)
 {
-	bool taken = false;
+	pthread_mutex_lock(&stock->lock);
+	if (!stock_is(stock, pool)) {
+		stock->key = pool->key;
+		stock->box_bytes = pool->box_bytes;
+		buf_reset(&stock->boxes);
+	}
+	if (stock->boxes.len + dummies.len <= STOCK_BYTES)
+		buf_add_view(&stock->boxes, dummies);
+	pthread_mutex_unlock(&stock->lock);
+}
 
-	if (stock != NULL) {
+static bool
+take_any(struct buf *boxes, size_t box_bytes, uint8_t *dummy)
+{
+	size_t count = boxes->len / box_bytes;
+	char *any, *last;
+
+	if (count == 0)
+		return false;
+	any = boxes->data + randombytes_uniform((uint32_t)count) * box_bytes;
+	last = boxes->data + (count - 1) * box_bytes;
+	memcpy(dummy, any, box_bytes);
+	memmove(any, last, box_bytes);
+	boxes->len -= box_bytes;
+	return true;
+}
+
+void
+stock_take(struct stock *stock, struct pool *pool, uint8_t *dummy)
+{
+	bool taken = take_any(&pool->dummies, pool->box_bytes, dummy);
+
+	if (!taken && stock != NULL) {
 		pthread_mutex_lock(&stock->lock);
-		if (stock_is(stock, key, size) && stock->count > 0) {
-			stock->count--;
-			memcpy(box, stock->boxes + stock->count * (size + SEAL_OVERHEAD), size + SEAL_OVERHEAD);
-			pthread_cond_signal(&stock->changed);
-			taken = true;
-		}
+		taken = stock_is(stock, pool) && take_any(&stock->boxes, pool->box_bytes, dummy);
 		pthread_mutex_unlock(&stock->lock);
 	}
 	if (!taken)
-		seal_dummy(key, size, box);
+		seal_dummy(&pool->key, pool->size, dummy);
 }

@@ -22,7 +22,7 @@ struct view
 day_text(struct date day, char text[DAY_TEXT])
 {
 	snprintf(text, DAY_TEXT, "%04u-%02u-%02u", (unsigned)day.year % 10000, (unsigned)day.month % 100,
-	         (unsigned)day.day % 100);
+		 (unsigned)day.day % 100);
 	return view_of(text);
 }
 
@@ -45,9 +45,11 @@ check_version(struct store *store, struct error *err)
 	if (!session_run(&store->calls, STATEMENT_VERSION, NULL, 0, &rows, err))
 		return false;
 	if (version > STORE_VERSION)
-		return fail(err, ERROR_VERSION,
-		            "%s was written by a newer version of this program (format %lld, this one knows %d): "
-		            "install the newer version", store->location, (long long)version, STORE_VERSION);
+		return fail(
+		    err, ERROR_VERSION,
+		    "%s was written by a newer version of this program (format %lld, this one knows %d): "
+		    "install the newer version",
+		    store->location, (long long)version, STORE_VERSION);
 	return version == STORE_VERSION ||
 	       fail(err, ERROR_INVALID, "%s is damaged: it has no version", store->location);
 }
@@ -132,15 +134,16 @@ store_submit(struct store *store, struct submission *submission)
 
 bool
 store_keep_definition(struct store *store, const uint8_t hash[DEFINITION_HASH_BYTES], struct view definition,
-                      struct error *err)
+		      struct error *err)
 {
 	bool good = false;
 
 	pthread_mutex_lock(&store->turn);
 	if (!store_begin(store, err))
 		goto out;
-	good = session_run(&store->calls, STATEMENT_KEEP_DEFINITION,
-	                   PARAMS(BLOB_VALUE(hash, DEFINITION_HASH_BYTES), TEXT_VALUE(definition)), NULL, err);
+	good =
+	    session_run(&store->calls, STATEMENT_KEEP_DEFINITION,
+			PARAMS(BLOB_VALUE(hash, DEFINITION_HASH_BYTES), TEXT_VALUE(definition)), NULL, err);
 	good = store_end(store, good, err);
 	store_settle(store);
 out:
@@ -166,7 +169,7 @@ take_text(void *context, const struct value *columns, struct error *err)
 
 bool
 store_find_definition(struct store *store, const uint8_t hash[DEFINITION_HASH_BYTES], struct buf *definition,
-                      struct error *err)
+		      struct error *err)
 {
 	struct found found = { .text = definition };
 	struct rows rows = { .each = take_text, .context = &found };
@@ -174,10 +177,11 @@ store_find_definition(struct store *store, const uint8_t hash[DEFINITION_HASH_BY
 
 	pthread_mutex_lock(&store->turn);
 	good = session_run(&store->calls, STATEMENT_FIND_DEFINITION,
-	                   PARAMS(BLOB_VALUE(hash, DEFINITION_HASH_BYTES)), &rows, err);
+			   PARAMS(BLOB_VALUE(hash, DEFINITION_HASH_BYTES)), &rows, err);
 	pthread_mutex_unlock(&store->turn);
 	if (good && !found.any)
-		return fail(err, ERROR_ABSENT, "%s has no questionnaire definition with this hash", store->location);
+		return fail(err, ERROR_ABSENT, "%s has no questionnaire definition with this hash",
+			    store->location);
 	return good;
 }
 
@@ -190,14 +194,15 @@ check_description(const struct pool_description *description, struct error *err)
 
 	if (description->questionnaire.len == 0 || description->size > BOX_SIZE_MAX ||
 	    !seal_fits(0, description->size))
-		return fail(err, ERROR_INVALID, "a pool needs a questionnaire and responses of at most %d bytes",
-		            BOX_SIZE_MAX);
+		return fail(err, ERROR_INVALID,
+			    "a pool needs a questionnaire and responses of at most %d bytes", BOX_SIZE_MAX);
 	if (slots < 1 || slots > POOL_SLOTS_MAX ||
 	    slots > POOL_BYTES_MAX / (description->size + SEAL_OVERHEAD))
-		return fail(err, ERROR_INVALID,
-		            "the pool of %.*s cannot have %zu slots of %zu bytes: at most %d slots, and %zu MiB",
-		            VIEW_ARGS(description->questionnaire), slots, description->size, POOL_SLOTS_MAX,
-		            POOL_BYTES_MAX >> 20);
+		return fail(
+		    err, ERROR_INVALID,
+		    "the pool of %.*s cannot have %zu slots of %zu bytes: at most %d slots, and %zu MiB",
+		    VIEW_ARGS(description->questionnaire), slots, description->size, POOL_SLOTS_MAX,
+		    POOL_BYTES_MAX >> 20);
 	return true;
 }
 
@@ -229,68 +234,78 @@ add_pool(struct store *store, const struct pool_description *description, int64_
 	size_t slots = description->slots, nonces = pool_nonces_bytes(slots);
 	uint8_t *zero = xcalloc(nonces, 1);
 
-	good = session_run(&store->calls, STATEMENT_ADD_POOL,
-	                   PARAMS(TEXT_VALUE(description->questionnaire),
-	                          BLOB_VALUE(description->key->id, KEY_ID_BYTES),
-	                          BLOB_VALUE(description->key->bytes, PUBLIC_KEY_BYTES),
-	                          NUMBER_VALUE(description->size), NUMBER_VALUE(slots),
-	                          NUMBER_VALUE(description->release_minimum)),
-	                   &rows, err) &&
-	       session_run(&store->calls, STATEMENT_ADD_GATHERING,
-	                   PARAMS(NUMBER_VALUE(*pool), BLOB_VALUE(zero, pool_occupied_bytes(slots)),
-	                          BLOB_VALUE(zero, nonces), BLOB_VALUE(zero, nonces)),
-	                   NULL, err);
+	good =
+	    session_run(
+		&store->calls, STATEMENT_ADD_POOL,
+		PARAMS(TEXT_VALUE(description->questionnaire), BLOB_VALUE(description->key->id, KEY_ID_BYTES),
+		       BLOB_VALUE(description->key->bytes, PUBLIC_KEY_BYTES), NUMBER_VALUE(description->size),
+		       NUMBER_VALUE(slots), NUMBER_VALUE(description->release_minimum)),
+		&rows, err) &&
+	    session_run(&store->calls, STATEMENT_ADD_GATHERING,
+			PARAMS(NUMBER_VALUE(*pool), BLOB_VALUE(zero, pool_occupied_bytes(slots)),
+			       BLOB_VALUE(zero, nonces), BLOB_VALUE(zero, nonces)),
+			NULL, err);
 	free(zero);
 	return good;
 }
 
 /* Within a transaction: the pool's number and slots, whether it was there or not. */
 static bool
-find_or_add_pool(struct store *store, const struct pool_description *description, int64_t *pool, size_t *slots,
-                 struct error *err)
+find_or_add_pool(struct store *store, const struct pool_description *description, int64_t *pool,
+		 size_t *slots, struct error *err)
 {
 	struct known_pool known = { .id = 0, .slots = description->slots };
 	struct rows rows = { .each = take_pool, .context = &known };
 
 	if (!session_run(&store->calls, STATEMENT_FIND_POOL,
-	                 PARAMS(TEXT_VALUE(description->questionnaire),
-	                        BLOB_VALUE(description->key->id, KEY_ID_BYTES), NUMBER_VALUE(description->size)),
-	                 &rows, err))
+			 PARAMS(TEXT_VALUE(description->questionnaire),
+				BLOB_VALUE(description->key->id, KEY_ID_BYTES),
+				NUMBER_VALUE(description->size)),
+			 &rows, err))
 		return false;
 	/* A full pool is released early, and no release has fewer than k. */
 	if (known.slots < description->release_minimum)
-		return fail(err, ERROR_INVALID, "the pool of %.*s has %zu slots, fewer than its release minimum of %u",
-		            VIEW_ARGS(description->questionnaire), known.slots, description->release_minimum);
+		return fail(err, ERROR_INVALID,
+			    "the pool of %.*s has %zu slots, fewer than its release minimum of %u",
+			    VIEW_ARGS(description->questionnaire), known.slots, description->release_minimum);
 	*slots = known.slots;
 	if (known.id == 0)
 		return add_pool(store, description, pool, err);
 	*pool = known.id;
 	if (memcmp(known.key, description->key->bytes, PUBLIC_KEY_BYTES) != 0)
-		return fail(err, ERROR_KEY, "%s has a pool of %.*s for another key with the same id", store->location,
-		            VIEW_ARGS(description->questionnaire));
+		return fail(err, ERROR_KEY, "%s has a pool of %.*s for another key with the same id",
+			    store->location, VIEW_ARGS(description->questionnaire));
 	return session_run(&store->calls, STATEMENT_SET_MINIMUM,
-	                   PARAMS(NUMBER_VALUE(*pool), NUMBER_VALUE(description->release_minimum)), NULL, err);
+			   PARAMS(NUMBER_VALUE(*pool), NUMBER_VALUE(description->release_minimum)), NULL,
+			   err);
 }
 
-/* One transaction that adds the next slots, `dummies` of which lie ready; *missing says how many there are
- * still to come. Asked anew each time: another process may be filling the same pool. */
+/* One transaction that adds the next slots, for which so many dummies lie ready; *missing says how many are still to
+ * come. Asked anew each time: another process may be filling the same pool. */
 static bool
 fill_some(struct store *store, int64_t pool, size_t slots, const uint8_t *dummies, size_t ready,
-          size_t box_bytes, size_t *missing, struct error *err)
+	  size_t box_bytes, size_t *missing, struct error *err)
 {
 	int64_t first = pool * POOL_SLOTS_MAX, end = first + (int64_t)slots, last = 0;
 	struct rows rows = { .each = take_number, .context = &last };
 	bool good;
 
-	if (!store_begin(store, err))
-		return false;
-	good = session_run(&store->calls, STATEMENT_LAST_SLOT, PARAMS(NUMBER_VALUE(first), NUMBER_VALUE(end)), &rows,
-	                   err);
+	*missing = 0;
+	pthread_mutex_lock(&store->turn);
+	if (!store_begin(store, err)) {
+		good = false;
+		goto out;
+	}
+	good = session_run(&store->calls, STATEMENT_LAST_SLOT, PARAMS(NUMBER_VALUE(first), NUMBER_VALUE(end)),
+			   &rows, err);
 	for (size_t i = 0; i < ready && good && last + 1 < end; i++)
-		good = session_run(&store->calls, STATEMENT_ADD_SLOT,
-		                   PARAMS(NUMBER_VALUE(++last), BLOB_VALUE(dummies + i * box_bytes, box_bytes)), NULL, err);
+		good = session_run(
+		    &store->calls, STATEMENT_ADD_SLOT,
+		    PARAMS(NUMBER_VALUE(++last), BLOB_VALUE(dummies + i * box_bytes, box_bytes)), NULL, err);
 	good = store_end(store, good, err);
 	*missing = good ? (size_t)(end - 1 - last) : 0;
+out:
+	pthread_mutex_unlock(&store->turn);
 	return good;
 }
 
@@ -322,12 +337,14 @@ store_pool(struct store *store, const struct pool_description *description, int6
 	if (!check_description(description, err))
 		return false;
 	pthread_mutex_lock(&store->turn);
-	if (!store_begin(store, err))
-		goto out;
-	good = find_or_add_pool(store, description, pool, &slots, err);
-	good = store_end(store, good, err) && fill(store, *pool, slots, description->key, description->size, err);
+	if (store_begin(store, err)) {
+		good = find_or_add_pool(store, description, pool, &slots, err);
+		good = store_end(store, good, err);
+	}
+	pthread_mutex_unlock(&store->turn);
+	good = good && fill(store, *pool, slots, description->key, description->size, err);
+	pthread_mutex_lock(&store->turn);
 	store_settle(store);
-out:
 	pthread_mutex_unlock(&store->turn);
 	return good;
 }
@@ -336,7 +353,7 @@ out:
 
 bool
 store_claim_day(struct store *store, struct view questionnaire, struct date today, bool *claimed,
-                struct error *err)
+		struct error *err)
 {
 	bool good = false;
 	char text[DAY_TEXT];
@@ -348,10 +365,10 @@ store_claim_day(struct store *store, struct view questionnaire, struct date toda
 	pthread_mutex_lock(&store->turn);
 	if (!store_begin(store, err))
 		goto out;
-	good = session_run(&store->calls, STATEMENT_UNCLAIMED, PARAMS(TEXT_VALUE(questionnaire), TEXT_VALUE(day)),
-	                   &rows, err) &&
+	good = session_run(&store->calls, STATEMENT_UNCLAIMED,
+			   PARAMS(TEXT_VALUE(questionnaire), TEXT_VALUE(day)), &rows, err) &&
 	       (unclaimed == 0 || session_run(&store->calls, STATEMENT_CLAIM,
-	                                      PARAMS(TEXT_VALUE(questionnaire), TEXT_VALUE(day)), NULL, err));
+					      PARAMS(TEXT_VALUE(questionnaire), TEXT_VALUE(day)), NULL, err));
 	good = store_end(store, good, err);
 	store_settle(store);
 	*claimed = good && unclaimed > 0;

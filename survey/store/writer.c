@@ -8,20 +8,21 @@
  */
 #include "survey/store/inside.h"
 
+#include <signal.h>
 #include <stdlib.h>
 #include <time.h>
 
 enum {
-	ROUND_MAX = 256,          /* submissions in one transaction */
-	ROUND_BYTES = 4 << 20,    /* and bytes of boxes, unless it is one alone */
-	SETTLE_EVERY = 16,        /* transactions, under load */
-	QUIET_MS = 50,            /* nothing came for so long: settle thoroughly */
-	RETRY_MS = 1000,          /* after a settling that did not succeed */
+	ROUND_MAX = 256,       /* submissions in one transaction */
+	ROUND_BYTES = 4 << 20, /* and bytes of boxes, unless it is one alone */
+	SETTLE_EVERY = 32,     /* transactions, under load */
+	QUIET_MS = 50,         /* nothing came for so long: settle thoroughly */
+	RETRY_MS = 1000,       /* after a settling that did not succeed */
 };
 
 struct writer {
 	struct session session;
-	struct stock *stock;    /* the store's */
+	struct stock *stock; /* the store's */
 	pthread_t thread;
 	pthread_mutex_t lock;
 	pthread_cond_t changed;
@@ -52,8 +53,9 @@ keep(struct writer *writer, struct pools *pools, const struct submission *submis
 		pool = pools_find(pools, submission->pool);
 	}
 	if (submission->box_bytes != pool->box_bytes)
-		return fail(err, ERROR_INVALID, "a box of %zu bytes does not fit its pool, whose boxes have %zu",
-		            submission->box_bytes, pool->box_bytes);
+		return fail(err, ERROR_INVALID,
+			    "a box of %zu bytes does not fit its pool, whose boxes have %zu",
+			    submission->box_bytes, pool->box_bytes);
 	nonce_hash(submission->nonce, hash);
 	if (pools_remember(pools, pool->questionnaire, hash)) {
 		*outcome = SUBMISSION_REPEATED;
@@ -85,7 +87,7 @@ out:
 	if (!good)
 		session->driver->rollback(session->connection);
 	for (size_t i = 0; i < pools.count && good; i++)
-		stock_expect(writer->stock, &pools.list[i].key, pools.list[i].size);
+		stock_put(writer->stock, &pools.list[i], buf_view(&pools.list[i].dummies));
 	pools_release(&pools);
 	return good;
 }
@@ -95,7 +97,7 @@ report(struct round *round, size_t first, size_t count, bool good, const struct 
 {
 	for (size_t i = first; i < first + count; i++)
 		round->members[i]->done(round->members[i], good ? round->outcomes[i] : SUBMISSION_FAILED,
-		                        good ? NULL : err);
+					good ? NULL : err);
 }
 
 static void
@@ -203,6 +205,8 @@ bool
 writer_new(struct store *store, struct writer **result, struct error *err)
 {
 	bool good = false;
+	int rc;
+	sigset_t all, before;
 	pthread_condattr_t monotonic;
 	struct writer *writer = xcalloc(1, sizeof(*writer));
 
@@ -216,7 +220,12 @@ writer_new(struct store *store, struct writer **result, struct error *err)
 	pthread_condattr_destroy(&monotonic);
 	if (!writer->session.driver->open(store->location, store->access, &writer->session.connection, err))
 		goto out;
-	if (pthread_create(&writer->thread, NULL, writer_run, writer) != 0) {
+	/* Signals are for the program's own threads. */
+	sigfillset(&all);
+	pthread_sigmask(SIG_SETMASK, &all, &before);
+	rc = pthread_create(&writer->thread, NULL, writer_run, writer);
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	if (rc != 0) {
 		fail(err, ERROR_SYSTEM, "the writer thread cannot start");
 		goto out;
 	}

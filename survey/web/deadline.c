@@ -48,17 +48,23 @@ watch(void *argument)
 	return NULL;
 }
 
-bool
-web_deadline_start(struct web_deadline *deadline, unsigned seconds, struct error *err)
+void
+web_condition_init(pthread_cond_t *condition)
 {
 	pthread_condattr_t attributes;
 
-	deadline->limit = (int64_t)seconds * 1000;
-	pthread_mutex_init(&deadline->lock, NULL);
 	pthread_condattr_init(&attributes);
 	pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
-	pthread_cond_init(&deadline->stop, &attributes);
+	pthread_cond_init(condition, &attributes);
 	pthread_condattr_destroy(&attributes);
+}
+
+bool
+web_deadline_start(struct web_deadline *deadline, unsigned seconds, struct error *err)
+{
+	deadline->limit = (int64_t)seconds * 1000;
+	pthread_mutex_init(&deadline->lock, NULL);
+	web_condition_init(&deadline->stop);
 	errno = pthread_create(&deadline->thread, NULL, watch, deadline);
 	if (errno == 0)
 		return true;
@@ -110,7 +116,8 @@ peer_free(struct web_deadline *deadline, struct web_peer *peer)
 }
 
 void
-web_on_connection(void *deadline, struct MHD_Connection *mhd, void **slot, enum MHD_ConnectionNotificationCode what)
+web_on_connection(void *deadline, struct MHD_Connection *mhd, void **slot,
+		  enum MHD_ConnectionNotificationCode what)
 {
 	const union MHD_ConnectionInfo *info;
 
@@ -126,7 +133,8 @@ web_on_connection(void *deadline, struct MHD_Connection *mhd, void **slot, enum 
 void
 web_deadline_renew(struct MHD_Connection *mhd)
 {
-	const union MHD_ConnectionInfo *info = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+	const union MHD_ConnectionInfo *info =
+	    MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
 	struct web_peer *peer = info == NULL ? NULL : info->socket_context;
 
 	if (peer != NULL)

@@ -75,9 +75,10 @@ form_parse(struct view body, struct arena *arena, struct form *form, struct erro
 		struct view name = view_cut(&value, '=');
 		struct form_field *field = &form->fields[form->count];
 
+		if (value.ptr == NULL)
+			value = (struct view){ body.ptr + body.len, 0 };
 		if (!decode(name, text + (name.ptr - body.ptr), &field->name) ||
-		    !decode(value, value.ptr == NULL ? text + body.len : text + (value.ptr - body.ptr),
-		            &field->value))
+		    !decode(value, text + (value.ptr - body.ptr), &field->value))
 			return fail(err, ERROR_INVALID, "the form is malformed");
 		if (name.len > 0)
 			form->count++;

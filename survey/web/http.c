@@ -57,7 +57,8 @@ listen_on(struct web *web, const char *text, unsigned port, struct error *err)
 		setsockopt(web->listener, IPPROTO_IPV6, IPV6_V6ONLY, &on, sizeof(on));
 	if (bind(web->listener, &address.any, len) != 0 || listen(web->listener, SOMAXCONN) != 0) {
 		if (errno == EADDRINUSE)
-			return fail(err, ERROR_BUSY, "port %u on %s is in use by another program", port, text);
+			return fail(err, ERROR_BUSY, "port %u on %s is in use by another program", port,
+				    text);
 		return fail_errno(err, "cannot listen on %s port %u", text, port);
 	}
 	if (getsockname(web->listener, &address.any, &len) != 0)
@@ -88,14 +89,12 @@ start_daemon(struct web *web, struct error *err)
 	const struct web_settings *settings = &web->settings;
 
 	web->daemon = MHD_start_daemon(
-		MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, web_on_request, web,
-		MHD_OPTION_LISTEN_SOCKET, web->listener,
-		MHD_OPTION_THREAD_POOL_SIZE, thread_count(settings->threads),
-		MHD_OPTION_CONNECTION_LIMIT, settings->connection_limit,
-		MHD_OPTION_CONNECTION_TIMEOUT, settings->idle_seconds,
-		MHD_OPTION_NOTIFY_COMPLETED, web_on_completed, web,
-		MHD_OPTION_NOTIFY_CONNECTION, web_on_connection, &web->deadline,
-		MHD_OPTION_UNESCAPE_CALLBACK, leave_as_it_is, NULL, MHD_OPTION_END);
+	    MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, web_on_request, web,
+	    MHD_OPTION_LISTEN_SOCKET, web->listener, MHD_OPTION_THREAD_POOL_SIZE,
+	    thread_count(settings->threads), MHD_OPTION_CONNECTION_LIMIT, settings->connection_limit,
+	    MHD_OPTION_CONNECTION_TIMEOUT, settings->idle_seconds, MHD_OPTION_NOTIFY_COMPLETED,
+	    web_on_completed, web, MHD_OPTION_NOTIFY_CONNECTION, web_on_connection, &web->deadline,
+	    MHD_OPTION_UNESCAPE_CALLBACK, leave_as_it_is, NULL, MHD_OPTION_END);
 	if (web->daemon == NULL)
 		return fail(err, ERROR_SYSTEM, "cannot start the web server");
 	web->listener = -1;
@@ -106,15 +105,11 @@ static struct web *
 web_new(const struct web_settings *settings)
 {
 	struct web *web = xcalloc(1, sizeof(*web));
-	pthread_condattr_t attributes;
 
 	web->settings = *settings;
 	web->listener = -1;
 	pthread_mutex_init(&web->lock, NULL);
-	pthread_condattr_init(&attributes);
-	pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
-	pthread_cond_init(&web->calm, &attributes);
-	pthread_condattr_destroy(&attributes);
+	web_condition_init(&web->calm);
 	return web;
 }
 
@@ -133,7 +128,7 @@ web_start(const struct web_settings *settings, struct web **web, struct error *e
 {
 	struct web *new_web = web_new(settings);
 	unsigned seconds = settings->request_seconds > 0 ? settings->request_seconds
-	                                                 : settings->idle_seconds * IDLE_TO_REQUEST;
+							 : settings->idle_seconds * IDLE_TO_REQUEST;
 
 	*web = NULL;
 	if (!listen_on(new_web, settings->address, settings->port, err))

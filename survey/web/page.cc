@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * Pages out of templates: include/page.h. The only C++ of the project, and no exception leaves it: what can only fail
- * for want of memory runs inside or_end(), which ends the program as xmalloc does.
+ * Pages out of templates: include/page.h. The only C++ of the project (with templates.cc), and no exception leaves it: what
+ * can only fail for want of memory runs inside or_end(), which ends the program as xmalloc does.
  *
  * A page is its own ctemplate dictionary. So messages are looked up when a template asks for one instead of being
  * copied into each page, included parts see the values of the page around them, and all values stand in one
  * arena that is wiped at the end (typed answers are shown again when a form comes back with errors).
- *
- * Includes with a fixed file are put into the text before ctemplate parses it: it chooses the escaping of a
- * value while parsing, and so knows what stands around the included text.
  */
 extern "C" {
 #include "page.h"
@@ -17,23 +14,12 @@ extern "C" {
 #include <cstdarg>
 #include <cstdio>
 #include <cstring>
-#include <iostream>
-#include <map>
-#include <memory>
-#include <set>
-#include <sstream>
-#include <stdexcept>
-#include <string>
 #include <vector>
 
-#include <ctemplate/template.h>
-#include <ctemplate/template_cache.h>
 #include <ctemplate/template_dictionary_interface.h>
 #include <ctemplate/template_emitter.h>
 
-extern "C" {
-#include "resource.h"
-}
+#include "templates.hh"
 
 using ctemplate::TemplateDictionaryInterface;
 using ctemplate::TemplateString;
@@ -41,185 +27,7 @@ using ctemplate::TemplateString;
 namespace
 {
 
-const ctemplate::Strip strip = ctemplate::STRIP_BLANK_LINES;
-const char pragma_start[] = "{{%AUTOESCAPE context=\"";
-
-/* What a template may not be; the text is for the person who wrote it. */
-struct template_error : std::runtime_error {
-	template_error(const std::string &file, const std::string &text) : std::runtime_error(file + ": " + text)
-	{
-	}
-};
-
-struct templates {
-	ctemplate::TemplateCache cache;
-	std::set<std::string> files;
-	std::map<std::string, std::string> includes; /* FOOTER -> footer.tpl */
-};
-
 const templates *loaded; /* written once by page_init(), before threads start */
-
-bool
-ends_in(const std::string &text, const std::string &end)
-{
-	return text.size() > end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0;
-}
-
-std::string
-include_name(const std::string &file)
-{
-	std::string name = ends_in(file, ".tpl") ? file.substr(0, file.size() - 4) : file;
-
-	for (char &c : name)
-		c = c == '-' || c == '.' ? '_' : c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-	return name;
-}
-
-/* Splits the AUTOESCAPE line from the rest of a template. */
-std::string
-cut_pragma(const std::string &file, std::string &text)
-{
-	std::string::size_type end = text.find("}}");
-	std::string pragma;
-
-	if (text.compare(0, sizeof(pragma_start) - 1, pragma_start) == 0 && end != std::string::npos) {
-		pragma = text.substr(0, end + 2);
-		text.erase(0, text[end + 2] == '\n' ? end + 3 : end + 2);
-	} else if (ends_in(file, ".tpl") || text.find("{{") != std::string::npos) {
-		throw template_error(file, "does not start with {{%AUTOESCAPE context=\"HTML\"}}");
-	}
-	return pragma;
-}
-
-/* ctemplate repeats the blanks in front of an include on each line of what is included, also inside a textarea
- * where somebody's own lines stand; so they go. */
-void
-drop_indentation(std::string &text)
-{
-	std::string::size_type end = text.find_last_not_of(" \t");
-	std::string::size_type marker;
-
-	if (end == std::string::npos) {
-		text.clear();
-	} else if (text[end] == '\n') {
-		text.erase(end + 1);
-	} else if (end > 0 && text.compare(end - 1, 2, "}}") == 0) {
-		marker = text.rfind("{{", end);
-		if (marker != std::string::npos && text[marker + 2] == '#')
-			text.erase(end + 1);
-	}
-}
-
-class inliner
-{
-      public:
-	explicit inliner(const templates &all) : all_(all)
-	{
-	}
-
-	std::string whole(const std::string &file)
-	{
-		std::string text = content(file);
-		std::string pragma = cut_pragma(file, text);
-
-		return pragma + body(file, text);
-	}
-
-      private:
-	static std::string content(const std::string &file)
-	{
-		struct view text = resource_find(file.c_str());
-
-		return std::string(text.ptr, text.len);
-	}
-
-	std::string body(const std::string &file, const std::string &text)
-	{
-		std::string out;
-		std::string::size_type at = 0, start, end;
-
-		if (!open_.insert(file).second)
-			throw template_error(file, "includes itself");
-		while ((start = text.find("{{", at)) != std::string::npos) {
-			end = text.find("}}", start);
-			if (end == std::string::npos || text[start + 2] == '=')
-				throw template_error(file, "has a marker that is not closed or changes the delimiters");
-			out.append(text, at, start - at);
-			at = end + 2;
-			if (text[start + 2] == '>')
-				add_include(text.substr(start + 3, end - start - 3), out);
-			else if (text[start + 2] != '!')
-				out.append(text, start, at - start);
-		}
-		out.append(text, at, std::string::npos);
-		open_.erase(file);
-		return out;
-	}
-
-	void add_include(const std::string &name, std::string &out)
-	{
-		std::map<std::string, std::string>::const_iterator fixed = all_.includes.find(name);
-		std::string text;
-
-		if (fixed == all_.includes.end()) {
-			drop_indentation(out);
-			out += "{{>" + name + "}}";
-			return;
-		}
-		text = content(fixed->second);
-		cut_pragma(fixed->second, text);
-		out += body(fixed->second, text);
-	}
-
-	const templates &all_;
-	std::set<std::string> open_; /* the files we are inside of */
-};
-
-/* ctemplate tells its reasons on std::cerr only; a library does not print. */
-class listener
-{
-      public:
-	listener() : old_(std::cerr.rdbuf(heard_.rdbuf()))
-	{
-	}
-	~listener()
-	{
-		std::cerr.rdbuf(old_);
-	}
-	std::string heard() const
-	{
-		return heard_.str();
-	}
-
-      private:
-	std::ostringstream heard_;
-	std::streambuf *old_;
-};
-
-std::unique_ptr<templates>
-load_all()
-{
-	std::unique_ptr<templates> all(new templates);
-	inliner inline_includes(*all);
-
-	for (const struct resource *resource = resources; resource->name != nullptr; resource++) {
-		std::string file = resource->name;
-
-		if (!ends_in(file, ".tpl") && !ends_in(file, ".css"))
-			continue;
-		if (!all->files.insert(file).second || !all->includes.emplace(include_name(file), file).second)
-			throw template_error(file, "has the same name as another template");
-	}
-	for (const std::string &file : all->files) {
-		std::string text = inline_includes.whole(file);
-		listener ctemplate_says;
-
-		if (!all->cache.StringToTemplateCache(file, text, strip))
-			throw template_error(file, "does not parse: " + ctemplate_says.heard());
-	}
-	all->cache.Freeze();
-	return all;
-}
 
 bool
 same(struct view name, const TemplateString &wanted)
@@ -233,19 +41,23 @@ class to_buf : public ctemplate::ExpandEmitter
 	explicit to_buf(struct buf *out) : out_(out)
 	{
 	}
-	void Emit(char c) override
+	void
+	Emit(char c) override
 	{
 		buf_add_char(out_, c);
 	}
-	void Emit(const std::string &text) override
+	void
+	Emit(const std::string &text) override
 	{
 		buf_add(out_, text.data(), text.size());
 	}
-	void Emit(const char *text) override
+	void
+	Emit(const char *text) override
 	{
 		buf_add_text(out_, text);
 	}
-	void Emit(const char *text, size_t len) override
+	void
+	Emit(const char *text, size_t len) override
 	{
 		buf_add(out_, text, len);
 	}
@@ -265,7 +77,8 @@ struct page final : TemplateDictionaryInterface {
 	struct group {
 		part_kind kind;
 		struct view name;
-		std::vector<std::unique_ptr<page>> parts; /* none: the section is shown with the values around it */
+		std::vector<std::unique_ptr<page>>
+		    parts; /* none: the section is shown with the values around it */
 	};
 
 	page(page *around, part_kind as, const std::string &of)
@@ -277,7 +90,8 @@ struct page final : TemplateDictionaryInterface {
 		arena_release(&arena);
 	}
 
-	group &own_group(part_kind wanted, const char *name)
+	group &
+	own_group(part_kind wanted, const char *name)
 	{
 		struct view v = view_of(name);
 
@@ -288,7 +102,8 @@ struct page final : TemplateDictionaryInterface {
 		return groups.back();
 	}
 
-	page *add_part(part_kind as, const char *name, const std::string &of)
+	page *
+	add_part(part_kind as, const char *name, const std::string &of)
 	{
 		group &g = own_group(as, name);
 
@@ -296,7 +111,8 @@ struct page final : TemplateDictionaryInterface {
 		return g.parts.back().get();
 	}
 
-	void take_value(const char *name, struct view value)
+	void
+	take_value(const char *name, struct view value)
 	{
 		struct view v = view_of(name);
 
@@ -309,7 +125,8 @@ struct page final : TemplateDictionaryInterface {
 	}
 
 	/* As in ctemplate's own dictionary, the sections of a page are not those of its included parts. */
-	const group *find_group(part_kind wanted, const TemplateString &name) const
+	const group *
+	find_group(part_kind wanted, const TemplateString &name) const
 	{
 		for (const page *p = this; p != nullptr; p = p->kind == INCLUDE ? nullptr : p->parent)
 			for (const group &g : p->groups)
@@ -318,17 +135,19 @@ struct page final : TemplateDictionaryInterface {
 		return nullptr;
 	}
 
-	TemplateString message(const TemplateString &name) const
+	TemplateString
+	message(const TemplateString &name) const
 	{
 		std::string id(name.data() + 2, name.size() - 2);
 		struct view text = catalogue_message(root->catalogue, id.c_str());
 
 		/* An unknown message comes back as its id, which does not outlive this function. */
 		return text.ptr == id.c_str() ? TemplateString(name.data() + 2, name.size() - 2)
-		                              : TemplateString(text.ptr, text.len);
+					      : TemplateString(text.ptr, text.len);
 	}
 
-	TemplateString GetValue(const TemplateString &name) const override
+	TemplateString
+	GetValue(const TemplateString &name) const override
 	{
 		for (const page *p = this; p != nullptr; p = p->parent)
 			for (const named_value &known : p->values)
@@ -336,35 +155,45 @@ struct page final : TemplateDictionaryInterface {
 					return TemplateString(known.value.ptr, known.value.len);
 		if (root->catalogue != nullptr && name.size() > 2 && std::memcmp(name.data(), "L_", 2) == 0)
 			return message(name);
-		return TemplateString(same(VIEW_OF_SPACE, name) ? " " : same(VIEW_OF_NEWLINE, name) ? "\n" : "");
+		return TemplateString(same(VIEW_OF_SPACE, name)     ? " "
+				      : same(VIEW_OF_NEWLINE, name) ? "\n"
+								    : "");
 	}
 
-	bool IsHiddenSection(const TemplateString &name) const override
+	bool
+	IsHiddenSection(const TemplateString &name) const override
 	{
 		return find_group(SECTION, name) == nullptr;
 	}
-	bool IsUnhiddenSection(const TemplateString &name) const override
+	bool
+	IsUnhiddenSection(const TemplateString &name) const override
 	{
 		return !IsHiddenSection(name);
 	}
-	bool IsHiddenTemplate(const TemplateString &name) const override
+	bool
+	IsHiddenTemplate(const TemplateString &name) const override
 	{
 		return find_group(INCLUDE, name) == nullptr;
 	}
-	const char *GetIncludeTemplateName(const TemplateString &name, int n) const override
+	const char *
+	GetIncludeTemplateName(const TemplateString &name, int n) const override
 	{
 		return find_group(INCLUDE, name)->parts[static_cast<size_t>(n)]->file.c_str();
 	}
-	Iterator *CreateSectionIterator(const TemplateString &name) const override
+	Iterator *
+	CreateSectionIterator(const TemplateString &name) const override
 	{
 		return new walk(find_group(SECTION, name));
 	}
-	Iterator *CreateTemplateIterator(const TemplateString &name) const override
+	Iterator *
+	CreateTemplateIterator(const TemplateString &name) const override
 	{
 		return new walk(find_group(INCLUDE, name));
 	}
-	void DumpToString(std::string *, int) const override
+	void
+	DumpToString(std::string *out, int level) const override
 	{
+		(void)out, (void)level;
 	}
 
 	class walk : public Iterator
@@ -373,11 +202,13 @@ struct page final : TemplateDictionaryInterface {
 		explicit walk(const group *g) : group_(g)
 		{
 		}
-		bool HasNext() const override
+		bool
+		HasNext() const override
 		{
 			return group_ != nullptr && next_ < group_->parts.size();
 		}
-		const TemplateDictionaryInterface &Next() override
+		const TemplateDictionaryInterface &
+		Next() override
 		{
 			return *group_->parts[next_++];
 		}
@@ -428,7 +259,7 @@ page_init(struct error *err)
 {
 	try {
 		if (loaded == nullptr)
-			loaded = load_all().release();
+			loaded = templates_load().release();
 		return true;
 	} catch (const std::exception &problem) {
 		return fail(err, ERROR_INVALID, "%s", problem.what());
@@ -503,7 +334,8 @@ page_include(struct page *page, const char *name, const char *file)
 	return or_end([=] {
 		check_file(page->root, file);
 		if (loaded != nullptr && loaded->includes.count(name) != 0)
-			page->root->wrong = std::string("{{>") + name + "}} is always " + loaded->includes.at(name);
+			page->root->wrong =
+			    std::string("{{>") + name + "}} is always " + loaded->includes.at(name);
 		return page->add_part(INCLUDE, name, file);
 	});
 }
@@ -518,11 +350,12 @@ page_render(const struct page *page, struct buf *out, struct error *err)
 
 		if (!page->root->wrong.empty())
 			return fail(err, ERROR_ABSENT, "%s", page->root->wrong.c_str());
-		if (loaded->cache.ExpandNoLoad(page->file, strip, page, nullptr, &emitter))
+		if (loaded->cache.ExpandNoLoad(page->file, templates_strip, page, nullptr, &emitter))
 			return true;
 		fail(err, ERROR_SYSTEM, "the template %s could not be rendered", page->file.c_str());
 	} catch (const std::exception &problem) {
-		fail(err, ERROR_SYSTEM, "the template %s could not be rendered: %s", page->file.c_str(), problem.what());
+		fail(err, ERROR_SYSTEM, "the template %s could not be rendered: %s", page->file.c_str(),
+		     problem.what());
 	}
 	if (out->data != nullptr) {
 		out->len = before;

@@ -118,8 +118,8 @@ begin(struct web *web, struct MHD_Connection *mhd)
 /* Called once with the headers, then with each piece of the body, then without a piece until a reply is queued. A
  * reply to the first call closes the connection, so only those that must are given there. */
 enum MHD_Result
-web_on_request(void *web, struct MHD_Connection *mhd, const char *url, const char *method, const char *version,
-               const char *upload, size_t *upload_len, void **slot)
+web_on_request(void *web, struct MHD_Connection *mhd, const char *url, const char *method,
+	       const char *version, const char *upload, size_t *upload_len, void **slot)
 {
 	struct web_connection *connection = *slot;
 
@@ -177,7 +177,7 @@ web_header(const struct web_request *request, const char *name)
 {
 	struct view value = { NULL, 0 };
 
-	MHD_lookup_connection_value_n(request->connection->mhd, MHD_HEADER_KIND, name, strlen(name), &value.ptr,
-	                              &value.len);
+	MHD_lookup_connection_value_n(request->connection->mhd, MHD_HEADER_KIND, name, strlen(name),
+				      &value.ptr, &value.len);
 	return value;
 }

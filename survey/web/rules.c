@@ -13,7 +13,16 @@
  * instead of our page. */
 enum { SWALLOW_MAX = 1024 * 1024 };
 
-enum header { HOST, CONTENT_LENGTH, TRANSFER_ENCODING, CONTENT_TYPE, EXPECT, ORIGIN, FETCH_SITE, HEADER_COUNT };
+enum header {
+	HOST,
+	CONTENT_LENGTH,
+	TRANSFER_ENCODING,
+	CONTENT_TYPE,
+	EXPECT,
+	ORIGIN,
+	FETCH_SITE,
+	HEADER_COUNT
+};
 
 static const char *const header_names[] = {
 	[HOST] = "Host",
@@ -50,7 +59,8 @@ same_letters(struct view a, struct view b)
 static bool
 is_token(struct view name)
 {
-	static const char token[] = "!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+	static const char token[] =
+	    "!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
 	for (size_t i = 0; i < name.len; i++)
 		if (name.ptr[i] == '\0' || strchr(token, name.ptr[i]) == NULL)
@@ -59,7 +69,8 @@ is_token(struct view name)
 }
 
 static enum MHD_Result
-take_header(void *cls, enum MHD_ValueKind kind, const char *name, size_t name_len, const char *value, size_t value_len)
+take_header(void *cls, enum MHD_ValueKind kind, const char *name, size_t name_len, const char *value,
+	    size_t value_len)
 {
 	struct headers *headers = cls;
 	struct view sent = { name, name_len };
@@ -151,7 +162,7 @@ is_own_form(const struct headers *headers)
 
 		if (view_starts(origin, scheme.ptr))
 			return same_letters((struct view){ origin.ptr + scheme.len, origin.len - scheme.len },
-			                    headers->value[HOST]);
+					    headers->value[HOST]);
 	}
 	return false;
 }
@@ -164,20 +175,22 @@ is_urlencoded(struct view type)
 
 /* The checks in the order of what must be known first; 0 when all is well. */
 static unsigned
-status_of(struct web_connection *connection, const struct headers *headers, struct view path, const char *method,
-          const char *version)
+status_of(struct web_connection *connection, const struct headers *headers, struct view path,
+	  const char *method, const char *version)
 {
 	struct web_ruling *ruling = &connection->ruling;
 	unsigned status;
 
-	if (headers->odd_name || headers->count[TRANSFER_ENCODING] > 0 || headers->count[CONTENT_LENGTH] > 1) {
+	if (headers->odd_name || headers->count[TRANSFER_ENCODING] > 0 ||
+	    headers->count[CONTENT_LENGTH] > 1) {
 		ruling->now = true;
 		return MHD_HTTP_BAD_REQUEST;
 	}
 	/* libmicrohttpd let nothing but digits pass. */
 	if (headers->count[CONTENT_LENGTH] > 0)
 		ruling->body_len = strtoull(headers->value[CONTENT_LENGTH].ptr, NULL, 10);
-	if (headers->count[HOST] > 1 || (headers->count[HOST] == 0 && strcmp(version, MHD_HTTP_VERSION_1_0) != 0) ||
+	if (headers->count[HOST] > 1 ||
+	    (headers->count[HOST] == 0 && strcmp(version, MHD_HTTP_VERSION_1_0) != 0) ||
 	    (headers->count[HOST] == 1 && !is_printable(headers->value[HOST])))
 		return MHD_HTTP_BAD_REQUEST;
 	if (!is_printable(path) || path.ptr[0] != '/')
@@ -209,5 +222,5 @@ web_rule(struct web_connection *connection, const char *url, const char *method,
 	if (ruling->body_len > SWALLOW_MAX || (ruling->body_len > 0 && headers.count[EXPECT] > 0))
 		ruling->now = true;
 	ruling->close = ruling->now || ruling->status == MHD_HTTP_BAD_REQUEST ||
-	                ruling->status == MHD_HTTP_CONTENT_TOO_LARGE;
+			ruling->status == MHD_HTTP_CONTENT_TOO_LARGE;
 }

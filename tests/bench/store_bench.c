@@ -104,7 +104,8 @@ append(const struct bench *bench, const char *path, double duration)
 
 	while (fd >= 0 && seconds() - start < duration) {
 		for (size_t i = 0; i < BOXES; i++)
-			if (write(fd, bench->boxes + i * bytes / BOXES, bytes / BOXES) != (ssize_t)(bytes / BOXES))
+			if (write(fd, bench->boxes + i * bytes / BOXES, bytes / BOXES) !=
+			    (ssize_t)(bytes / BOXES))
 				return 0;
 		if (fdatasync(fd) != 0)
 			return 0;
@@ -122,8 +123,11 @@ run(struct bench *bench, const char *directory, double duration, size_t outstand
 	uint8_t bytes[PUBLIC_KEY_BYTES], secret[crypto_box_SECRETKEYBYTES];
 	struct public_key key;
 	struct pool_description description = {
-		.questionnaire = VIEW("bench"), .key = &key, .size = bench->size,
-		.slots = POOL_SLOTS_DEFAULT, .release_minimum = RELEASE_MINIMUM_DEFAULT,
+		.questionnaire = VIEW("bench"),
+		.key = &key,
+		.size = bench->size,
+		.slots = POOL_SLOTS_DEFAULT,
+		.release_minimum = RELEASE_MINIMUM_DEFAULT,
 	};
 	size_t batches = 0;
 	double rate, floor;
@@ -134,7 +138,7 @@ run(struct bench *bench, const char *directory, double duration, size_t outstand
 	bench->boxes = xmalloc(BOXES * (bench->size + SEAL_OVERHEAD));
 	for (size_t i = 0; i < BOXES; i++)
 		if (!seal_response(&key, SEAL_MODE_SERVER, VIEW("{}"), bench->size,
-		                   bench->boxes + i * (bench->size + SEAL_OVERHEAD), err))
+				   bench->boxes + i * (bench->size + SEAL_OVERHEAD), err))
 			return false;
 	snprintf(path, sizeof(path), "%s/store_bench.append", directory);
 	floor = append(bench, path, duration);
@@ -145,8 +149,10 @@ run(struct bench *bench, const char *directory, double duration, size_t outstand
 	rate = drive(bench, outstanding, duration);
 	if (!store_status(bench->store, add_up, &batches, err))
 		return false;
-	printf("%zu bytes, %zu outstanding: %.0f submissions/s (%zu kept, %zu batches), append and sync %.0f boxes/s, "
-	       "ratio %.3f\n", bench->size, outstanding, rate, bench->kept, batches, floor, rate / floor);
+	printf("%zu bytes, %zu outstanding: %.0f submissions/s (%zu kept, %zu batches), append and sync %.0f "
+	       "boxes/s, "
+	       "ratio %.3f\n",
+	       bench->size, outstanding, rate, bench->kept, batches, floor, rate / floor);
 	return bench->failed == 0;
 }
 
@@ -165,7 +171,7 @@ main(int argc, char **argv)
 	pthread_mutex_init(&bench.lock, NULL);
 	pthread_cond_init(&bench.idle, NULL);
 	good = seal_init(&err) && run(&bench, argv[1], argc > 2 ? strtod(argv[2], NULL) : 5,
-	                              argc > 3 ? strtoul(argv[3], NULL, 10) : 64, &err);
+				      argc > 3 ? strtoul(argv[3], NULL, 10) : 64, &err);
 	store_close(bench.store);
 	snprintf(path, sizeof(path), "%s/store_bench.survey", argv[1]);
 	unlink(path);

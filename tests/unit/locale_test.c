@@ -10,15 +10,37 @@
 #include "locale_catalogue.h"
 #include "resource.h"
 
-enum { FILE_SIZE = 1024, BROKEN_COUNT = 13, HEADER_SIZE = 28, MAGIC_AT = 0, COUNT_AT = 8, IDS_AT = 12, MESSAGES_AT = 16 };
+enum {
+	FILE_SIZE = 1024,
+	BROKEN_COUNT = 13,
+	HEADER_SIZE = 28,
+	MAGIC_AT = 0,
+	COUNT_AT = 8,
+	IDS_AT = 12,
+	MESSAGES_AT = 16
+};
 
 static unsigned char nl[FILE_SIZE], en[FILE_SIZE], broken[BROKEN_COUNT][FILE_SIZE];
 
-#define BROKEN(n) { "broken" #n ".mo", broken[n], broken[n] + FILE_SIZE }
+#define BROKEN(n)                                                                                            \
+	{                                                                                                    \
+		"broken" #n ".mo", broken[n], broken[n] + FILE_SIZE                                          \
+	}
 
 const struct resource resources[] = {
-	BROKEN(0), BROKEN(1), BROKEN(2), BROKEN(3), BROKEN(4), BROKEN(5), BROKEN(6), BROKEN(7), BROKEN(8),
-	BROKEN(9), BROKEN(10), BROKEN(11), BROKEN(12),
+	BROKEN(0),
+	BROKEN(1),
+	BROKEN(2),
+	BROKEN(3),
+	BROKEN(4),
+	BROKEN(5),
+	BROKEN(6),
+	BROKEN(7),
+	BROKEN(8),
+	BROKEN(9),
+	BROKEN(10),
+	BROKEN(11),
+	BROKEN(12),
 	{ "nl.mo", nl, nl + FILE_SIZE }, /* out of order: the catalogue sorts by itself */
 	{ "en.mo", en, en + FILE_SIZE },
 	{ "footer.tpl", nl, nl },
@@ -170,18 +192,13 @@ static const struct {
 	size_t at;
 	uint32_t number;
 } wrong_numbers[] = {
-	{ MAGIC_AT, 0xde120495 },
-	{ 4, 1 }, /* the revision */
-	{ COUNT_AT, UINT32_MAX },
-	{ COUNT_AT, FILE_SIZE / 8 },
-	{ IDS_AT, FILE_SIZE + 1 },
-	{ IDS_AT, UINT32_MAX },
-	{ MESSAGES_AT, FILE_SIZE - 7 },
-	{ MESSAGES_AT, UINT32_MAX - 7 },
-	{ HEADER_SIZE, UINT32_MAX }, /* a length */
-	{ HEADER_SIZE + 4, FILE_SIZE }, /* a place */
-	{ HEADER_SIZE + 4, UINT32_MAX },
-	{ HEADER_SIZE + 8, 4 }, /* "greeting" without a NUL behind it */
+	{ MAGIC_AT, 0xde120495 },        { 4, 1 }, /* the revision */
+	{ COUNT_AT, UINT32_MAX },        { COUNT_AT, FILE_SIZE / 8 },
+	{ IDS_AT, FILE_SIZE + 1 },       { IDS_AT, UINT32_MAX },
+	{ MESSAGES_AT, FILE_SIZE - 7 },  { MESSAGES_AT, UINT32_MAX - 7 },
+	{ HEADER_SIZE, UINT32_MAX },                             /* a length */
+	{ HEADER_SIZE + 4, FILE_SIZE },                          /* a place */
+	{ HEADER_SIZE + 4, UINT32_MAX }, { HEADER_SIZE + 8, 4 }, /* "greeting" without a NUL behind it */
 };
 
 enum { WRONG_COUNT = sizeof(wrong_numbers) / sizeof(wrong_numbers[0]) };
@@ -245,6 +262,6 @@ START_TEST(threads_may_ask_first_at_the_same_time)
 END_TEST
 
 UNIT_MAIN("locale", a_catalogue_is_found_by_its_language, catalogues_come_in_alphabetical_order,
-          every_message_is_found_by_its_id, an_unknown_message_is_its_own_id, walking_skips_the_header,
-          values_replace_their_names_in_braces, plural_forms_end_at_the_first, a_damaged_file_is_no_catalogue,
-          unsorted_ids_are_refused, broken_utf8_is_refused, threads_may_ask_first_at_the_same_time)
+	  every_message_is_found_by_its_id, an_unknown_message_is_its_own_id, walking_skips_the_header,
+	  values_replace_their_names_in_braces, plural_forms_end_at_the_first, a_damaged_file_is_no_catalogue,
+	  unsorted_ids_are_refused, broken_utf8_is_refused, threads_may_ask_first_at_the_same_time)

@@ -48,15 +48,24 @@ static const struct {
 	uint32_t table[8];
 	char home[5], next[5], home_text[13], next_text[7];
 } nl_mo = {
-	.magic = 0x950412deU, .count = 2, .ids = 28, .messages = 44,
+	.magic = 0x950412deU,
+	.count = 2,
+	.ids = 28,
+	.messages = 44,
 	.table = { 4, 60, 4, 65, 12, 70, 6, 83 },
-	.home = "home", .next = "next", .home_text = "Begin <hier>", .next_text = "Verder",
+	.home = "home",
+	.next = "next",
+	.home_text = "Begin <hier>",
+	.next_text = "Verder",
 };
 
 _Static_assert(offsetof(__typeof__(nl_mo), next_text) == 83, "the table of nl_mo points elsewhere");
 
-#define RESOURCE(name, content) \
-	{ name, (const unsigned char *)(content), (const unsigned char *)(content) + sizeof(content) - 1 }
+#define RESOURCE(name, content)                                                                              \
+	{                                                                                                    \
+		name, (const unsigned char *)(content),                                                      \
+		    (const unsigned char *)(content) + sizeof(content) - 1                                   \
+	}
 
 const struct resource resources[] = {
 	RESOURCE("area.tpl", area_tpl),
@@ -120,7 +129,8 @@ START_TEST(markup_is_neutralised_in_text_and_attributes)
 {
 	struct view hostile = VIEW("\"'><script>alert(1)</script>&amp;");
 
-	shows("contexts.tpl", hostile, "<p>&quot;&#39;&gt;&lt;script&gt;alert(1)&lt;/script&gt;&amp;amp;</p>");
+	shows("contexts.tpl", hostile,
+	      "<p>&quot;&#39;&gt;&lt;script&gt;alert(1)&lt;/script&gt;&amp;amp;</p>");
 	shows("contexts.tpl", hostile, "<input value=\"&quot;&#39;&gt;&lt;script&gt;");
 	shows("contexts.tpl", hostile, " title='&quot;&#39;&gt;&lt;script&gt;");
 	shows("contexts.tpl", hostile, "<input class=____script_alert_1___script__amp_>");
@@ -138,7 +148,8 @@ START_TEST(only_harmless_addresses_become_links)
 	shows("contexts.tpl", VIEW("javascript:alert(1)"), "<form action='#'>");
 	shows("contexts.tpl", VIEW("JaVaScRiPt:alert(1)"), "<a href=\"#\">");
 	shows("contexts.tpl", VIEW("data:text/html,x"), "<a href=\"#\">");
-	shows("contexts.tpl", VIEW("https://groningen.nl/a?b=1&c"), "<a href=\"https://groningen.nl/a?b=1&amp;c\">");
+	shows("contexts.tpl", VIEW("https://groningen.nl/a?b=1&c"),
+	      "<a href=\"https://groningen.nl/a?b=1&amp;c\">");
 	shows("contexts.tpl", VIEW("next/page"), "<a href=\"next/page\">");
 	shows("contexts.tpl", VIEW("\" onclick=\"x"), "<a href=\"/q/&quot; onclick=&quot;x\">");
 }
@@ -161,7 +172,8 @@ END_TEST
 
 START_TEST(a_value_marked_none_is_raw)
 {
-	shows("raw.tpl", VIEW("p::before { content: \"<>\" }"), "<style>p::before { content: \"<>\" }</style>");
+	shows("raw.tpl", VIEW("p::before { content: \"<>\" }"),
+	      "<style>p::before { content: \"<>\" }</style>");
 }
 END_TEST
 
@@ -207,8 +219,10 @@ START_TEST(included_parts_escape_and_see_the_values_around_them)
 	page_set(part, "X", VIEW("own & other"));
 	page_show(part, "MARK");
 	text = rendered(page);
-	ck_assert_msg(strncmp(text, "<main><p>&lt;x&gt;|&quot;y&quot;||</p><p>own &amp; other||mark|</p></main>", 72) == 0,
-	              "%s", text);
+	ck_assert_msg(strncmp(text,
+			      "<main><p>&lt;x&gt;|&quot;y&quot;||</p><p>own &amp; other||mark|</p></main>",
+			      72) == 0,
+		      "%s", text);
 	free(text);
 }
 END_TEST
@@ -441,7 +455,7 @@ render_many(void *number)
 		page_setf(page_section(part, "ITEM"), "X", "<%s %ld>", (char *)number, i);
 		snprintf(expected, sizeof(expected), "<main><li>&lt;%s %ld&gt;</li>", (char *)number, i);
 		wrong += !page_render(page, &out, &err) || strstr(out.data, expected) != out.data ||
-		         strstr(out.data, "Verder") == NULL;
+			 strstr(out.data, "Verder") == NULL;
 		buf_release(&out);
 		page_free(page);
 	}
@@ -465,14 +479,15 @@ START_TEST(threads_render_at_the_same_time)
 END_TEST
 
 UNIT_MAIN("page", markup_is_neutralised_in_text_and_attributes, only_harmless_addresses_become_links,
-          a_value_cannot_leave_its_place_in_css, lines_survive_in_a_textarea, a_value_marked_none_is_raw,
-          what_is_not_set_is_empty, fixed_includes_are_part_of_the_page,
-          a_fixed_include_is_escaped_for_where_it_stands, included_parts_escape_and_see_the_values_around_them,
-          hostile_values_are_neutralised_in_included_parts, parts_may_hold_parts_of_the_same_template,
-          sections_repeat_with_their_own_values, a_section_is_shown_once_with_the_values_around_it,
-          values_are_copied, the_layout_of_a_template_does_not_indent_what_people_typed,
-          a_page_without_a_catalogue_has_no_messages, a_missing_template_is_an_error_when_rendered,
-          a_fixed_include_cannot_be_filled, a_page_before_page_init_cannot_be_rendered,
-          a_template_without_escaping_is_refused, a_template_that_does_not_parse_is_refused_with_the_reason,
-          templates_that_include_themselves_are_refused, two_templates_of_one_name_are_refused,
-          errors_are_told_to_the_caller_and_not_printed, threads_render_at_the_same_time)
+	  a_value_cannot_leave_its_place_in_css, lines_survive_in_a_textarea, a_value_marked_none_is_raw,
+	  what_is_not_set_is_empty, fixed_includes_are_part_of_the_page,
+	  a_fixed_include_is_escaped_for_where_it_stands,
+	  included_parts_escape_and_see_the_values_around_them,
+	  hostile_values_are_neutralised_in_included_parts, parts_may_hold_parts_of_the_same_template,
+	  sections_repeat_with_their_own_values, a_section_is_shown_once_with_the_values_around_it,
+	  values_are_copied, the_layout_of_a_template_does_not_indent_what_people_typed,
+	  a_page_without_a_catalogue_has_no_messages, a_missing_template_is_an_error_when_rendered,
+	  a_fixed_include_cannot_be_filled, a_page_before_page_init_cannot_be_rendered,
+	  a_template_without_escaping_is_refused, a_template_that_does_not_parse_is_refused_with_the_reason,
+	  templates_that_include_themselves_are_refused, two_templates_of_one_name_are_refused,
+	  errors_are_told_to_the_caller_and_not_printed, threads_render_at_the_same_time)

@@ -36,6 +36,11 @@ static const char fixture_myths[] =
 	"  adres: {nl: Zonder adres krijg je geen uitkering, en: No address means no benefit}\n"
 	"  geen: {nl: Geen van deze, en: None of these}\n";
 
+/* Used by no question of the fixture itself, for tests that need a tag set which only some were asked about. */
+static const char fixture_paths[] =
+	"tagset: known-paths\nlanguages: [nl, en]\ntitle: {nl: Bekende paadjes, en: Known workarounds}\ntags:\n"
+	"  bellen: {nl: Zelf bellen, en: Calling them yourself}\n  meegaan: {nl: Meegaan, en: Going along}\n";
+
 /* A questionnaire with a question of each sort that tables know; `id`, `audience` and one more top-level
  * question can differ. */
 static inline struct questionnaire *
@@ -48,7 +53,12 @@ fixture_questionnaire(const char *id, const char *audience, const char *title, c
 	struct error err = ERROR_INIT;
 	const struct {
 		const char *name, *text;
-	} sets[] = { { "big-five", fixture_domains }, { "categories", fixture_categories }, { "known-myths", fixture_myths } };
+	} sets[] = {
+		{ "big-five", fixture_domains },
+		{ "categories", fixture_categories },
+		{ "known-myths", fixture_myths },
+		{ "known-paths", fixture_paths },
+	};
 
 	snprintf(path, sizeof(path), "%s/tagsets", directory);
 	ck_assert_int_eq(mkdir(path, 0700), 0);

@@ -251,16 +251,26 @@ START_TEST(top_level_questions_count_responses)
 }
 END_TEST
 
-START_TEST(everyone_also_counts_who_was_not_asked)
+START_TEST(everyone_counts_who_was_not_asked_in_an_audience_that_was)
 {
+	struct fixture other = fixture_new(fixture_questionnaire("other", "professional", "Anders", NULL), "", 10, 10);
 	struct tally_request request = request_by("professionals:role");
+	struct block three[] = { blocks[0], blocks[1], other.block };
+	struct error err = ERROR_INIT;
 	struct tally tally;
 
-	request.everyone = true;
-	make(&tally, &request);
-	ck_assert_uint_eq(tally_total(&tally)->count, RESPONSES + 40);
-	ck_assert_uint_eq(tally.cells[dimension_missing(&tally.dimensions[0])].count, RESPONSES / 4 + 40);
+	for (size_t i = 0; i < 10; i++)
+		fixture_response(&other, SEAL_MODE_SERVER, false);
+	three[2] = other.block;
+	ck_assert_ok(tally_make(&tally, three, 3, &request, &err), &err);
+	ck_assert_uint_eq(tally_total(&tally)->count, RESPONSES);
 	tally_release(&tally);
+	request.everyone = true;
+	ck_assert_ok(tally_make(&tally, three, 3, &request, &err), &err);
+	ck_assert_uint_eq(tally_total(&tally)->count, RESPONSES + 10);
+	ck_assert_uint_eq(tally.cells[dimension_missing(&tally.dimensions[0])].count, RESPONSES / 4 + 10);
+	tally_release(&tally);
+	fixture_release(&other);
 }
 END_TEST
 
@@ -455,7 +465,7 @@ main(void)
 		mentions_in_any_order_give_the_same_table,
 		a_choice_of_several_counts_in_each_and_once_in_the_total,
 		top_level_questions_count_responses,
-		everyone_also_counts_who_was_not_asked,
+		everyone_counts_who_was_not_asked_in_an_audience_that_was,
 		a_mention_has_the_answers_of_its_respondent,
 		filters_select_and_unknown_ones_are_errors,
 		unknown_and_ambiguous_names_list_what_there_is,

@@ -11,13 +11,12 @@
 <button type="submit" name="enter" value="1" class="enter" tabindex="-1" aria-hidden="true">{{L_review}}</button>
 <section id="start" tabindex="-1">
 <h1>{{TITLE}}</h1>
-{{>INTRO}}<p>{{L_optional_note}}.</p>
-<p class="steps"><span class="on"><a class="button" href="#v1">{{L_start}}</a></span></p>
+{{>INTRO}}<p class="steps"><span class="on"><a class="button" href="#v1">{{L_start}}</a></span></p>
 </section>
-{{#SECTION}}<section id="v{{NUMBER}}" tabindex="-1"{{#CONDITIONAL}} class="k{{K}}"{{/CONDITIONAL}}>
+{{#SECTION}}<section id="v{{NUMBER}}" tabindex="-1"{{#SECTION_IF}} class="k{{K}}"{{/SECTION_IF}}>
 <p class="step">{{STEP}}</p>
 {{#ONLY}}<p class="only">{{TEXT}}</p>
-{{/ONLY}}{{>FIELD}}<p class="steps"><span class="to">{{#NEXT}}<a class="button{{#CONDITIONAL}} k{{K}}{{/CONDITIONAL}}" href="#{{TARGET}}">{{L_next}}</a>{{/NEXT}}</span> <span class="to">{{#PREVIOUS}}<a class="back{{#CONDITIONAL}} k{{K}}{{/CONDITIONAL}}" href="#{{TARGET}}">{{L_back}}</a>{{/PREVIOUS}}</span></p>
+{{/ONLY}}{{>FIELD}}<p class="steps"><span class="to">{{#NEXT}}<a class="button{{#LINK_IF}} k{{K}}{{/LINK_IF}}" href="#{{TARGET}}">{{L_next}}</a>{{/NEXT}}</span> <span class="to">{{#PREVIOUS}}<a class="back{{#LINK_IF}} k{{K}}{{/LINK_IF}}" href="#{{TARGET}}">{{L_back}}</a>{{/PREVIOUS}}</span></p>
 </section>
 {{/SECTION}}<section id="end" tabindex="-1">
 <h1>{{L_end_title}}</h1>
@@ -25,7 +24,7 @@
 <p class="review"><a href="#all">{{L_review}}</a></p>
 <p class="sealed">{{L_sealed_on_server}}</p>
 <p><button type="submit" class="button">{{L_send}}</button></p>
-{{/SENDABLE}}<p class="steps"><span class="to">{{#LAST}}<a class="back{{#CONDITIONAL}} k{{K}}{{/CONDITIONAL}}" href="#{{TARGET}}">{{L_back}}</a>{{/LAST}}</span></p>
+{{/SENDABLE}}<p class="steps"><span class="to">{{#LAST}}<a class="back{{#LINK_IF}} k{{K}}{{/LINK_IF}}" href="#{{TARGET}}">{{L_back}}</a>{{/LAST}}</span></p>
 </section>
 </form>
 {{>FOOT}}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: EUPL-1.2
+ *
+ * The parsed templates that all pages share (page.cc); nobody else needs them.
+ */
+#ifndef TEMPLATES_HH
+#define TEMPLATES_HH
+
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+
+#include <ctemplate/template.h>
+#include <ctemplate/template_cache.h>
+
+const ctemplate::Strip templates_strip = ctemplate::STRIP_BLANK_LINES;
+
+struct templates {
+	ctemplate::TemplateCache cache; /* frozen, so threads may share it */
+	std::set<std::string> files;
+	std::map<std::string, std::string> includes; /* FOOTER -> footer.tpl */
+};
+
+/* All templates among the resources. Throws std::exception with a text for the person who wrote the template. */
+std::unique_ptr<templates> templates_load();
+
+#endif

@@ -1,0 +1,415 @@
+/* SPDX-License-Identifier: EUPL-1.2
+ *
+ * What the disk may not tell: in which order, or when, people answered (promise 3). Each promise is tested beside a
+ * control that does break it: a plain table of the same boxes in the same kind of database.
+ */
+#include "store_fixture.h"
+
+#include <dirent.h>
+#include <math.h>
+#include <sqlite3.h>
+#include <sys/wait.h>
+
+enum {
+	RESPONSES = 1000,
+	MARK = 16, /* bytes of a box by which it is found: half of the one-time public key it begins with */
+	PAGE = 4096,
+	INDEX_HEADER = 136, /* of a -shm file; behind it 4062 page numbers, and 4096 places of a hash table */
+	INDEX_FIRST = 4062,
+};
+
+/* ---- where the boxes are --------------------------------------------------------------------------------- */
+
+static void
+read_beside(const char *path, const char *behind, struct buf *content)
+{
+	struct error err = ERROR_INIT;
+	char name[256];
+
+	snprintf(name, sizeof(name), "%s%s", path, behind);
+	buf_reset(content);
+	ck_assert_ok(buf_read_file(content, name, (size_t)1 << 30, &err), &err);
+}
+
+/* Marks by their first two bytes: chains of (number of the box) * 2 + (which half), ended by -1. */
+struct marks {
+	int32_t first[65536], *next; /* next is owned */
+};
+
+static uint16_t
+mark_start(const void *mark)
+{
+	uint16_t start;
+
+	memcpy(&start, mark, sizeof(start));
+	return start;
+}
+
+static void
+marks_init(struct marks *marks, const struct crowd *crowd)
+{
+	memset(marks->first, 0xff, sizeof(marks->first));
+	marks->next = xcalloc(crowd->count * 2, sizeof(marks->next[0]));
+	for (size_t i = 0; i < crowd->count * 2; i++) {
+		uint16_t start = mark_start(crowd->list[i / 2].box + i % 2 * MARK);
+
+		marks->next[i] = marks->first[start];
+		marks->first[start] = (int32_t)i;
+	}
+}
+
+/* The offset of the only place where each box stands, or 0. One half of its key may lie across the end of a page, so
+ * either will do. */
+static size_t *
+places_of(const struct buf *content, const struct crowd *crowd)
+{
+	struct marks *marks = xmalloc(sizeof(*marks));
+	size_t *places = xcalloc(crowd->count, sizeof(places[0]));
+	bool *seen = xcalloc(crowd->count * 2, sizeof(seen[0]));
+
+	marks_init(marks, crowd);
+	for (size_t at = 0; at + MARK <= content->len; at++) {
+		for (int32_t i = marks->first[mark_start(content->data + at)]; i >= 0; i = marks->next[i]) {
+			if (memcmp(content->data + at, crowd->list[i / 2].box + i % 2 * MARK, MARK) != 0)
+				continue;
+			ck_assert_msg(!seen[i], "a box stands in a file twice");
+			seen[i] = true;
+			places[i / 2] = at;
+		}
+	}
+	free(seen);
+	free(marks->next);
+	free(marks);
+	return places;
+}
+
+struct place {
+	size_t number, offset;
+};
+
+static int
+compare_places(const void *a, const void *b)
+{
+	const struct place *x = a, *y = b;
+
+	return (x->offset > y->offset) - (x->offset < y->offset);
+}
+
+/* Spearman's rank correlation of the order of submission and the place in the file; all boxes must be there. */
+static double
+order_in(const struct buf *content, const struct crowd *crowd)
+{
+	size_t *offsets = places_of(content, crowd);
+	struct place *places = xcalloc(crowd->count, sizeof(places[0]));
+	double n = (double)crowd->count, sum = 0;
+
+	for (size_t i = 0; i < crowd->count; i++) {
+		places[i] = (struct place){ i, offsets[i] };
+		ck_assert_uint_ne(places[i].offset, 0);
+	}
+	qsort(places, crowd->count, sizeof(places[0]), compare_places);
+	for (size_t rank = 0; rank < crowd->count; rank++) {
+		double apart = (double)rank - (double)places[rank].number;
+
+		sum += apart * apart;
+	}
+	free(places);
+	free(offsets);
+	return 1 - 6 * sum / (n * (n * n - 1));
+}
+
+/* How many entries of a WAL's index name a page of the database that holds a box. */
+static size_t
+boxes_in_index(const struct buf *index, const struct buf *database, const struct crowd *crowd)
+{
+	bool *holds = xcalloc(database->len / PAGE + 2, sizeof(bool));
+	size_t found = 0, *places = places_of(database, crowd);
+
+	for (size_t i = 0; i < crowd->count; i++)
+		holds[places[i] / PAGE + 1] = true;
+	holds[1] = false; /* the first page: of the whole database */
+	for (size_t at = INDEX_HEADER; at + 4 <= index->len; at += 4) {
+		uint32_t page;
+
+		if (at % 32768 >= INDEX_HEADER + 4 * INDEX_FIRST && at < 32768)
+			at = 32768; /* over the hash table */
+		else if (at >= 32768 && at % 32768 >= 16384)
+			at += 16384;
+		if (at + 4 > index->len)
+			break;
+		memcpy(&page, index->data + at, 4);
+		found += page <= database->len / PAGE && holds[page];
+	}
+	free(places);
+	free(holds);
+	return found;
+}
+
+/* ---- controls -------------------------------------------------------------------------------------------- */
+
+/* The boxes in a plain table, each committed alone; the WAL truncated at the end, and nothing more. */
+static sqlite3 *
+plain_table(const char *path, const struct crowd *crowd)
+{
+	sqlite3 *db;
+	sqlite3_stmt *insert;
+
+	ck_assert_int_eq(sqlite3_open(path, &db), SQLITE_OK);
+	sqlite3_exec(db,
+		     "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
+		     "CREATE TABLE response (id INTEGER PRIMARY KEY, box BLOB)",
+		     NULL, NULL, NULL);
+	ck_assert_int_eq(sqlite3_prepare_v2(db, "INSERT INTO response (box) VALUES (?1)", -1, &insert, NULL),
+			 SQLITE_OK);
+	for (size_t i = 0; i < crowd->count; i++) {
+		sqlite3_bind_blob(insert, 1, crowd->list[i].box, (int)crowd->list[i].submission.box_bytes,
+				  SQLITE_STATIC);
+		ck_assert_int_eq(sqlite3_step(insert), SQLITE_DONE);
+		sqlite3_reset(insert);
+	}
+	sqlite3_finalize(insert);
+	ck_assert_int_eq(sqlite3_wal_checkpoint_v2(db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL),
+			 SQLITE_OK);
+	return db;
+}
+
+static bool
+has_day_time(const char *location, const char *behind)
+{
+	struct stat status;
+	struct tm written, read;
+	char name[256];
+
+	snprintf(name, sizeof(name), "%s%s", location, behind);
+	if (stat(name, &status) != 0)
+		return false;
+	localtime_r(&status.st_mtime, &written);
+	localtime_r(&status.st_atime, &read);
+	return status.st_mtim.tv_nsec == 0 && written.tm_hour + written.tm_min + written.tm_sec == 0 &&
+	       status.st_atim.tv_nsec == 0 && read.tm_hour + read.tm_min + read.tm_sec == 0;
+}
+
+/* No time finer than a day, and no WAL. */
+static bool
+is_settled(const void *context)
+{
+	const struct fixture *f = context;
+	char wal[256];
+	struct stat status;
+
+	snprintf(wal, sizeof(wal), "%s-wal", f->location);
+	return stat(wal, &status) == 0 && status.st_size == 0 && has_day_time(f->location, "") &&
+	       has_day_time(f->location, "-wal") && has_day_time(f->location, "-shm");
+}
+
+/* Each response alone, one after the other. */
+static void
+submit_in_order(struct crowd *crowd, const struct fixture *f)
+{
+	for (size_t i = 0; i < crowd->count; i++) {
+		store_submit(f->store, &crowd->list[i].submission);
+		crowd_wait(crowd, i + 1);
+	}
+	crowd_assert(crowd, SUBMISSION_KEPT);
+}
+
+/* ---- tests ----------------------------------------------------------------------------------------------- */
+
+START_TEST(neither_pool_nor_batch_tells_the_order_of_arrival)
+{
+	struct fixture f;
+	struct crowd crowd;
+	struct buf content = BUF_INIT;
+	char control[256];
+	double order;
+
+	fixture_start(&f, FIXTURE_SIZE, RESPONSES + 24);
+	crowd_init(&crowd, &f, 0, RESPONSES);
+	submit_in_order(&crowd, &f);
+	ck_assert(await(is_settled, &f));
+	read_beside(f.location, "", &content);
+	order = order_in(&content, &crowd);
+	ck_assert_msg(fabs(order) < 0.1, "pooled: rho %.3f", order);
+
+	ck_assert_uint_eq(fixture_release(&f, RELEASE_DUE), RESPONSES);
+	ck_assert(await(is_settled, &f));
+	read_beside(f.location, "", &content);
+	order = order_in(&content, &crowd); /* and each box stands there once: no longer in its slot */
+	ck_assert_msg(fabs(order) < 0.1, "released: rho %.3f", order);
+
+	snprintf(control, sizeof(control), "%s/control", f.directory);
+	sqlite3_close(plain_table(control, &crowd));
+	read_beside(control, "", &content);
+	order = order_in(&content, &crowd);
+	ck_assert_msg(order > 0.999, "control: rho %.3f", order);
+	buf_release(&content);
+	crowd_release(&crowd);
+	fixture_end(&f);
+}
+END_TEST
+
+START_TEST(the_index_of_the_wal_forgets_which_slots_were_written)
+{
+	struct fixture f;
+	struct crowd crowd;
+	struct buf database = BUF_INIT, index = BUF_INIT;
+	char control[256];
+	sqlite3 *db;
+
+	fixture_start(&f, FIXTURE_SIZE, FIXTURE_SLOTS);
+	crowd_init(&crowd, &f, 0, 20);
+	submit_in_order(&crowd, &f);
+	ck_assert(await(is_settled, &f));
+	read_beside(f.location, "", &database);
+	read_beside(f.location, "-shm", &index);
+	ck_assert_uint_eq(boxes_in_index(&index, &database, &crowd), 0);
+
+	snprintf(control, sizeof(control), "%s/control", f.directory);
+	db = plain_table(control, &crowd);
+	read_beside(control, "", &database);
+	read_beside(control, "-shm", &index);
+	ck_assert_uint_gt(boxes_in_index(&index, &database, &crowd), crowd.count / 2);
+	sqlite3_close(db);
+	buf_release(&database);
+	buf_release(&index);
+	crowd_release(&crowd);
+	fixture_end(&f);
+}
+END_TEST
+
+/* So much at once that the index of the WAL gets several blocks. */
+START_TEST(a_long_index_of_the_wal_forgets_too)
+{
+	struct fixture f;
+	struct crowd crowd;
+	struct buf database = BUF_INIT, index = BUF_INIT;
+
+	fixture_start(&f, BOX_SIZE_MAX, 600);
+	crowd_init(&crowd, &f, 0, 500);
+	crowd_submit(&crowd, f.store);
+	crowd_assert(&crowd, SUBMISSION_KEPT);
+	ck_assert(await(is_settled, &f));
+	read_beside(f.location, "", &database);
+	read_beside(f.location, "-shm", &index);
+	ck_assert_uint_gt(index.len, 32768);
+	ck_assert_uint_eq(boxes_in_index(&index, &database, &crowd), 0);
+	buf_release(&database);
+	buf_release(&index);
+	crowd_release(&crowd);
+	fixture_end(&f);
+}
+END_TEST
+
+START_TEST(nothing_is_left_in_the_wal_and_file_times_are_days)
+{
+	struct fixture f;
+	struct error err = ERROR_INIT;
+	char control[256];
+
+	fixture_start(&f, FIXTURE_SIZE, FIXTURE_SLOTS);
+	ck_assert(await(is_settled, &f));
+	for (size_t i = 0; i < 5; i++) {
+		fixture_keep(&f, i * 12, 12);
+		ck_assert(await(is_settled, &f));
+		ck_assert_uint_eq(fixture_release(&f, RELEASE_DUE), 12);
+		ck_assert(await(is_settled, &f));
+	}
+	store_close(f.store);
+	f.store = NULL;
+	ck_assert(has_day_time(f.location, ""));
+	/* The control: a file that was just written, at any time but midnight. */
+	snprintf(control, sizeof(control), "%s/control", f.directory);
+	ck_assert_ok(file_write(control, VIEW("now"), 0600, false, &err), &err);
+	ck_assert(!has_day_time(control, ""));
+	fixture_end(&f);
+}
+END_TEST
+
+START_TEST(a_store_that_was_killed_settles_when_it_is_opened)
+{
+	struct fixture f;
+	struct stat status;
+	char wal[256];
+	pid_t child;
+
+	fixture_init(&f, FIXTURE_SIZE, FIXTURE_SLOTS);
+	child = fork();
+	if (child == 0) {
+		fixture_open(&f);
+		fixture_keep(&f, 0, 12);
+		_exit(0); /* nothing is closed, as when it is killed */
+	}
+	waitpid(child, NULL, 0);
+	snprintf(wal, sizeof(wal), "%s-wal", f.location);
+	ck_assert_int_eq(stat(wal, &status), 0);
+	ck_assert_int_gt(status.st_size, 0);
+	fixture_open(&f);
+	ck_assert(await(is_settled, &f));
+	fixture_assert_all_once(&f, 12);
+	fixture_end(&f);
+}
+END_TEST
+
+START_TEST(slots_that_were_released_hold_dummies_that_differ)
+{
+	struct fixture f;
+	sqlite3 *db;
+	sqlite3_stmt *slots;
+	size_t dummies = 0;
+	uint8_t plain[FIXTURE_SIZE], public[PUBLIC_KEY_BYTES];
+
+	fixture_start(&f, FIXTURE_SIZE, FIXTURE_SLOTS);
+	for (size_t i = 0; i < 10; i++)
+		fixture_keep(&f, i * 13, 13);
+	fixture_assert_all_once(&f, 130);
+	memcpy(public, f.key.bytes, sizeof(public));
+	ck_assert_int_eq(sqlite3_open(f.location, &db), SQLITE_OK);
+	ck_assert_int_eq(sqlite3_prepare_v2(db, "SELECT DISTINCT box FROM slot", -1, &slots, NULL),
+			 SQLITE_OK);
+	while (sqlite3_step(slots) == SQLITE_ROW) {
+		ck_assert_int_eq(sqlite3_column_bytes(slots, 0), FIXTURE_SIZE + SEAL_OVERHEAD);
+		ck_assert_int_eq(crypto_box_seal_open(plain, sqlite3_column_blob(slots, 0),
+						      FIXTURE_SIZE + SEAL_OVERHEAD, public, f.secret),
+				 0);
+		ck_assert_int_eq(plain[1], SEAL_MODE_DUMMY);
+		dummies++;
+	}
+	sqlite3_finalize(slots);
+	sqlite3_close(db);
+	ck_assert_uint_eq(dummies, FIXTURE_SLOTS);
+	fixture_end(&f);
+}
+END_TEST
+
+START_TEST(only_the_owner_may_read_the_files)
+{
+	struct fixture f;
+	struct dirent *entry;
+	DIR *directory;
+	size_t files = 0;
+
+	umask(0);
+	fixture_start(&f, FIXTURE_SIZE, FIXTURE_SLOTS);
+	fixture_keep(&f, 0, 1);
+	directory = opendir(f.directory);
+	while ((entry = readdir(directory)) != NULL) {
+		struct stat status;
+		char name[512];
+
+		snprintf(name, sizeof(name), "%s/%s", f.directory, entry->d_name);
+		if (entry->d_name[0] == '.' || stat(name, &status) != 0)
+			continue;
+		ck_assert_msg((status.st_mode & 0777) == 0600, "%s: %o", name, status.st_mode);
+		files++;
+	}
+	closedir(directory);
+	ck_assert_uint_eq(files, 3);
+	fixture_end(&f);
+}
+END_TEST
+
+UNIT_MAIN("store_anonymity", neither_pool_nor_batch_tells_the_order_of_arrival,
+	  the_index_of_the_wal_forgets_which_slots_were_written, a_long_index_of_the_wal_forgets_too,
+	  nothing_is_left_in_the_wal_and_file_times_are_days,
+	  a_store_that_was_killed_settles_when_it_is_opened,
+	  slots_that_were_released_hold_dummies_that_differ, only_the_owner_may_read_the_files)
