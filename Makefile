@@ -180,11 +180,11 @@ NODE_TEST = SURVEY_BIN=$(CURDIR)/$(BIN)/survey ANALYSIS_BIN=$(CURDIR)/$(BIN)/ana
 
 .PHONY: http
 http: programs $(NODE_MODULES) ## Test the real server over HTTP
-	$(NODE_TEST) $(wildcard tests/http/*_test.mjs)
+	$(NODE_TEST) $(wildcard tests/http/*.test.mjs)
 
 .PHONY: browser
 browser: programs $(NODE_MODULES) ## Test the pages in Chromium
-	$(NODE_TEST) $(wildcard tests/browser/*_test.mjs)
+	$(NODE_TEST) $(wildcard tests/browser/*.test.mjs)
 
 .PHONY: man-test
 man-test:
@@ -233,6 +233,24 @@ install: programs ## Install programs, man pages and questionnaires under PREFIX
 	install -m 644 docs/man/*.5 $(DESTDIR)$(PREFIX)/share/man/man5/
 	install -m 644 questionnaires/*.yaml $(DESTDIR)$(PREFIX)/share/survey/questionnaires/
 	install -m 644 questionnaires/tagsets/*.yaml $(DESTDIR)$(PREFIX)/share/survey/questionnaires/tagsets/
+
+# ---- measuring -------------------------------------------------------------------------------------------
+
+BENCH_BINS := $(patsubst tests/bench/%.c,$(BIN)/bench/%,$(wildcard tests/bench/*.c))
+
+$(BIN)/bench/%: $(OBJ)/tests/bench/%.o $(OBJ)/libanalysis.a $(OBJ)/libshared.a
+	@mkdir -p $(@D)
+	@echo "  LD  $@"
+	@$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(shell pkg-config --libs check) $(LIBRARY_LIBS)
+
+.PHONY: bench
+bench: test-packages ## Measure speed and size against their limits, as ratios
+	$(call install_packages,$(BENCH_PACKAGES))
+	@$(MAKE) --no-print-directory run-bench
+
+.PHONY: run-bench
+run-bench: programs $(BENCH_BINS)
+	@BIN=$(BIN) sh tests/bench/bench.sh
 
 # ---- quality ---------------------------------------------------------------------------------------------
 

@@ -12,10 +12,10 @@
 #include "page.h"
 
 static const char about[] =
-	"Writes the numbers of a study and the words that may be quoted as one HTML file that needs\n"
-	"nothing beside it. Small numbers are hidden, in all tables together.\n\n"
-	"The report is an internal draft: a person must read all quotes for names and other personal\n"
-	"data before anybody else sees them.";
+    "Writes the numbers of a study and the words that may be quoted as one HTML file that needs\n"
+    "nothing beside it. Small numbers are hidden, in all tables together.\n\n"
+    "The report is an internal draft: a person must read all quotes for names and other personal\n"
+    "data before anybody else sees them.";
 
 /* All that the command was asked for. */
 struct asked {
@@ -26,7 +26,8 @@ struct asked {
 static bool
 report(const struct asked *asked, struct error *err)
 {
-	struct report_settings settings = { .title = view_of(asked->title), .threshold = (unsigned)asked->threshold };
+	struct report_settings settings = { .title = view_of(asked->title),
+					    .threshold = (unsigned)asked->threshold };
 	const struct block *blocks;
 	struct study *study = NULL;
 	struct buf out = BUF_INIT;
@@ -37,7 +38,8 @@ report(const struct asked *asked, struct error *err)
 	    !open_study(asked->study, asked->passphrase_file, &study, err) || !study_load_texts(study, err))
 		goto out;
 	blocks = study_blocks(study, &count);
-	good = report_write(blocks, count, &settings, &out, err) && file_write(asked->output, buf_view(&out), 0600, true, err);
+	good = report_write(blocks, count, &settings, &out, err) &&
+	       file_write(asked->output, buf_view(&out), 0600, true, err);
 out:
 	buf_release(&out);
 	study_close(study);
@@ -49,18 +51,39 @@ cmd_report(int argc, char **argv)
 {
 	struct asked asked = { .language = "nl", .threshold = THRESHOLD_DEFAULT };
 	const struct option_line lines[] = {
-		{ .name = "study", .argument = "FILE", .text = &asked.study, .needed = true, .help = "The study." },
-		{ .name = "output", .argument = "FILE", .text = &asked.output, .needed = true,
+		{ .name = "study",
+		  .argument = "FILE",
+		  .text = &asked.study,
+		  .needed = true,
+		  .help = "The study." },
+		{ .name = "output",
+		  .argument = "FILE",
+		  .text = &asked.output,
+		  .needed = true,
 		  .help = "The report, for instance report.html; an older one is replaced." },
-		{ .name = "language", .argument = "LANGUAGE", .text = &asked.language, .help = "nl (as if not given) or en." },
-		{ .name = "title", .argument = "TEXT", .text = &asked.title, .help = "The title on the first page." },
-		{ .name = "k", .argument = "K", .number = &asked.threshold, .least = THRESHOLD_MIN, .most = THRESHOLD_MAX,
+		{ .name = "language",
+		  .argument = "LANGUAGE",
+		  .text = &asked.language,
+		  .help = "nl (as if not given) or en." },
+		{ .name = "title",
+		  .argument = "TEXT",
+		  .text = &asked.title,
+		  .help = "The title on the first page." },
+		{ .name = "k",
+		  .argument = "K",
+		  .number = &asked.threshold,
+		  .least = THRESHOLD_MIN,
+		  .most = THRESHOLD_MAX,
 		  .help = "Hides numbers with fewer people behind them; 5 if not given." },
-		{ .name = "passphrase-file", .argument = "FILE", .text = &asked.passphrase_file,
-		  .help = "Takes the study's passphrase from the first line of FILE instead of asking for it." },
+		{ .name = "passphrase-file",
+		  .argument = "FILE",
+		  .text = &asked.passphrase_file,
+		  .help =
+		      "Takes the study's passphrase from the first line of FILE instead of asking for it." },
 	};
-	const struct command_line line = { .about = about, .options = lines,
-		                           .option_count = sizeof(lines) / sizeof(lines[0]) };
+	const struct command_line line = { .about = about,
+					   .options = lines,
+					   .option_count = sizeof(lines) / sizeof(lines[0]) };
 	struct error err = ERROR_INIT;
 	char **arguments;
 	size_t argument_count;
@@ -70,6 +93,7 @@ cmd_report(int argc, char **argv)
 		return outcome == OPTIONS_HELP ? EXIT_GOOD : EXIT_USAGE;
 	if (!report(&asked, &err))
 		return command_fail(argv[0], &err);
-	printf("%s: written. Read all quotes in it for personal data before anybody else sees them.\n", asked.output);
+	printf("%s: written. Read all quotes in it for personal data before anybody else sees them.\n",
+	       asked.output);
 	return EXIT_GOOD;
 }

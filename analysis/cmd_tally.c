@@ -11,13 +11,13 @@
 #include "options.h"
 
 static const char about[] =
-	"Counts by 1 to 3 dimensions, separated by commas: audience, kind, wave, questionnaire,\n"
-	"sealed, the id of a tag set, or a closed question (QUESTION, QUESTIONNAIRE:QUESTION or\n"
-	"QUESTIONNAIRE:GROUP.QUESTION).\n\n"
-	"Mentions are counted when a dimension belongs to them or --kind is given; otherwise\n"
-	"responses. Numbers with fewer than K people behind them are hidden, and as many others as\n"
-	"it takes that nobody can calculate them. That holds for one table: two tables with\n"
-	"different selections can still give a number away when they are laid side by side.";
+    "Counts by 1 to 3 dimensions, separated by commas: audience, kind, wave, questionnaire,\n"
+    "sealed, the id of a tag set, or a closed question (QUESTION, QUESTIONNAIRE:QUESTION or\n"
+    "QUESTIONNAIRE:GROUP.QUESTION).\n\n"
+    "Mentions are counted when a dimension belongs to them or --kind is given; otherwise\n"
+    "responses. Numbers with fewer than K people behind them are hidden, and as many others as\n"
+    "it takes that nobody can calculate them. That holds for one table: two tables with\n"
+    "different selections can still give a number away when they are laid side by side.";
 
 /* All that the command was asked for. */
 struct asked {
@@ -58,7 +58,7 @@ tally(const struct asked *asked, struct error *err)
 	struct tally_request request = {
 		.by = view_of(asked->by),
 		.selection = { view_of(asked->kind), view_of(asked->questionnaire), view_of(asked->audience),
-		               view_of(asked->wave) },
+			       view_of(asked->wave) },
 		.threshold = (unsigned)asked->threshold,
 	};
 	const struct exporter_settings settings = { .byte_order_mark = asked->byte_order_mark };
@@ -70,7 +70,8 @@ tally(const struct asked *asked, struct error *err)
 	bool good = false;
 	size_t count;
 
-	if (!open_language(asked->language, &request.catalogue, err) || !find_exporter(asked->format, &exporter, err) ||
+	if (!open_language(asked->language, &request.catalogue, err) ||
+	    !find_exporter(asked->format, &exporter, err) ||
 	    !open_study(asked->study, asked->passphrase_file, &study, err))
 		goto out;
 	blocks = study_blocks(study, &count);
@@ -85,35 +86,78 @@ out:
 	return good;
 }
 
+static enum options_outcome
+read_options(struct asked *asked, int argc, char **argv)
+{
+	const struct option_line lines[] = {
+		{ .name = "study",
+		  .argument = "FILE",
+		  .text = &asked->study,
+		  .needed = true,
+		  .help = "The study." },
+		{ .name = "by",
+		  .argument = "NAMES",
+		  .text = &asked->by,
+		  .needed = true,
+		  .help = "What to count by, for instance kind,big-five,audience." },
+		{ .name = "kind",
+		  .argument = "KIND",
+		  .text = &asked->kind,
+		  .help = "Only mentions of this kind: olifantenpaadje or broodje_aap." },
+		{ .name = "questionnaire",
+		  .argument = "ID",
+		  .text = &asked->questionnaire,
+		  .help = "Only this questionnaire." },
+		{ .name = "audience",
+		  .argument = "NAME",
+		  .text = &asked->audience,
+		  .help = "Only this audience." },
+		{ .name = "wave",
+		  .argument = "NAME",
+		  .text = &asked->wave,
+		  .help = "Only what was imported as this wave." },
+		{ .name = "format",
+		  .argument = "FORMAT",
+		  .text = &asked->format,
+		  .help = "text (as if not given), json or csv." },
+		{ .name = "output",
+		  .argument = "FILE",
+		  .text = &asked->output,
+		  .help = "Writes to FILE instead of the terminal." },
+		{ .name = "k",
+		  .argument = "K",
+		  .number = &asked->threshold,
+		  .least = THRESHOLD_MIN,
+		  .most = THRESHOLD_MAX,
+		  .help = "Hides numbers with fewer people behind them; 5 if not given." },
+		{ .name = "language",
+		  .argument = "LANGUAGE",
+		  .text = &asked->language,
+		  .help = "nl (as if not given) or en." },
+		{ .name = "bom",
+		  .flag = &asked->byte_order_mark,
+		  .help = "csv: starts with a byte order mark, by which Excel knows UTF-8." },
+		{ .name = "passphrase-file",
+		  .argument = "FILE",
+		  .text = &asked->passphrase_file,
+		  .help =
+		      "Takes the study's passphrase from the first line of FILE instead of asking for it." },
+	};
+	const struct command_line line = { .about = about,
+					   .options = lines,
+					   .option_count = sizeof(lines) / sizeof(lines[0]) };
+	char **arguments;
+	size_t argument_count;
+
+	return options_read(&line, argc, argv, &arguments, &argument_count);
+}
+
 int
 cmd_tally(int argc, char **argv)
 {
 	struct asked asked = { .format = "text", .language = "nl", .threshold = THRESHOLD_DEFAULT };
-	const struct option_line lines[] = {
-		{ .name = "study", .argument = "FILE", .text = &asked.study, .needed = true, .help = "The study." },
-		{ .name = "by", .argument = "NAMES", .text = &asked.by, .needed = true,
-		  .help = "What to count by, for instance kind,big-five,audience." },
-		{ .name = "kind", .argument = "KIND", .text = &asked.kind,
-		  .help = "Only mentions of this kind: olifantenpaadje or broodje_aap." },
-		{ .name = "questionnaire", .argument = "ID", .text = &asked.questionnaire, .help = "Only this questionnaire." },
-		{ .name = "audience", .argument = "NAME", .text = &asked.audience, .help = "Only this audience." },
-		{ .name = "wave", .argument = "NAME", .text = &asked.wave, .help = "Only what was imported as this wave." },
-		{ .name = "format", .argument = "FORMAT", .text = &asked.format, .help = "text (as if not given), json or csv." },
-		{ .name = "output", .argument = "FILE", .text = &asked.output, .help = "Writes to FILE instead of the terminal." },
-		{ .name = "k", .argument = "K", .number = &asked.threshold, .least = THRESHOLD_MIN, .most = THRESHOLD_MAX,
-		  .help = "Hides numbers with fewer people behind them; 5 if not given." },
-		{ .name = "language", .argument = "LANGUAGE", .text = &asked.language, .help = "nl (as if not given) or en." },
-		{ .name = "bom", .flag = &asked.byte_order_mark,
-		  .help = "csv: starts with a byte order mark, by which Excel knows UTF-8." },
-		{ .name = "passphrase-file", .argument = "FILE", .text = &asked.passphrase_file,
-		  .help = "Takes the study's passphrase from the first line of FILE instead of asking for it." },
-	};
-	const struct command_line line = { .about = about, .options = lines,
-		                           .option_count = sizeof(lines) / sizeof(lines[0]) };
 	struct error err = ERROR_INIT;
-	char **arguments;
-	size_t argument_count;
-	enum options_outcome outcome = options_read(&line, argc, argv, &arguments, &argument_count);
+	enum options_outcome outcome = read_options(&asked, argc, argv);
 
 	if (outcome != OPTIONS_GOOD)
 		return outcome == OPTIONS_HELP ? EXIT_GOOD : EXIT_USAGE;

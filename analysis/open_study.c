@@ -11,7 +11,7 @@ open_study(const char *path, const char *passphrase_file, struct study **study, 
 {
 	struct passphrase passphrase = PASSPHRASE_INIT;
 	bool good = passphrase_get(&passphrase, passphrase_file, path, err) &&
-	            study_open(path, STUDY_READ, passphrase_view(&passphrase), study, err);
+		    study_open(path, STUDY_READ, passphrase_view(&passphrase), study, err);
 
 	passphrase_release(&passphrase);
 	return good;
@@ -30,7 +30,8 @@ open_language(const char *language, const struct catalogue **catalogue, struct e
 		buf_add_text(&list, n == 0 ? "" : ", ");
 		buf_add_view(&list, catalogue_language(known));
 	}
-	fail(err, ERROR_INVALID, "there is no language \"%.20s\"; there is %s", language, list.len > 0 ? list.data : "none");
+	fail(err, ERROR_INVALID, "there is no language \"%.20s\"; there is %s", language,
+	     list.len > 0 ? list.data : "none");
 	buf_release(&list);
 	return false;
 }

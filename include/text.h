@@ -50,6 +50,7 @@ void buf_printf(struct buf *buf, const char *format, ...) PRINTF_LIKE(2, 3);
 void buf_reserve(struct buf *buf, size_t more);
 void buf_reset(struct buf *buf); /* len 0, the memory is kept */
 void buf_release(struct buf *buf);
+void buf_wipe(struct buf *buf); /* zeroes what it held, then releases */
 struct view buf_view(const struct buf *buf);
 
 /* Reads a whole file of at most `limit` bytes. ERROR_ABSENT when there is none, ERROR_FULL when it is

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * Tables for spreadsheets and statistics programs: RFC 4180, UTF-8, one line a cell of the table, and on each line all
- * that a line needs to be understood alone. A value that a spreadsheet would run as a formula gets a ' before it.
+ * Tables for spreadsheets and statistics programs: RFC 4180, UTF-8, one line a cell of the table, and on
+ * each line all that a line needs to be understood alone. A value that a spreadsheet would run as a formula
+ * gets a ' before it.
  */
 #include "exporter.h"
 

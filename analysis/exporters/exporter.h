@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * A form in which a table can be written: one file and one line in exporters.def. What is written depends on the
- * study and the request alone, so the same request gives the same bytes.
+ * A form in which a table can be written: one file and one line in exporters.def. What is written depends
+ * on the study and the request alone, so the same request gives the same bytes.
  */
 #ifndef EXPORTER_H
 #define EXPORTER_H

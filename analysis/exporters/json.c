@@ -4,7 +4,8 @@
  *
  *   {"format":"survey tally","version":1,"counted":"mentions","threshold":5,"language":"nl",
  *    "selection":{"kind":null,…},"n":CELL,
- *    "dimensions":[{"name":…,"title":…,"parts_may_exceed_total":true,"categories":[{"id":…,"text":…},…]},…],
+ *    "dimensions":[{"name":…,"title":…,"parts_may_exceed_total":true,
+ *                   "categories":[{"id":…,"text":…},…]},…],
  *    "cells":[{"at":[CATEGORY,…],…CELL},…]}
  *
  * CELL is {"count":N,"respondents":N} or {"suppressed":true}. CATEGORY is an id, null for all; "not answered"
@@ -80,7 +81,9 @@ dimension_value(const struct tally *tally, size_t axis)
 		if (!tally_shows(tally, axis, i))
 			continue;
 		category = made(json_object());
-		set(category, "id", i < dimension->category_count ? text_value(dimension->categories[i].id) : text_value(VIEW("")));
+		set(category, "id",
+		    i < dimension->category_count ? text_value(dimension->categories[i].id)
+						  : text_value(VIEW("")));
 		set(category, "text", text_value(wording_position(tally, axis, i)));
 		if (i == dimension->category_count)
 			set(category, "not_answered", json_true());
@@ -113,8 +116,9 @@ cell_value(const struct tally *tally, size_t index)
 		if (position == dimension_all(dimension))
 			append(at, json_null());
 		else
-			append(at, position < dimension->category_count ? text_value(dimension->categories[position].id)
-			                                                : text_value(VIEW("")));
+			append(at, position < dimension->category_count
+				       ? text_value(dimension->categories[position].id)
+				       : text_value(VIEW("")));
 	}
 	object = made(json_object());
 	set(object, "at", at);

@@ -1,4 +1,4 @@
-{{%AUTOESCAPE context="HTML"}}<section class="figure" aria-labelledby="{{ID}}">
+{{%AUTOESCAPE context="HTML"}}<div class="figure">
 {{#EYEBROW}}<p class="eyebrow">{{LABEL}}</p>
 {{/EYEBROW}}<h3 id="{{ID}}">{{HEADING}}</h3>
 {{#CHART}}<div class="chart {{LAYOUT}}" aria-hidden="true">
@@ -7,7 +7,7 @@
 {{#BAR}}<div class="bar">{{#WHO}}<span class="who">{{NAME}}</span>{{/WHO}}<svg class="s{{SERIES}} {{SORT}}" width="100%" height="20" focusable="false"><rect width="{{LENGTH}}" height="20" rx="2"></rect><text x="{{LENGTH}}" y="15" dx="7">{{VALUE}}</text></svg></div>
 {{/BAR}}</div></div>
 {{/ROW}}</div>
-{{/CHART}}<div class="scroll" role="region" aria-labelledby="{{ID}}-table" tabindex="0">
+{{/CHART}}{{#TABLE}}<div class="scroll" role="group" aria-labelledby="{{ID}}-table" tabindex="0">
 <table>
 <caption id="{{ID}}-table">{{CAPTION}}</caption>
 <thead><tr><th scope="col">{{FIRST}}</th>{{#COLUMN}}<th scope="col">{{NAME}}</th>{{/COLUMN}}</tr></thead>
@@ -19,7 +19,7 @@
 {{/SUM}}</tfoot>
 </table>
 </div>
-{{#ASKED}}<p class="note">{{TEXT}}</p>
+{{/TABLE}}{{#ASKED}}<p class="note">{{TEXT}}</p>
 {{/ASKED}}{{#MULTIPLE}}<p class="note">{{L_report_multiple}}</p>
 {{/MULTIPLE}}{{#NOTE}}<p class="note">{{HIDDEN_NOTE}}</p>
-{{/NOTE}}</section>
+{{/NOTE}}</div>

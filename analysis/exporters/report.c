@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * The report as a whole: report.h. First all tables are counted and made safe together, then each part fills its
- * place in report.tpl.
+ * The report as a whole: report.h. First all tables are counted and made safe together, then each part
+ * fills its place in report.tpl.
  */
 #include "report_parts.h"
 
@@ -9,7 +9,7 @@
 
 #include "qtype.h"
 
-/* ---- small words ----------------------------------------------------------------------------------------- */
+/* ---- small words --------------------------------------------------------------------------------------- */
 
 struct view
 report_message(const struct report *report, const char *id)
@@ -49,14 +49,14 @@ report_share(struct report *report, const struct cell *part, const struct cell *
 	if (!report_has_shares(whole) || cell_hidden(part))
 		return (struct view){ NULL, 0 };
 	return arena_printf(&report->arena, "%llu%%",
-	                    (unsigned long long)((part->count * 200 + whole->count) / (whole->count * 2)));
+			    (unsigned long long)((part->count * 200 + whole->count) / (whole->count * 2)));
 }
 
 static struct view
 number_or_hidden(struct report *report, const struct cell *cell, uint64_t number)
 {
 	return cell_hidden(cell) ? report_message(report, "report_hidden")
-	                         : arena_printf(&report->arena, "%llu", (unsigned long long)number);
+				 : arena_printf(&report->arena, "%llu", (unsigned long long)number);
 }
 
 struct view
@@ -100,12 +100,13 @@ release_kind(struct kind_tables *kind)
 	tally_release(&kind->causes);
 }
 
-/* ---- counting -------------------------------------------------------------------------------------------- */
+/* ---- counting ------------------------------------------------------------------------------------------ */
 
-/* A tag set that nobody was asked about leaves an empty tally. In all tables stands everyone of an audience or nobody, so that
- * an audience has the same total in all of them. */
+/* A tag set that nobody was asked about leaves an empty tally. In all tables stands everyone of an audience
+ * or nobody, so that an audience has the same total in all of them. */
 static bool
-count_table(struct report *report, const struct tally_request *request, struct tally *tally, struct error *err)
+count_table(struct report *report, const struct tally_request *request, struct tally *tally,
+	    struct error *err)
 {
 	struct tally_request whole = *request;
 	struct error why = ERROR_INIT;
@@ -124,11 +125,13 @@ count_table(struct report *report, const struct tally_request *request, struct t
 static bool
 count_responses(struct report *report, struct view by, struct tally *tally, struct error *err)
 {
-	return count_table(report, &(struct tally_request){ .by = by, .everyone = true, .responses = true }, tally, err);
+	return count_table(report, &(struct tally_request){ .by = by, .everyone = true, .responses = true },
+			   tally, err);
 }
 
 static bool
-count_mentions(struct report *report, const struct kind_tables *kind, struct view by, struct tally *tally, struct error *err)
+count_mentions(struct report *report, const struct kind_tables *kind, struct view by, struct tally *tally,
+	       struct error *err)
 {
 	struct tally_request request = { .by = by, .selection = { .kind = kind->id }, .everyone = true };
 
@@ -142,7 +145,7 @@ count_kinds(struct report *report, struct error *err)
 		struct kind_tables *kind = &report->kinds[report->kind_count];
 
 		*kind = (struct kind_tables){ .words = &kind_words[i],
-			                      .id = view_of(mention_kind_name(kind_words[i].kind)) };
+					      .id = view_of(mention_kind_name(kind_words[i].kind)) };
 		if (!count_mentions(report, kind, VIEW("audience"), &kind->mentions, err) ||
 		    !count_mentions(report, kind, VIEW("big-five,audience"), &kind->domains, err) ||
 		    !count_mentions(report, kind, VIEW("categories,audience"), &kind->causes, err)) {
@@ -189,14 +192,16 @@ count_recognised(struct report *report, struct error *err)
 			const struct question *question = rows->columns[c].question;
 			struct view by;
 
-			if (question->tagset == NULL || !question->type->many || is_own_chapter(question->tagset->id) ||
+			if (question->tagset == NULL || !question->type->many ||
+			    is_own_chapter(question->tagset->id) ||
 			    is_recognised(report, question->tagset->id) ||
 			    report->recognised_count == REPORT_RECOGNISED_MAX)
 				continue;
 			by = arena_printf(&report->arena, "%.*s,audience", VIEW_ARGS(question->tagset->id));
 			if (!count_responses(report, by, &report->recognised[report->recognised_count], err))
 				return false;
-			report->recognised_count += report->recognised[report->recognised_count].cell_count > 0;
+			report->recognised_count +=
+			    report->recognised[report->recognised_count].cell_count > 0;
 		}
 	}
 	return true;
@@ -213,7 +218,7 @@ count_all(struct report *report, struct error *err)
 	return true;
 }
 
-/* ---- the page -------------------------------------------------------------------------------------------- */
+/* ---- the page ------------------------------------------------------------------------------------------ */
 
 static void
 fill_page(struct report *report)
@@ -227,7 +232,8 @@ fill_page(struct report *report)
 	page_set(report->page, "LANGUAGE", catalogue_language(report->catalogue));
 	page_set(report->page, "TITLE", title.len > 0 ? title : report_message(report, "report_title"));
 	page_set(report->page, "HIDDEN_NOTE", report_fill(report, "report_hidden_means", threshold));
-	page_set(report->page, "PRIVACY_THRESHOLD", report_fill(report, "report_privacy_threshold", threshold));
+	page_set(report->page, "PRIVACY_THRESHOLD",
+		 report_fill(report, "report_privacy_threshold", threshold));
 	report_summary(report);
 	report_response(report);
 	report_kinds(report);
@@ -236,11 +242,14 @@ fill_page(struct report *report)
 }
 
 bool
-report_write(const struct block *blocks, size_t block_count, const struct report_settings *settings, struct buf *out,
-             struct error *err)
+report_write(const struct block *blocks, size_t block_count, const struct report_settings *settings,
+	     struct buf *out, struct error *err)
 {
-	struct report report = { .blocks = blocks, .block_count = block_count, .settings = settings,
-		                 .catalogue = settings->catalogue, .arena = ARENA_INIT };
+	struct report report = { .blocks = blocks,
+				 .block_count = block_count,
+				 .settings = settings,
+				 .catalogue = settings->catalogue,
+				 .arena = ARENA_INIT };
 	bool good = false;
 
 	if (!count_all(&report, err))

@@ -38,7 +38,7 @@
 <section aria-labelledby="response">
 <h2 id="response">{{L_report_response}}</h2>
 <p>{{L_report_response_text}}</p>
-<div class="scroll" role="region" aria-labelledby="response-table" tabindex="0">
+<div class="scroll" role="group" aria-labelledby="response-table" tabindex="0">
 <table>
 <caption id="response-table">{{L_report_response_caption}}</caption>
 <thead><tr><th scope="col">{{L_report_dimension_questionnaire}}</th><th scope="col" class="words">{{L_report_dimension_audience}}</th>{{#RESPONSE_COLUMN}}<th scope="col">{{NAME}}</th>{{/RESPONSE_COLUMN}}<th scope="col">{{L_report_responses}}</th></tr></thead>
@@ -58,13 +58,13 @@
 <p class="about">{{ABOUT}}</p>
 {{#NOTHING}}<p>{{L_report_kind_nothing}}</p>
 {{/NOTHING}}{{#TOLD}}<p>{{TOTAL}}</p>
-{{/TOLD}}{{>FIGURE}}{{#QUOTES}}<section class="quotes" aria-labelledby="{{ID}}-quotes">
-<h3 id="{{ID}}-quotes">{{L_report_quotes}}</h3>
+{{/TOLD}}{{>FIGURE}}{{#QUOTES}}<div class="quotes">
+<h3>{{L_report_quotes}}</h3>
 {{#FEW}}<p>{{L_report_quotes_few}}</p>
 {{/FEW}}{{#NONE}}<p>{{L_report_quotes_none}}</p>
 {{/NONE}}{{#CHECK}}<p class="check"><strong>{{L_report_quotes_check_title}}</strong> {{L_report_quotes_check}}</p>
 {{/CHECK}}{{#QUOTE}}<figure class="quote"><blockquote dir="auto">{{#LINE}}{{TEXT}}{{#BREAK}}<br>{{/BREAK}}{{/LINE}}</blockquote>{{#FROM}}<figcaption>{{AUDIENCE}}</figcaption>{{/FROM}}</figure>
-{{/QUOTE}}</section>
+{{/QUOTE}}</div>
 {{/QUOTES}}</section>
 {{/KIND}}{{#RECOGNITION}}<section class="kind" aria-labelledby="recognition">
 <h2 id="recognition">{{L_report_recognition}}</h2>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * The chapters of the report that are figures and sentences: summary, response, one per kind of mention, what was
- * recognised.
+ * The chapters of the report that are figures and sentences: summary, response, one per kind of mention,
+ * what was recognised.
  */
 #include "report_parts.h"
 
@@ -15,34 +15,36 @@ all_of(const struct tally *tally, size_t axis)
 
 const struct kind_words kind_words[REPORT_KINDS] = {
 	{
-		.kind = MENTION_OLIFANTENPAADJE,
-		.title = "report_kind_olifantenpaadje",
-		.about = "report_about_paths",
-		.key = "report_key_paths",
-		.none = "report_paths_none",
-		.hidden = "report_paths_hidden",
-		.some = "report_paths_some",
-		.top = "report_paths_top",
+	    .kind = MENTION_OLIFANTENPAADJE,
+	    .title = "report_kind_olifantenpaadje",
+	    .about = "report_about_paths",
+	    .key = "report_key_paths",
+	    .none = "report_paths_none",
+	    .hidden = "report_paths_hidden",
+	    .some = "report_paths_some",
+	    .top = "report_paths_top",
 	},
 	{
-		.kind = MENTION_BROODJE_AAP,
-		.title = "report_kind_broodje_aap",
-		.about = "report_about_myths",
-		.key = "report_key_myths",
-		.none = "report_myths_none",
-		.hidden = "report_myths_hidden",
-		.some = "report_myths_some",
-		.top = "report_myths_top",
+	    .kind = MENTION_BROODJE_AAP,
+	    .title = "report_kind_broodje_aap",
+	    .about = "report_about_myths",
+	    .key = "report_key_myths",
+	    .none = "report_myths_none",
+	    .hidden = "report_myths_hidden",
+	    .some = "report_myths_some",
+	    .top = "report_myths_top",
 	},
 };
 
 /* The figure of a kind by a tag set. */
 static struct figure
-kind_figure(struct report *report, const struct kind_tables *kind, const struct tally *tally, const char *suffix)
+kind_figure(struct report *report, const struct kind_tables *kind, const struct tally *tally,
+	    const char *suffix)
 {
 	return (struct figure){
 		.report = report,
 		.tally = tally,
+		.topic = report_message(report, kind->words->title),
 		.claim = "report_claim",
 		.claim_tie = "report_claim_tie",
 		.id = arena_printf(&report->arena, "%.*s-%s", VIEW_ARGS(kind->id), suffix),
@@ -55,7 +57,7 @@ is_empty(const struct tally *tally)
 	return tally->cell_count == 0 || (tally_total(tally)->count == 0 && !cell_hidden(tally_total(tally)));
 }
 
-/* ---- summary --------------------------------------------------------------------------------------------- */
+/* ---- summary ------------------------------------------------------------------------------------------- */
 
 static void
 add_key_number(struct report *report, const char *label, const struct cell *cell)
@@ -74,7 +76,8 @@ add_sentence(struct report *report, struct view text)
 
 /* One of three messages: the number is 0, hidden, or known. */
 static void
-add_counted(struct report *report, const struct cell *cell, const char *none, const char *hidden, const char *some)
+add_counted(struct report *report, const struct cell *cell, const char *none, const char *hidden,
+	    const char *some)
 {
 	const struct catalogue_value values[] = {
 		{ "count", report_count(report, cell) },
@@ -83,7 +86,11 @@ add_counted(struct report *report, const struct cell *cell, const char *none, co
 		{ .name = NULL },
 	};
 
-	add_sentence(report, report_fill(report, cell_hidden(cell) ? hidden : cell->count == 0 ? none : some, values));
+	add_sentence(report, report_fill(report,
+					 cell_hidden(cell)  ? hidden
+					 : cell->count == 0 ? none
+							    : some,
+					 values));
 }
 
 static void
@@ -98,8 +105,8 @@ summarise_kind(struct report *report, const struct kind_tables *kind)
 		return;
 	figure = kind_figure(report, kind, &kind->domains, "");
 	add_sentence(report, report_fill(report, kind->words->top,
-	                                 (const struct catalogue_value[]){ { "claim", figure_claim(&figure) },
-	                                                                   { .name = NULL } }));
+					 (const struct catalogue_value[]){ { "claim", figure_claim(&figure) },
+									   { .name = NULL } }));
 }
 
 void
@@ -114,7 +121,7 @@ report_summary(struct report *report)
 		summarise_kind(report, &report->kinds[i]);
 }
 
-/* ---- response -------------------------------------------------------------------------------------------- */
+/* ---- response ------------------------------------------------------------------------------------------ */
 
 enum { RESPONSE_QUESTIONNAIRE, RESPONSE_AUDIENCE, RESPONSE_WAVE };
 
@@ -136,8 +143,10 @@ static void
 add_response_rows(struct report *report, size_t audience)
 {
 	const struct tally *tally = &report->response;
-	size_t questionnaires = all_of(tally, RESPONSE_QUESTIONNAIRE), waves = all_of(tally, RESPONSE_WAVE), count = 0;
-	struct view name = report_audience(report, tally->dimensions[RESPONSE_AUDIENCE].categories[audience].text);
+	size_t questionnaires = all_of(tally, RESPONSE_QUESTIONNAIRE), waves = all_of(tally, RESPONSE_WAVE),
+	       count = 0;
+	struct view name =
+	    report_audience(report, tally->dimensions[RESPONSE_AUDIENCE].categories[audience].text);
 	struct page *row;
 
 	for (size_t q = 0; q < questionnaires; q++) {
@@ -162,7 +171,8 @@ static void
 add_sealed(struct report *report)
 {
 	const struct tally *tally = &report->sealed;
-	const struct cell *browser = &tally->cells[0], *server = &tally->cells[1], *whole = tally_total(tally);
+	const struct cell *browser = &tally->cells[0], *server = &tally->cells[1],
+			  *whole = tally_total(tally);
 	struct view share = report_share(report, browser, whole), rest = report_share(report, server, whole);
 	bool shares = share.len > 0 && rest.len > 0;
 	const struct catalogue_value values[] = {
@@ -183,7 +193,8 @@ report_response(struct report *report)
 
 	report_chapter(report, VIEW("response"), report_message(report, "report_response"));
 	for (size_t wave = 0; waves > 1 && wave < waves; wave++)
-		page_set(page_section(report->page, "RESPONSE_COLUMN"), "NAME", wording_position(tally, RESPONSE_WAVE, wave));
+		page_set(page_section(report->page, "RESPONSE_COLUMN"), "NAME",
+			 wording_position(tally, RESPONSE_WAVE, wave));
 	for (size_t audience = 0; audience < audiences; audience++)
 		add_response_rows(report, audience);
 	sum = page_section(report->page, "RESPONSE_SUM");
@@ -193,7 +204,7 @@ report_response(struct report *report)
 	add_sealed(report);
 }
 
-/* ---- kinds of mention ------------------------------------------------------------------------------------ */
+/* ---- kinds of mention ---------------------------------------------------------------------------------- */
 
 static void
 add_kind_total(struct report *report, const struct tally *mentions, struct page *part)
@@ -206,7 +217,8 @@ add_kind_total(struct report *report, const struct tally *mentions, struct page 
 	};
 
 	page_set(part, "TOTAL",
-	         report_fill(report, cell_hidden(total) ? "report_kind_total_hidden" : "report_kind_total", values));
+		 report_fill(report, cell_hidden(total) ? "report_kind_total_hidden" : "report_kind_total",
+			     values));
 }
 
 static void
@@ -243,7 +255,7 @@ report_kinds(struct report *report)
 		add_kind(report, &report->kinds[i]);
 }
 
-/* ---- recognition ----------------------------------------------------------------------------------------- */
+/* ---- recognition --------------------------------------------------------------------------------------- */
 
 void
 report_recognition(struct report *report)
@@ -258,6 +270,7 @@ report_recognition(struct report *report)
 		struct figure figure = {
 			.report = report,
 			.tally = &report->recognised[i],
+			.topic = report_message(report, "report_recognition"),
 			.claim = "report_ticked",
 			.claim_tie = "report_ticked_tie",
 			.id = arena_printf(&report->arena, "recognition-%zu", i + 1),

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * Charts and the tables under them. A bar is a small SVG whose lengths are percentages, so that it fits a phone and a
- * sheet of paper; for who cannot see it the table says the same.
+ * Figures: a claim, a chart and a table with the same numbers. Charts are report_chart.c.
  */
 #include "report_parts.h"
 
@@ -9,17 +8,11 @@
 
 #include "wording.h"
 
-enum {
-	BAR_ROOM = 84,    /* percent of the width that the longest bar takes; the rest is for its number */
-	SHARE_ROOM = 66,  /* the same where two numbers stand behind a bar */
-	BAR_HIDDEN = 3,   /* length of the stub that stands for a hidden number */
-	SERIES_COUNT = 6, /* colours in report.css */
-};
-
 const struct cell *
 figure_cell(const struct figure *figure, size_t category, size_t audience)
 {
-	return tally_cell(figure->tally, (size_t[]){ [FIGURE_CATEGORY] = category, [FIGURE_AUDIENCE] = audience });
+	return tally_cell(figure->tally,
+			  (size_t[]){ [FIGURE_CATEGORY] = category, [FIGURE_AUDIENCE] = audience });
 }
 
 size_t
@@ -37,7 +30,7 @@ figure_all_categories(const struct figure *figure)
 bool
 figure_has_audience(const struct figure *figure, size_t audience)
 {
-	return figure_cell(figure, figure_all_categories(figure), audience)->state != CELL_IMPOSSIBLE;
+	return tally_shows(figure->tally, FIGURE_AUDIENCE, audience);
 }
 
 static size_t
@@ -50,7 +43,7 @@ audiences_asked(const struct figure *figure)
 	return count;
 }
 
-/* ---- the order of rows ----------------------------------------------------------------------------------- */
+/* ---- the order of rows --------------------------------------------------------------------------------- */
 
 struct rank {
 	size_t position;
@@ -98,7 +91,7 @@ figure_order(const struct figure *figure, size_t *order)
 	return count;
 }
 
-/* ---- the claim ------------------------------------------------------------------------------------------- */
+/* ---- the claim ----------------------------------------------------------------------------------------- */
 
 /* The largest shown number among the categories; 0 when there is none. */
 static uint64_t
@@ -146,9 +139,10 @@ names_with(const struct figure *figure, uint64_t count, struct view *names)
 		if (cell_hidden(cell) || cell->count != count)
 			continue;
 		*names = found == 0 ? arena_printf(arena, "‘%.*s’", VIEW_ARGS(text))
-		         : found + 1 == left
-		                 ? arena_printf(arena, "%.*s %.*s ‘%.*s’", VIEW_ARGS(*names), VIEW_ARGS(and), VIEW_ARGS(text))
-		                 : arena_printf(arena, "%.*s, ‘%.*s’", VIEW_ARGS(*names), VIEW_ARGS(text));
+		       : found + 1 == left
+			   ? arena_printf(arena, "%.*s %.*s ‘%.*s’", VIEW_ARGS(*names), VIEW_ARGS(and),
+					  VIEW_ARGS(text))
+			   : arena_printf(arena, "%.*s, ‘%.*s’", VIEW_ARGS(*names), VIEW_ARGS(text));
 		found++;
 	}
 	return found;
@@ -158,125 +152,41 @@ struct view
 figure_claim(const struct figure *figure)
 {
 	struct report *report = figure->report;
-	const struct cell *total = figure_cell(figure, figure_all_categories(figure), figure_all_audiences(figure));
+	const struct cell *total =
+	    figure_cell(figure, figure_all_categories(figure), figure_all_audiences(figure));
 	uint64_t largest = largest_count(figure);
 	struct view names = { NULL, 0 }, count, claim;
 	size_t found;
 
 	if (largest == 0)
-		return report_message(report, hides_some(figure) ? "report_claim_hidden" : "report_claim_nothing");
+		return report_message(report,
+				      hides_some(figure) ? "report_claim_hidden" : "report_claim_nothing");
 	found = names_with(figure, largest, &names);
 	count = arena_printf(&report->arena, "%llu", (unsigned long long)largest);
 	if (!cell_hidden(total))
 		count = report_fill(report, "report_of_total",
-		                    (const struct catalogue_value[]){
-		                            { "count", count },
-		                            { "total", report_count(report, total) },
-		                            { .name = NULL },
-		                    });
-	claim = report_fill(report, found > 1 ? figure->claim_tie : figure->claim,
-	                    (const struct catalogue_value[]){ { "name", names }, { "count", count }, { .name = NULL } });
+				    (const struct catalogue_value[]){
+					{ "count", count },
+					{ "total", report_count(report, total) },
+					{ .name = NULL },
+				    });
+	claim = report_fill(
+	    report, found > 1 ? figure->claim_tie : figure->claim,
+	    (const struct catalogue_value[]){ { "name", names }, { "count", count }, { .name = NULL } });
 	if (hides_some(figure))
 		claim = arena_printf(&report->arena, "%.*s %.*s", VIEW_ARGS(claim),
-		                     VIEW_ARGS(report_message(report, "report_claim_of_shown")));
+				     VIEW_ARGS(report_message(report, "report_claim_of_shown")));
 	return claim;
 }
 
-/* ---- bars ------------------------------------------------------------------------------------------------ */
-
-/* What the full length of a bar stands for. */
-struct scale {
-	bool by_share;   /* of the audience's own total; otherwise of `full` */
-	uint64_t full;
-};
-
-static void
-add_bar(const struct figure *figure, const struct scale *scale, size_t category, size_t audience, struct page *row)
-{
-	struct report *report = figure->report;
-	const struct cell *cell = figure_cell(figure, category, audience);
-	const struct cell *whole = figure_cell(figure, figure_all_categories(figure), audience);
-	uint64_t full = scale->by_share ? whole->count : scale->full;
-	bool hidden = cell_hidden(cell);
-	double room = scale->by_share ? SHARE_ROOM : BAR_ROOM;
-	double length = hidden || full == 0 ? 0 : room * (double)cell->count / (double)full;
-	struct page *bar = page_section(row, "BAR");
-
-	if (audience != figure_all_audiences(figure)) {
-		struct view name = figure->tally->dimensions[FIGURE_AUDIENCE].categories[audience].text;
-
-		page_set(page_section(bar, "WHO"), "NAME", report_audience(report, name));
-	}
-	page_setf(bar, "SERIES", "%zu", audience == figure_all_audiences(figure) ? 0 : 1 + audience % SERIES_COUNT);
-	page_setf(bar, "LENGTH", "%.2f%%", hidden ? (double)BAR_HIDDEN : length);
-	page_set(bar, "SORT", hidden ? VIEW("hidden") : VIEW("shown"));
-	if (scale->by_share && !hidden)
-		page_setf(bar, "VALUE", "%.*s (%llu)", VIEW_ARGS(report_share(report, cell, whole)),
-		          (unsigned long long)cell->count);
-	else
-		page_set(bar, "VALUE", report_count(report, cell));
-}
-
-/* Bars for all have the whole as their full length where that may be known, so that the charts of a section compare; bars of
- * audiences compare by shares where all audiences are large enough. */
-static struct scale
-scale_of(const struct figure *figure, bool compare)
-{
-	size_t all = figure_all_categories(figure), audiences = figure_all_audiences(figure);
-	size_t first = compare ? 0 : audiences, last = compare ? audiences : audiences + 1;
-	struct scale scale = { .by_share = compare };
-
-	for (size_t audience = first; audience < last; audience++) {
-		const struct cell *whole = figure_cell(figure, all, audience);
-
-		if (!figure_has_audience(figure, audience))
-			continue;
-		scale.by_share = scale.by_share && report_has_shares(whole);
-		if (!compare && !cell_hidden(whole))
-			scale.full = whole->count;
-		for (size_t category = 0; category < all; category++) {
-			const struct cell *cell = figure_cell(figure, category, audience);
-
-			if (!cell_hidden(cell) && cell->count > scale.full)
-				scale.full = cell->count;
-		}
-	}
-	return scale;
-}
-
-static void
-add_chart(const struct figure *figure, bool compare, const size_t *order, size_t count, struct page *part)
-{
-	struct page *chart = page_section(part, "CHART");
-	struct scale scale = scale_of(figure, compare);
-	size_t audiences = figure_all_audiences(figure);
-	const struct cell *whole = figure_cell(figure, figure_all_categories(figure), audiences);
-	const char *words = scale.by_share                              ? "report_scale_share"
-	                    : !compare && !cell_hidden(whole)            ? "report_scale_whole"
-	                                                                 : "report_scale_count";
-
-	page_set(chart, "LAYOUT", compare ? VIEW("compare") : VIEW("plain"));
-	page_set(chart, "SCALE", report_message(figure->report, words));
-	for (size_t i = 0; i < count; i++) {
-		struct page *row = page_section(chart, "ROW");
-
-		page_set(row, "NAME", wording_position(figure->tally, FIGURE_CATEGORY, order[i]));
-		if (!compare)
-			add_bar(figure, &scale, order[i], audiences, row);
-		for (size_t audience = 0; compare && audience < audiences; audience++)
-			if (figure_has_audience(figure, audience))
-				add_bar(figure, &scale, order[i], audience, row);
-	}
-}
-
-/* ---- tables ---------------------------------------------------------------------------------------------- */
+/* ---- tables -------------------------------------------------------------------------------------------- */
 
 /* A figure of responses is about people who ticked something. */
 static struct view
 unit_of(const struct figure *figure)
 {
 	return figure->tally->unit == TALLY_MENTIONS ? wording_unit(figure->tally)
-	                                             : report_message(figure->report, "report_people");
+						     : report_message(figure->report, "report_people");
 }
 
 static void
@@ -319,7 +229,8 @@ add_table(const struct figure *figure, bool compare, const size_t *order, size_t
 	page_set(part, "FIRST", figure->tally->dimensions[FIGURE_CATEGORY].title);
 	for (size_t audience = 0; compare && audience < audiences; audience++)
 		if (figure_has_audience(figure, audience))
-			add_column(part, report_audience(report, audience_dimension->categories[audience].text));
+			add_column(part,
+				   report_audience(report, audience_dimension->categories[audience].text));
 	add_column(part, compare ? report_message(report, "report_total") : unit_of(figure));
 	if (!compare && figure->tally->unit == TALLY_MENTIONS)
 		add_column(part, report_message(report, "report_people"));
@@ -347,10 +258,12 @@ add_asked(const struct figure *figure, struct page *page)
 		return;
 	for (size_t audience = 0; audience < figure_all_audiences(figure); audience++)
 		if (figure_has_audience(figure, audience))
-			names = arena_printf(&report->arena, "%.*s%s%.*s", VIEW_ARGS(names), names.len > 0 ? ", " : "",
-			                     VIEW_ARGS(report_audience(report, dimension->categories[audience].text)));
+			names = arena_printf(
+			    &report->arena, "%.*s%s%.*s", VIEW_ARGS(names), names.len > 0 ? ", " : "",
+			    VIEW_ARGS(report_audience(report, dimension->categories[audience].text)));
 	page_set(page_section(page, "ASKED"), "TEXT",
-	         report_fill(report, "report_asked", (const struct catalogue_value[]){ { "names", names }, { .name = NULL } }));
+		 report_fill(report, "report_asked",
+			     (const struct catalogue_value[]){ { "names", names }, { .name = NULL } }));
 }
 
 static void
@@ -360,6 +273,7 @@ add_figure(const struct figure *figure, bool compare, const size_t *order, size_
 	const struct dimension *dimension = &figure->tally->dimensions[FIGURE_CATEGORY];
 	struct page *page = page_include(part, "FIGURE", "report-figure.tpl");
 	const struct catalogue_value words[] = {
+		{ "topic", figure->topic },
 		{ "unit", unit_of(figure) },
 		{ "title", dimension->title },
 		{ .name = NULL },
@@ -369,12 +283,16 @@ add_figure(const struct figure *figure, bool compare, const size_t *order, size_
 	page_setf(page, "ID", "%.*s%s", VIEW_ARGS(figure->id), compare ? "-groups" : "");
 	if (!compare)
 		page_set(page_section(page, "EYEBROW"), "LABEL", dimension->title);
-	page_set(page, "HEADING", compare ? report_fill(report, "report_compare_heading", words) : figure_claim(figure));
-	page_set(page, "CAPTION", report_fill(report, compare ? "report_caption_compare" : "report_caption", words));
-	add_chart(figure, compare, order, count, page);
-	add_table(figure, compare, order, count, page);
+	page_set(page, "HEADING",
+		 compare ? report_fill(report, "report_compare_heading", words) : figure_claim(figure));
+	page_set(page, "CAPTION",
+		 report_fill(report, compare ? "report_caption_compare" : "report_caption", words));
+	if (count > 0) {
+		report_chart(figure, compare, order, count, page);
+		add_table(figure, compare, order, count, page_section(page, "TABLE"));
+	}
 	add_asked(figure, page);
-	if (dimension->multiple)
+	if (dimension->multiple && count > 0)
 		page_show(page, "MULTIPLE");
 	if (report->hidden_places > hidden_before)
 		page_show(page, "NOTE");
@@ -383,10 +301,13 @@ add_figure(const struct figure *figure, bool compare, const size_t *order, size_
 void
 report_figure(const struct figure *figure, struct page *part)
 {
-	size_t *order = xcalloc(figure_all_categories(figure), sizeof(*order)), count = figure_order(figure, order);
+	size_t *order = xcalloc(figure_all_categories(figure), sizeof(*order)), count = 0;
 
+	/* Where nobody answered, the heading says so: nothing but zeros needs no chart. */
+	if (largest_count(figure) > 0 || hides_some(figure))
+		count = figure_order(figure, order);
 	add_figure(figure, false, order, count, part);
-	if (audiences_asked(figure) > 1)
+	if (count > 0 && audiences_asked(figure) > 1)
 		add_figure(figure, true, order, count, part);
 	free(order);
 }

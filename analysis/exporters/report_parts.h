@@ -2,8 +2,8 @@
  *
  * What the files that together write the report share. Not for anybody else.
  *
- * Everything the report says is worked out from tables after their small cells were hidden, never from the counts behind
- * them: also the order of bars, their scale, and which category is named as the largest.
+ * Everything the report says is worked out from tables after their small cells were hidden, never from the
+ * counts behind them: also the order of bars, their scale, and which category is named as the largest.
  */
 #ifndef REPORT_PARTS_H
 #define REPORT_PARTS_H
@@ -22,7 +22,8 @@ struct kind_words {
 	const char *title, *about, *key, *none, *hidden, *some, *top;
 };
 
-/* The tables of one kind. Kinds are never added up in the report, so each is a table of its own and hides less. */
+/* The tables of one kind. Kinds are never added up in the report, so each is a table of its own and hides
+ * less. */
 struct kind_tables {
 	const struct kind_words *words;
 	struct view id;
@@ -41,13 +42,13 @@ struct report {
 	const struct catalogue *catalogue;
 	struct arena arena;
 	struct page *page;
-	struct tally response;  /* responses by questionnaire, audience, wave */
-	struct tally sealed;    /* responses by where they were sealed */
+	struct tally response;                  /* responses by questionnaire, audience, wave */
+	struct tally sealed;                    /* responses by where they were sealed */
 	struct kind_tables kinds[REPORT_KINDS]; /* of the kinds that were asked for */
 	size_t kind_count;
 	struct tally recognised[REPORT_RECOGNISED_MAX]; /* responses by tag set, audience */
 	size_t recognised_count;
-	size_t hidden_places;   /* how often a table says that a number is hidden */
+	size_t hidden_places; /* how often a table says that a number is hidden */
 };
 
 /* One table of the report and its chart: a tally of categories by audience. */
@@ -56,8 +57,9 @@ enum figure_axis { FIGURE_CATEGORY, FIGURE_AUDIENCE };
 struct figure {
 	struct report *report;
 	const struct tally *tally;
-	const char *claim, *claim_tie;    /* messages: which category is the largest */
-	struct view id;                   /* of its elements */
+	const char *claim, *claim_tie; /* messages: which category is the largest */
+	struct view topic;             /* the title of its chapter */
+	struct view id;                /* of its elements */
 };
 
 /* A position of a figure's categories; `audience` may be the position of "all". */
@@ -65,14 +67,20 @@ const struct cell *figure_cell(const struct figure *figure, size_t category, siz
 size_t figure_all_audiences(const struct figure *figure);
 size_t figure_all_categories(const struct figure *figure);
 
-/* The order of rows: the largest shown first, then hidden ones, then zeros; "not answered" last. Returns how many. */
+/* The order of rows: the largest shown first, then hidden ones, then zeros; "not answered" last. Returns
+ * how many. */
 size_t figure_order(const struct figure *figure, size_t *order);
 
 /* The sentence about the largest category, with a full stop only if the message has one. */
 struct view figure_claim(const struct figure *figure);
 
-/* Adds the figure for all, and where there are several audiences the one that compares them, to the part's {{>FIGURE}}. */
+/* Adds the figure for all, and where there are several audiences the one that compares them, to the part's
+ * {{>FIGURE}}. */
 void report_figure(const struct figure *figure, struct page *part);
+
+/* Adds the chart of a figure, with its rows in this order: for all, or comparing the audiences. */
+void report_chart(const struct figure *figure, bool compare, const size_t *order, size_t count,
+		  struct page *part);
 
 /* Whether anybody of this audience was asked. */
 bool figure_has_audience(const struct figure *figure, size_t audience);
@@ -96,8 +104,8 @@ void report_chapter(struct report *report, struct view id, struct view title);
 struct view report_message(const struct report *report, const char *id);
 struct view report_fill(struct report *report, const char *id, const struct catalogue_value *values);
 struct view report_audience(struct report *report, struct view audience); /* "jeugd-panel": "Jeugd panel" */
-/* What a cell counts, or the people behind it, or the word for what is hidden. In a report "<5" would be read as a number, also
- * where 48 is hidden to protect another one, so it says "hidden" and no more. */
+/* What a cell counts, or the people behind it, or the word for what is hidden. In a report "<5" would be
+ * read as a number, also where 48 is hidden to protect another one, so it says "hidden" and no more. */
 struct view report_count(struct report *report, const struct cell *cell);
 struct view report_people(struct report *report, const struct cell *cell);
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * Making the tables of the report safe together. Each is safe alone; tally_link() hides a number in all tables when it is
- * hidden in one. What is left are tables of some audiences only: their total and the total of all differ by the audiences that
- * were not asked, so those numbers form one more line in which no single cell may be hidden.
+ * Making the tables of the report safe together. Each is safe alone; tally_link() hides a number in all
+ * tables when it is hidden in one. What is left are tables of some audiences only: their total and the
+ * total of all differ by the audiences that were not asked, so those numbers form one more line in which no
+ * single cell may be hidden.
  */
 #include "report_parts.h"
 
@@ -28,19 +29,21 @@ goes_before(const struct cell *a, const struct cell *b)
 	return a->respondents < b->respondents;
 }
 
-/* `some` counts the audiences that were asked something, `all` counts all of them. Both list the same audiences. Returns
- * whether it hid a cell. */
+/* `some` counts the audiences that were asked something, `all` counts all of them. Both list the same
+ * audiences. Returns whether it hid a cell. */
 static bool
 protect_difference(const struct tally *all, size_t all_axis, const struct tally *some)
 {
 	size_t audiences = all->shape.length[all_axis] - 1, hidden = 0, left_out = 0;
-	struct cell *whole = audience_total(all, all_axis, audiences), *asked = audience_total(some, 1, audiences);
+	struct cell *whole = audience_total(all, all_axis, audiences),
+		    *asked = audience_total(some, 1, audiences);
 	struct cell *second = NULL;
 
 	for (size_t audience = 0; audience < audiences; audience++) {
 		struct cell *cell = audience_total(all, all_axis, audience);
 
-		if (audience_total(some, 1, audience)->state != CELL_IMPOSSIBLE || cell->state == CELL_IMPOSSIBLE)
+		if (audience_total(some, 1, audience)->state != CELL_IMPOSSIBLE ||
+		    cell->state == CELL_IMPOSSIBLE)
 			continue;
 		left_out++;
 		hidden += cell_hidden(cell);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * The mentions that may be quoted, in the people's own words. Their order is that of the alphabet, so it says nothing about
- * who came when, or which two are from one person.
+ * The mentions that may be quoted, in the people's own words. Their order is that of the alphabet, so it
+ * says nothing about who came when, or which two are from one person.
  */
 #include "report_parts.h"
 
@@ -46,7 +46,8 @@ collect_from(struct quotes *quotes, const struct block *block, const struct rows
 			quotes->room = quotes->room == 0 ? 64 : quotes->room * 2;
 			quotes->list = xrealloc(quotes->list, quotes->room, sizeof(*quotes->list));
 		}
-		quotes->list[quotes->count++] = (struct quote){ story->views[i], block->questionnaire->audience };
+		quotes->list[quotes->count++] =
+		    (struct quote){ story->views[i], block->questionnaire->audience };
 	}
 }
 
@@ -68,8 +69,8 @@ collect(const struct report *report, struct view kind)
 	return quotes;
 }
 
-/* An audience may stand beside a quote only where the table of this kind hides no audience at all: who sees all the
- * other names knows the one that is missing. */
+/* An audience may stand beside a quote only where the table of this kind hides no audience at all: who sees
+ * all the other names knows the one that is missing. */
 static bool
 may_name_audiences(const struct kind_tables *kind)
 {
@@ -110,7 +111,8 @@ report_quotes(struct report *report, const struct kind_tables *kind, struct page
 
 		add_lines(quote, quotes.list[i].text);
 		if (named)
-			page_set(page_section(quote, "FROM"), "AUDIENCE", report_audience(report, quotes.list[i].audience));
+			page_set(page_section(quote, "FROM"), "AUDIENCE",
+				 report_audience(report, quotes.list[i].audience));
 	}
 	free(quotes.list);
 }

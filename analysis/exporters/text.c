@@ -12,8 +12,8 @@
 
 enum { ROW_WIDTH_MAX = 56, COLUMN_WIDTH_MAX = 20, GAP = 2 };
 
-/* What the terminal needs to show a text: on one line and without control characters, so that no name of a wave can
- * steer it. Cut to `limit` columns. */
+/* What the terminal needs to show a text: on one line and without control characters, so that no name of a
+ * wave can steer it. Cut to `limit` columns. */
 static struct view
 label(struct view text, int limit, struct arena *arena)
 {
@@ -105,7 +105,7 @@ write_heading(const struct tally *tally, struct arena *arena, struct buf *out)
 
 	for (size_t axis = 0; axis < tally->shape.axes; axis++)
 		by = arena_printf(arena, "%.*s%s%.*s", VIEW_ARGS(by), axis > 0 ? ", " : "",
-		                  VIEW_ARGS(label(tally->dimensions[axis].title, ROW_WIDTH_MAX, arena)));
+				  VIEW_ARGS(label(tally->dimensions[axis].title, ROW_WIDTH_MAX, arena)));
 	write_fact(tally, "report_counted", wording_unit(tally), out);
 	write_fact(tally, "report_by", by, out);
 	write_fact(tally, "report_n", wording_total(tally, arena), out);
@@ -119,7 +119,8 @@ write_list(const struct tally *tally, struct arena *arena, struct buf *out)
 {
 	bool people = tally->unit == TALLY_MENTIONS;
 	struct grid grid = { .columns = people ? 3 : 2 };
-	struct view *next = grid.labels = arena_array(arena, 3 * (tally->cell_count + 1), sizeof(*grid.labels));
+	struct view *next = grid.labels =
+	    arena_array(arena, 3 * (tally->cell_count + 1), sizeof(*grid.labels));
 
 	*next++ = label(tally->dimensions[0].title, ROW_WIDTH_MAX, arena);
 	*next++ = wording_unit(tally);
@@ -144,7 +145,7 @@ write_grid(const struct tally *tally, const struct cell *cells, struct arena *ar
 	size_t rows = tally->shape.axes - 2, columns = rows + 1, width = tally->shape.length[columns];
 	struct grid grid = { .columns = 1 };
 	struct view *next = grid.labels =
-		arena_array(arena, (tally->shape.length[rows] + 1) * (width + 1), sizeof(*grid.labels));
+	    arena_array(arena, (tally->shape.length[rows] + 1) * (width + 1), sizeof(*grid.labels));
 
 	*next++ = label(tally->dimensions[rows].title, ROW_WIDTH_MAX, arena);
 	for (size_t c = 0; c < width; c++)

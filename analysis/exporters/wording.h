@@ -7,8 +7,8 @@
 
 #include "analysis/tables/tally.h"
 
-/* What stands in place of a hidden number: "<5*". The same for small cells and for those that protect them: who could
- * tell them apart could calculate more. */
+/* What stands in place of a hidden number: "<5*". The same for small cells and for those that protect them:
+ * who could tell them apart could calculate more. */
 struct view wording_hidden(const struct tally *tally, struct arena *arena);
 
 /* What that means. */

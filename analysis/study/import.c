@@ -2,8 +2,8 @@
  *
  * Importing batches into a study: analysis/study/import.h.
  *
- * Two jobs take turns: while the threads open one, this thread fills the other from the store, and writes what the
- * former one gave.
+ * Two jobs take turns: while the threads open one, this thread fills the other from the store, and takes what the
+ * former one gave. What was opened gathers until it makes a block.
  */
 #include "import.h"
 
@@ -31,7 +31,9 @@ static const char *const trouble_texts[] = {
 
 _Static_assert(sizeof(trouble_texts) / sizeof(trouble_texts[0]) == TROUBLE_COUNT, "every trouble has a text");
 
-/* The part of a job that becomes one block. */
+enum { BLOCK_ROWS = 4096, BLOCK_BYTES = 64 << 20 /* of rows: a bound for memory */ };
+
+/* What becomes one block. */
 struct part {
 	const struct import_definition *definition;
 	struct block_builder builder;
@@ -48,7 +50,10 @@ struct import {
 	struct job *jobs[2];
 	size_t filling;  /* which of them is being filled */
 	bool under_way;  /* whether the other one was submitted */
-	size_t uncommitted;
+	struct part *parts; /* one per definition that was met since the last blocks were written */
+	size_t part_count;
+	size_t gathered, gathered_bytes; /* rows in `parts` */
+	size_t uncommitted;              /* rows in blocks that were written */
 	/* The batches that boxes came from, by the numbers of struct box. */
 	struct source_batch {
 		int64_t number;
@@ -155,23 +160,59 @@ report(const struct import *import, size_t boxes)
 /* ---- Writing what was opened ---------------------------------------------------------------------------- */
 
 static struct part *
-part_of(struct part **parts, size_t *part_count, const struct import_definition *definition)
+part_of(struct import *import, const struct import_definition *definition)
 {
 	size_t i = 0;
 
-	while (i < *part_count && (*parts)[i].definition != definition)
+	while (i < import->part_count && import->parts[i].definition != definition)
 		i++;
-	if (i == *part_count) {
-		*parts = xrealloc(*parts, i + 1, sizeof(**parts));
-		(*parts)[i] = (struct part){ .definition = definition };
-		block_builder_init(&(*parts)[i].builder, &definition->layout);
-		(*part_count)++;
+	if (i == import->part_count) {
+		import->parts = xrealloc(import->parts, i + 1, sizeof(*import->parts));
+		import->parts[i] = (struct part){ .definition = definition };
+		block_builder_init(&import->parts[i].builder, &definition->layout);
+		import->part_count++;
 	}
-	return &(*parts)[i];
+	return &import->parts[i];
 }
 
 static void
-take_box(struct import *import, const struct job *job, size_t at, struct part **parts, size_t *part_count)
+forget_parts(struct import *import)
+{
+	for (size_t i = 0; i < import->part_count; i++) {
+		block_builder_release(&import->parts[i].builder);
+		buf_release(&import->parts[i].identities);
+	}
+	free(import->parts);
+	import->parts = NULL;
+	import->part_count = import->gathered = import->gathered_bytes = 0;
+}
+
+/* Adds what has gathered to the study, one block per definition. */
+static bool
+write_blocks(struct import *import)
+{
+	bool good = true;
+
+	for (size_t i = 0; good && i < import->part_count; i++)
+		good = import_definitions_keep(&import->definitions, import->parts[i].definition, import->err) &&
+		       study_add_block(import->study, &import->parts[i].builder, import->options->wave,
+		                       buf_view(&import->parts[i].identities), import->err);
+	import->uncommitted += import->gathered;
+	forget_parts(import);
+	return good;
+}
+
+static bool
+commit(struct import *import)
+{
+	bool good = import->uncommitted == 0 || study_commit(import->study, import->err);
+
+	import->uncommitted = 0;
+	return good;
+}
+
+static void
+take_box(struct import *import, const struct job *job, size_t at)
 {
 	const struct box *box = &job->boxes[at];
 	const struct source_batch *batch = &import->batches[box->batch];
@@ -193,42 +234,39 @@ take_box(struct import *import, const struct job *job, size_t at, struct part **
 		count->known++;
 		return;
 	}
-	part = part_of(parts, part_count, box->definition);
+	part = part_of(import, box->definition);
 	block_builder_add(&part->builder, (struct view){ job->rows[at / SLICE_BOXES].data + box->row_at,
 	                                                 box->row_length });
 	buf_add(&part->identities, identity, IDENTITY_BYTES);
 	count->imported++;
-	import->uncommitted++;
+	import->gathered++;
+	import->gathered_bytes += box->row_length;
 }
 
-/* Waits for a submitted job and adds its blocks to the study. */
+/* Waits for a submitted job and takes what it gave. */
 static bool
 collect(struct import *import, struct job *job)
 {
-	struct part *parts = NULL;
-	size_t part_count = 0, limit = import->options->commit_after;
+	size_t limit = import->options->commit_after;
 	bool good = true;
 
+	if (limit == 0)
+		limit = IMPORT_COMMIT_DEFAULT;
 	for (size_t i = 0; good && i < job->count; i++) {
-		good = i % SLICE_BOXES != 0 || opener_wait(import->opener, job, i / SLICE_BOXES, import->err);
+		if (i % SLICE_BOXES == 0) {
+			report(import, i == 0 ? 0 : SLICE_BOXES);
+			good = opener_wait(import->opener, job, i / SLICE_BOXES, import->err);
+		}
 		if (good)
-			take_box(import, job, i, &parts, &part_count);
+			take_box(import, job, i);
+		if (good && (import->gathered >= BLOCK_ROWS || import->gathered >= limit ||
+		             import->gathered_bytes >= BLOCK_BYTES))
+			good = write_blocks(import);
+		if (good && import->uncommitted >= limit)
+			good = commit(import);
 	}
-	for (size_t i = 0; good && i < part_count; i++)
-		good = import_definitions_keep(&import->definitions, parts[i].definition, import->err) &&
-		       study_add_block(import->study, &parts[i].builder, import->options->wave,
-		                       buf_view(&parts[i].identities), import->err);
-	if (good && import->uncommitted >= (limit != 0 ? limit : IMPORT_COMMIT_DEFAULT)) {
-		good = study_commit(import->study, import->err);
-		import->uncommitted = 0;
-	}
-	for (size_t i = 0; i < part_count; i++) {
-		block_builder_release(&parts[i].builder);
-		buf_release(&parts[i].identities);
-	}
-	free(parts);
 	if (good) {
-		report(import, job->count);
+		report(import, job->count == 0 ? 0 : (job->count - 1) % SLICE_BOXES + 1);
 		job_reset(job);
 	}
 	return good;
@@ -311,7 +349,7 @@ static bool
 finish(struct import *import)
 {
 	/* The job under way first, then the last one, which may be empty. */
-	return take_turns(import) && take_turns(import) && (import->uncommitted == 0 || study_commit(import->study, import->err));
+	return take_turns(import) && take_turns(import) && write_blocks(import) && commit(import);
 }
 
 bool
@@ -333,6 +371,7 @@ import_store(struct study *study, struct store *store, const struct import_optio
 	good = store_batches(store, import_batch, &import, err) && finish(&import);
 out:
 	opener_stop(import.opener);
+	forget_parts(&import);
 	for (size_t i = 0; i < 2; i++) {
 		job_release(import.jobs[i]);
 		free(import.jobs[i]);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * Threads that open boxes: jobs of up to some thousand boxes, cut into slices that the threads take one after the
+ * Threads that open boxes: jobs of some hundred boxes, cut into slices that the threads take one after the
  * other. Two jobs can be under way, so that reading, opening and writing go on at the same time.
  */
 #ifndef OPENER_H
@@ -10,9 +10,9 @@
 #include "import_definitions.h"
 
 enum {
-	JOB_BOXES = 4096,
-	JOB_BYTES = 48 << 20, /* of boxes; one box always fits */
-	SLICE_BOXES = 32,
+	JOB_BOXES = 256,
+	JOB_BYTES = 8 << 20, /* of boxes; one box always fits */
+	SLICE_BOXES = 16,
 	JOB_SLICES = JOB_BOXES / SLICE_BOXES,
 };
 

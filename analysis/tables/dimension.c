@@ -26,7 +26,8 @@ selection_has_block(const struct selection *selection, const struct block *block
 bool
 selection_has_rows(const struct selection *selection, const struct rows *rows)
 {
-	return rows->group != NULL && selects(selection->kind, view_of(mention_kind_name(rows->group->mention)));
+	return rows->group != NULL &&
+	       selects(selection->kind, view_of(mention_kind_name(rows->group->mention)));
 }
 
 size_t
@@ -57,8 +58,8 @@ column_among(const struct dimension *dimension, const struct rows *rows)
 		if (question->option_count == 0)
 			continue;
 		if (dimension->kind == DIMENSION_TAGSET
-		            ? question->tagset != NULL && view_equal(question->tagset->id, dimension->id)
-		            : view_equal(question->id, dimension->id))
+			? question->tagset != NULL && view_equal(question->tagset->id, dimension->id)
+			: view_equal(question->id, dimension->id))
 			return &rows->columns[i];
 	}
 	return NULL;
@@ -83,7 +84,7 @@ column_of(const struct dimension *dimension, const struct block *block, const st
 	return column != NULL ? column : column_among(dimension, &block->responses);
 }
 
-/* ---- categories ------------------------------------------------------------------------------------------ */
+/* ---- categories ---------------------------------------------------------------------------------------- */
 
 /* While a dimension is filled: its categories grow in the arena. */
 struct filling {
@@ -131,7 +132,7 @@ _Static_assert(sizeof(kind_messages) / sizeof(kind_messages[0]) == MENTION_KIND_
 /* The category of rows in a dimension that is the same for all of them. */
 static struct category
 fixed_category(const struct dimension *dimension, const struct block *block, const struct rows *rows,
-               const struct catalogue *catalogue)
+	       const struct catalogue *catalogue)
 {
 	const struct questionnaire *questionnaire = block->questionnaire;
 	struct category category = { questionnaire->audience, questionnaire->audience };
@@ -169,7 +170,7 @@ is_closed_question(const struct dimension *dimension)
 
 static void
 fill_from_rows(struct filling *filling, const struct block *block, const struct rows *rows,
-               const struct catalogue *catalogue)
+	       const struct catalogue *catalogue)
 {
 	struct dimension *dimension = filling->dimension;
 	size_t language = questionnaire_language(block->questionnaire, catalogue_language(catalogue));
@@ -185,11 +186,13 @@ fill_from_rows(struct filling *filling, const struct block *block, const struct 
 	if (column == NULL)
 		return;
 	if (dimension->title.ptr == NULL)
-		dimension->title = dimension->kind == DIMENSION_TAGSET ? column->question->tagset->title.in[language]
-		                                                       : column->question->title.in[language];
+		dimension->title = dimension->kind == DIMENSION_TAGSET
+				     ? column->question->tagset->title.in[language]
+				     : column->question->title.in[language];
 	dimension->multiple = dimension->multiple || column->question->type->many;
 	for (size_t i = 0; i < column->question->option_count; i++)
-		category_add(filling, column->question->options[i].id, column->question->options[i].text.in[language]);
+		category_add(filling, column->question->options[i].id,
+			     column->question->options[i].text.in[language]);
 }
 
 static int
@@ -208,7 +211,7 @@ static const char *const dimension_titles[] = {
 
 void
 dimension_fill(struct dimension *dimension, const struct source *source, enum tally_unit unit,
-               const struct catalogue *catalogue, struct arena *arena)
+	       const struct catalogue *catalogue, struct arena *arena)
 {
 	struct filling filling = { dimension, arena, 0 };
 
@@ -216,7 +219,8 @@ dimension_fill(struct dimension *dimension, const struct source *source, enum ta
 	if (!dimension->has_missing)
 		dimension->title = catalogue_message(catalogue, dimension_titles[dimension->kind]);
 	if (dimension->kind == DIMENSION_SEALED) {
-		category_add(&filling, VIEW("browser"), catalogue_message(catalogue, "report_sealed_browser"));
+		category_add(&filling, VIEW("browser"),
+			     catalogue_message(catalogue, "report_sealed_browser"));
 		category_add(&filling, VIEW("server"), catalogue_message(catalogue, "report_sealed_server"));
 		return;
 	}
@@ -233,14 +237,15 @@ dimension_fill(struct dimension *dimension, const struct source *source, enum ta
 				fill_from_rows(&filling, block, &block->mentions[m], catalogue);
 	}
 	if (!dimension->has_missing && dimension->category_count > 1)
-		qsort(dimension->categories, dimension->category_count, sizeof(*dimension->categories), compare_categories);
+		qsort(dimension->categories, dimension->category_count, sizeof(*dimension->categories),
+		      compare_categories);
 }
 
-/* ---- rows ------------------------------------------------------------------------------------------------ */
+/* ---- rows ---------------------------------------------------------------------------------------------- */
 
 void
 dimension_bind(const struct dimension *dimension, const struct block *block, const struct rows *rows,
-               struct binding *binding)
+	       struct binding *binding)
 {
 	*binding = (struct binding){ .asked = true, .missing = (uint32_t)dimension_missing(dimension) };
 	if (dimension->kind == DIMENSION_SEALED) {
@@ -258,7 +263,8 @@ dimension_bind(const struct dimension *dimension, const struct block *block, con
 		return;
 	binding->by_response = rows->group != NULL && binding->column->question->group == NULL;
 	for (size_t i = 0; i < binding->column->question->option_count; i++)
-		binding->positions[i] = (uint32_t)category_at(dimension, binding->column->question->options[i].id);
+		binding->positions[i] =
+		    (uint32_t)category_at(dimension, binding->column->question->options[i].id);
 }
 
 size_t
@@ -269,7 +275,8 @@ binding_positions(const struct binding *binding, size_t row, size_t response, ui
 	size_t count = 0;
 
 	if (column == NULL) {
-		positions[0] = binding->modes == NULL ? binding->fixed : binding->modes[response] != SEAL_MODE_BROWSER;
+		positions[0] =
+		    binding->modes == NULL ? binding->fixed : binding->modes[response] != SEAL_MODE_BROWSER;
 		return 1;
 	}
 	bits = column->bits + (binding->by_response ? response : row) * column->width;

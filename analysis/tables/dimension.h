@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * What a tally can be made by: facts of a response (audience, questionnaire, wave, where it was sealed), the kind
- * of a mention, a tag set, or one closed question. The same option id is the same category in all versions of a
- * definition; its text comes from the newest.
+ * What a tally can be made by: facts of a response (audience, questionnaire, wave, where it was sealed),
+ * the kind of a mention, a tag set, or one closed question. The same option id is the same category in all
+ * versions of a definition; its text comes from the newest.
  */
 #ifndef DIMENSION_H
 #define DIMENSION_H
@@ -44,11 +44,12 @@ struct category {
 
 struct dimension {
 	enum dimension_kind kind;
-	struct view name;                     /* as the person wrote it */
+	struct view name; /* as the person wrote it */
 	struct view title;
-	struct view questionnaire, group, id; /* of the question (group empty: at the top level); id of the tag set */
-	bool of_mentions;                     /* there are mentions only, or in groups too */
-	bool multiple;                        /* a unit can be in more than one category */
+	struct view questionnaire, group,
+	    id;           /* of the question (group empty: at the top level); id of the tag set */
+	bool of_mentions; /* there are mentions only, or in groups too */
+	bool multiple;    /* a unit can be in more than one category */
 	struct category *categories;
 	size_t category_count;
 	bool has_missing; /* behind the categories there is one more position: not answered */
@@ -60,14 +61,14 @@ size_t dimension_missing(const struct dimension *dimension);
 size_t dimension_all(const struct dimension *dimension);
 
 /* Finds what `name` stands for: audience, kind, wave, questionnaire, sealed, the id of a tag set, QUESTION,
- * QUESTIONNAIRE:QUESTION or QUESTIONNAIRE:GROUP.QUESTION. ERROR_ABSENT and ERROR_INVALID (it could be several) come
- * with a list of what there is. Views into the study and `arena`. */
+ * QUESTIONNAIRE:QUESTION or QUESTIONNAIRE:GROUP.QUESTION. ERROR_ABSENT and ERROR_INVALID (it could be
+ * several) come with a list of what there is. Views into the study and `arena`. */
 bool dimension_find(const struct source *source, struct view name, struct arena *arena,
-                    struct dimension *dimension, struct error *err) MUST_CHECK;
+		    struct dimension *dimension, struct error *err) MUST_CHECK;
 
 /* Lists the categories, with texts in the catalogue's language. */
 void dimension_fill(struct dimension *dimension, const struct source *source, enum tally_unit unit,
-                    const struct catalogue *catalogue, struct arena *arena);
+		    const struct catalogue *catalogue, struct arena *arena);
 
 /* Where the rows of one block stand in a dimension. */
 struct binding {
@@ -82,9 +83,10 @@ struct binding {
 
 /* `rows`: the responses of the block or its mentions from one group. */
 void dimension_bind(const struct dimension *dimension, const struct block *block, const struct rows *rows,
-                    struct binding *binding);
+		    struct binding *binding);
 
-/* The positions of a row, "all" not among them; at most OPTIONS_MAX + 1. `response` is the row of its response. */
+/* The positions of a row, "all" not among them; at most OPTIONS_MAX + 1. `response` is the row of its
+ * response. */
 size_t binding_positions(const struct binding *binding, size_t row, size_t response, uint32_t *positions);
 
 #endif

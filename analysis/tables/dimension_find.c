@@ -43,7 +43,8 @@ places_add(struct places *places, struct arena *arena, const struct place *place
 }
 
 static void
-places_add_rows(struct places *places, struct arena *arena, const struct block *block, const struct rows *rows)
+places_add_rows(struct places *places, struct arena *arena, const struct block *block,
+		const struct rows *rows)
 {
 	for (size_t i = 0; i < rows->column_count; i++) {
 		const struct question *question = rows->columns[i].question;
@@ -81,8 +82,9 @@ static const struct {
 	const char *name;
 	enum dimension_kind kind;
 } facts[] = {
-	{ "audience", DIMENSION_AUDIENCE },           { "kind", DIMENSION_KIND },     { "wave", DIMENSION_WAVE },
-	{ "questionnaire", DIMENSION_QUESTIONNAIRE }, { "sealed", DIMENSION_SEALED },
+	{ "audience", DIMENSION_AUDIENCE }, { "kind", DIMENSION_KIND },
+	{ "wave", DIMENSION_WAVE },         { "questionnaire", DIMENSION_QUESTIONNAIRE },
+	{ "sealed", DIMENSION_SEALED },
 };
 enum { FACT_COUNT = sizeof(facts) / sizeof(facts[0]) };
 
@@ -111,8 +113,8 @@ place_name(const struct place *place, struct arena *arena)
 {
 	const char *dot = place->group.len > 0 ? "." : "";
 
-	return arena_printf(arena, "%.*s:%.*s%s%.*s", VIEW_ARGS(place->questionnaire), VIEW_ARGS(place->group), dot,
-	                    VIEW_ARGS(place->question));
+	return arena_printf(arena, "%.*s:%.*s%s%.*s", VIEW_ARGS(place->questionnaire),
+			    VIEW_ARGS(place->group), dot, VIEW_ARGS(place->question));
 }
 
 /* What there is, for who asked for something else. */
@@ -135,8 +137,8 @@ fail_unknown(const struct places *places, struct view name, struct arena *arena,
 	for (size_t i = 0; i < places->count; i++)
 		list_add(&list, place_name(&places->list[i], arena));
 	shown = view_trim(buf_view(&list));
-	fail(err, ERROR_ABSENT, "there is no \"%.*s\" to count by; there is: %.*s", (int)(name.len < 60 ? name.len : 60),
-	     name.ptr, VIEW_ARGS(shown));
+	fail(err, ERROR_ABSENT, "there is no \"%.*s\" to count by; there is: %.*s",
+	     (int)(name.len < 60 ? name.len : 60), name.ptr, VIEW_ARGS(shown));
 	buf_release(&list);
 	return false;
 }
@@ -176,8 +178,8 @@ place_parse(struct view name)
 	return place;
 }
 
-/* All places that fit. Where the questionnaire is given and no group, its top-level question goes before those in
- * groups, which have a name of their own. */
+/* All places that fit. Where the questionnaire is given and no group, its top-level question goes before
+ * those in groups, which have a name of their own. */
 static struct places
 places_matching(const struct places *places, const struct place *wanted, struct arena *arena)
 {
@@ -188,9 +190,11 @@ places_matching(const struct places *places, const struct place *wanted, struct 
 
 		if (!view_equal(place.question, wanted->question) ||
 		    (wanted->group.ptr != NULL && !view_equal(place.group, wanted->group)) ||
-		    (wanted->questionnaire.ptr != NULL && !view_equal(place.questionnaire, wanted->questionnaire)))
+		    (wanted->questionnaire.ptr != NULL &&
+		     !view_equal(place.questionnaire, wanted->questionnaire)))
 			continue;
-		place.tagset = (struct view){ NULL, 0 }; /* versions may differ in where the options come from */
+		place.tagset =
+		    (struct view){ NULL, 0 }; /* versions may differ in where the options come from */
 		places_add(&matches, arena, &place);
 		if (place.group.len == 0)
 			places_add(&top, arena, &place);
@@ -217,8 +221,8 @@ find_tagset(const struct places *places, struct dimension *dimension)
 }
 
 bool
-dimension_find(const struct source *source, struct view name, struct arena *arena, struct dimension *dimension,
-               struct error *err)
+dimension_find(const struct source *source, struct view name, struct arena *arena,
+	       struct dimension *dimension, struct error *err)
 {
 	struct places places, matches;
 	struct place wanted = place_parse(name);

@@ -7,8 +7,8 @@
  * cells of a line but one, subtracts and knows that one too; so after suppress() no line hides exactly one
  * cell.
  *
- * This is the publisher's side. It does not prove that a set of tables is safe together: cells that several tables
- * share must be hidden in all of them (tally_link() does that for the tables of one report).
+ * This is the publisher's side. It does not prove that a set of tables is safe together: cells that several
+ * tables share must be hidden in all of them (tally_link() does that for the tables of one report).
  */
 #ifndef SUPPRESS_H
 #define SUPPRESS_H
@@ -32,7 +32,7 @@ struct shape {
 
 enum cell_state {
 	CELL_SHOWN,
-	CELL_IMPOSSIBLE, /* everybody knows that it is 0 (nobody was asked), so hiding it would protect nothing */
+	CELL_IMPOSSIBLE, /* known to be 0, since nobody was asked: hiding it would protect nothing */
 	CELL_SMALL,      /* hidden: 1 to threshold - 1 respondents */
 	CELL_PROTECTS,   /* hidden, so that a small one cannot be calculated */
 };
@@ -47,9 +47,9 @@ size_t shape_cells(const struct shape *shape);
 
 bool cell_hidden(const struct cell *cell);
 
-/* Hides what must be hidden; what was hidden already stays so. Where a line would hide one cell, a second one goes: the
- * smallest that is not 0 and not the total, else a 0, else the total; equal ones by position. Returns
- * whether it hid anything that was not hidden before. */
+/* Hides what must be hidden; what was hidden already stays so. Where a line would hide one cell, a second
+ * one goes: the smallest that is not 0 and not the total, else a 0, else the total; equal ones by position.
+ * Returns whether it hid anything that was not hidden before. */
 bool suppress(const struct shape *shape, struct cell *cells, unsigned threshold);
 
 #endif

@@ -1,284 +1,19 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * Counting: tally.h. The closed answers stand in columns; what option means which position of the table is worked
- * out once per block, so a row costs a few additions and no memory.
+ * Tables of counts, from the request to the finished table: tally.h. Counting itself is tally_count.c.
  */
 #include "tally.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* While a tally is counted. */
-struct counting {
-	struct tally *tally;
-	const struct source *source;
-	uint32_t *seen;                         /* per cell: the last response that was counted as respondent */
-	uint32_t response;                      /* the one that is being counted, from 1 */
-	bool everyone;
-	const struct binding *bindings;         /* per dimension, of the rows that are being counted */
-	size_t strides[TABLE_AXES_MAX];
-	size_t offsets[TABLE_AXES_MAX][OPTIONS_MAX + 2]; /* of the row: position times stride, "all" included */
-	size_t offset_count[TABLE_AXES_MAX];
-};
+#include "tally_count.h"
 
-static void
-count_cell(struct counting *counting, size_t index)
-{
-	struct cell *cell = &counting->tally->cells[index];
-
-	cell->count++;
-	if (counting->seen[index] != counting->response) {
-		counting->seen[index] = counting->response;
-		cell->respondents++;
-	}
-}
-
-/* Every combination of the row's positions. Unused axes have one offset, 0. */
-static void
-count_offsets(struct counting *counting)
-{
-	for (size_t a = 0; a < counting->offset_count[0]; a++)
-		for (size_t b = 0; b < counting->offset_count[1]; b++)
-			for (size_t c = 0; c < counting->offset_count[2]; c++)
-				count_cell(counting, counting->offsets[0][a] + counting->offsets[1][b] +
-				                             counting->offsets[2][c]);
-}
-
-static void
-count_row(struct counting *counting, size_t row, size_t response)
-{
-	const struct tally *tally = counting->tally;
-	uint32_t positions[OPTIONS_MAX + 1];
-
-	for (size_t axis = 0; axis < tally->shape.axes; axis++) {
-		size_t count = binding_positions(&counting->bindings[axis], row, response, positions);
-		size_t *offsets = counting->offsets[axis];
-
-		for (size_t i = 0; i < count; i++)
-			offsets[i] = positions[i] * counting->strides[axis];
-		offsets[count] = (tally->shape.length[axis] - 1) * counting->strides[axis];
-		counting->offset_count[axis] = count + 1;
-	}
-	count_offsets(counting);
-}
-
-/* ---- which cells are possible ---------------------------------------------------------------------------- */
-
-/* Marks the cells in which these rows can stand: the rest is 0 by the questionnaires themselves. */
-static void
-mark_possible(struct counting *counting)
-{
-	struct tally *tally = counting->tally;
-
-	for (size_t axis = 0; axis < tally->shape.axes; axis++) {
-		const struct binding *binding = &counting->bindings[axis];
-		size_t *offsets = counting->offsets[axis], count = 0, stride = counting->strides[axis];
-
-		if (binding->column != NULL)
-			for (size_t i = 0; i < binding->column->question->option_count; i++)
-				offsets[count++] = binding->positions[i] * stride;
-		if (binding->modes != NULL) {
-			offsets[count++] = 0;
-			offsets[count++] = stride;
-		} else {
-			offsets[count++] = (binding->column != NULL ? binding->missing : binding->fixed) * stride;
-		}
-		offsets[count++] = (tally->shape.length[axis] - 1) * stride;
-		counting->offset_count[axis] = count;
-	}
-	for (size_t a = 0; a < counting->offset_count[0]; a++)
-		for (size_t b = 0; b < counting->offset_count[1]; b++)
-			for (size_t c = 0; c < counting->offset_count[2]; c++)
-				tally->cells[counting->offsets[0][a] + counting->offsets[1][b] + counting->offsets[2][c]]
-				        .state = CELL_SHOWN;
-}
-
-/* Where "not answered" is empty it is not shown at all, so it cannot protect anything either. */
-static void
-drop_empty_missing(struct tally *tally)
-{
-	size_t stride = tally->cell_count;
-
-	for (size_t axis = 0; axis < tally->shape.axes; axis++) {
-		size_t length = tally->shape.length[axis];
-
-		stride /= length;
-		if (tally_shows(tally, axis, dimension_missing(&tally->dimensions[axis])))
-			continue;
-		for (size_t i = 0; i < tally->cell_count; i++)
-			if (i / stride % length == dimension_missing(&tally->dimensions[axis]))
-				tally->cells[i].state = CELL_IMPOSSIBLE;
-	}
-}
-
-/* ---- the rows of the study ------------------------------------------------------------------------------- */
-
-/* The rows of one group of a block, or its responses, while they are counted. */
-struct cursor {
-	const struct rows *rows;
-	uint32_t *order; /* owned; of the mentions by response; NULL: they stand in that order */
-	size_t next;
-	struct binding bindings[TABLE_AXES_MAX];
-};
-
-/* Whether anybody of this audience was asked. */
-static bool
-audience_was_asked(const struct counting *counting, const struct dimension *dimension, struct view audience)
-{
-	const struct source *source = counting->source;
-	struct binding binding;
-
-	for (size_t b = 0; b < source->count; b++) {
-		const struct block *block = &source->blocks[b];
-
-		if (!view_equal(block->questionnaire->audience, audience) ||
-		    !selection_has_block(&source->selection, block))
-			continue;
-		dimension_bind(dimension, block, &block->responses, &binding);
-		for (size_t m = 0; !binding.asked && m < block->mention_count; m++)
-			if (counting->tally->unit == TALLY_MENTIONS &&
-			    selection_has_rows(&source->selection, &block->mentions[m]))
-				dimension_bind(dimension, block, &block->mentions[m], &binding);
-		if (binding.asked)
-			return true;
-	}
-	return false;
-}
-
-/* Binds the dimensions to the cursor's rows; false when they do not count. */
-static bool
-bind_rows(struct counting *counting, const struct block *block, struct cursor *cursor)
-{
-	const struct tally *tally = counting->tally;
-
-	for (size_t axis = 0; axis < tally->shape.axes; axis++) {
-		const struct dimension *dimension = &tally->dimensions[axis];
-
-		dimension_bind(dimension, block, cursor->rows, &cursor->bindings[axis]);
-		if (!cursor->bindings[axis].asked &&
-		    !(counting->everyone && audience_was_asked(counting, dimension, block->questionnaire->audience)))
-			return false;
-	}
-	counting->bindings = cursor->bindings;
-	mark_possible(counting);
-	return true;
-}
-
-static uint32_t *
-order_by_response(const struct rows *rows, size_t response_count)
-{
-	uint32_t *starts, *order;
-	size_t i = 1;
-
-	while (i < rows->count && rows->response[i - 1] <= rows->response[i])
-		i++;
-	if (i >= rows->count)
-		return NULL;
-	starts = xcalloc(response_count + 1, sizeof(*starts));
-	order = xcalloc(rows->count, sizeof(*order));
-	for (i = 0; i < rows->count; i++)
-		starts[rows->response[i] + 1]++;
-	for (i = 0; i < response_count; i++)
-		starts[i + 1] += starts[i];
-	for (i = 0; i < rows->count; i++)
-		order[starts[rows->response[i]]++] = (uint32_t)i;
-	free(starts);
-	return order;
-}
-
-/* The mentions of one response in one group. */
-static void
-count_mentions_of(struct counting *counting, struct cursor *cursor, size_t response)
-{
-	const struct rows *rows = cursor->rows;
-
-	counting->bindings = cursor->bindings;
-	for (; cursor->next < rows->count; cursor->next++) {
-		size_t row = cursor->order == NULL ? cursor->next : cursor->order[cursor->next];
-
-		if (rows->response[row] != response)
-			return;
-		count_row(counting, row, response);
-	}
-}
-
-/* Response by response over all groups, so that somebody with mentions in several groups is one respondent. */
-static void
-count_mentions(struct counting *counting, const struct block *block, uint32_t first)
-{
-	struct cursor *cursors = xcalloc(block->mention_count, sizeof(*cursors));
-	size_t count = 0;
-
-	for (size_t m = 0; m < block->mention_count; m++) {
-		struct cursor *cursor = &cursors[count];
-
-		*cursor = (struct cursor){ .rows = &block->mentions[m] };
-		if (!selection_has_rows(&counting->tally->selection, cursor->rows) || !bind_rows(counting, block, cursor))
-			continue;
-		cursor->order = order_by_response(cursor->rows, block->responses.count);
-		count++;
-	}
-	for (size_t response = 0; count > 0 && response < block->responses.count; response++) {
-		counting->response = first + (uint32_t)response;
-		for (size_t i = 0; i < count; i++)
-			count_mentions_of(counting, &cursors[i], response);
-	}
-	for (size_t i = 0; i < count; i++)
-		free(cursors[i].order);
-	free(cursors);
-}
-
-static void
-count_responses(struct counting *counting, const struct block *block, uint32_t first)
-{
-	struct cursor cursor = { .rows = &block->responses };
-
-	if (!bind_rows(counting, block, &cursor))
-		return;
-	for (size_t row = 0; row < block->responses.count; row++) {
-		counting->response = first + (uint32_t)row;
-		count_row(counting, row, row);
-	}
-}
-
-static void
-count_source(struct tally *tally, const struct source *source, bool everyone)
-{
-	struct counting *counting = xcalloc(1, sizeof(*counting));
-	size_t stride = tally->cell_count;
-	uint32_t first = 1;
-
-	counting->tally = tally;
-	counting->source = source;
-	counting->everyone = everyone;
-	counting->seen = xcalloc(tally->cell_count, sizeof(*counting->seen));
-	for (size_t axis = 0; axis < TABLE_AXES_MAX; axis++) {
-		if (axis < tally->shape.axes)
-			counting->strides[axis] = stride /= tally->shape.length[axis];
-		counting->offset_count[axis] = 1;
-	}
-	for (size_t i = 0; i < tally->cell_count; i++)
-		tally->cells[i].state = CELL_IMPOSSIBLE;
-	for (size_t b = 0; b < source->count; b++) {
-		const struct block *block = &source->blocks[b];
-
-		if (selection_has_block(&source->selection, block)) {
-			if (tally->unit == TALLY_MENTIONS)
-				count_mentions(counting, block, first);
-			else
-				count_responses(counting, block, first);
-		}
-		first += (uint32_t)block->responses.count;
-	}
-	free(counting->seen);
-	free(counting);
-}
-
-/* ---- the request ----------------------------------------------------------------------------------------- */
+/* ---- the request --------------------------------------------------------------------------------------- */
 
 static bool
 find_dimensions(struct tally *tally, const struct source *source, const struct tally_request *request,
-                struct error *err)
+		struct error *err)
 {
 	bool of_mentions = source->selection.kind.ptr != NULL;
 	struct view by = request->by;
@@ -302,7 +37,8 @@ find_dimensions(struct tally *tally, const struct source *source, const struct t
 
 /* A selection that fits nothing at all is a mistake, not an empty table. */
 static bool
-check_selection(const struct block *blocks, size_t count, const struct selection *selection, struct error *err)
+check_selection(const struct block *blocks, size_t count, const struct selection *selection,
+		struct error *err)
 {
 	const struct {
 		const char *name;
@@ -322,12 +58,15 @@ check_selection(const struct block *blocks, size_t count, const struct selection
 			known = selection_has_block(&parts[i].one, &blocks[b]);
 		if (!known)
 			return fail(err, ERROR_ABSENT, "the study has no %s \"%.*s\"", parts[i].name,
-			            VIEW_ARGS(parts[i].value));
+				    VIEW_ARGS(parts[i].value));
 	}
 	for (int kind = MENTION_NONE + 1; kind < MENTION_KIND_COUNT; kind++)
-		kind_known = kind_known || view_is(selection->kind, mention_kind_name((enum mention_kind)kind));
-	return kind_known || fail(err, ERROR_ABSENT, "\"%.*s\" is not a kind of mention; there is olifantenpaadje and "
-	                                             "broodje_aap", VIEW_ARGS(selection->kind));
+		kind_known =
+		    kind_known || view_is(selection->kind, mention_kind_name((enum mention_kind)kind));
+	return kind_known || fail(err, ERROR_ABSENT,
+				  "\"%.*s\" is not a kind of mention; there is olifantenpaadje and "
+				  "broodje_aap",
+				  VIEW_ARGS(selection->kind));
 }
 
 static bool
@@ -338,8 +77,9 @@ shape_tally(struct tally *tally, struct error *err)
 	for (size_t axis = 0; axis < tally->shape.axes; axis++) {
 		tally->shape.length[axis] = dimension_length(&tally->dimensions[axis]);
 		if (tally->shape.length[axis] > TALLY_CELLS_MAX / cells)
-			return fail(err, ERROR_INVALID, "this table would have more than %d cells: take fewer dimensions",
-			            TALLY_CELLS_MAX);
+			return fail(err, ERROR_INVALID,
+				    "this table would have more than %d cells: take fewer dimensions",
+				    TALLY_CELLS_MAX);
 		cells *= tally->shape.length[axis];
 	}
 	tally->cell_count = cells;
@@ -348,26 +88,29 @@ shape_tally(struct tally *tally, struct error *err)
 }
 
 bool
-tally_make(struct tally *tally, const struct block *blocks, size_t block_count, const struct tally_request *request,
-           struct error *err)
+tally_make(struct tally *tally, const struct block *blocks, size_t block_count,
+	   const struct tally_request *request, struct error *err)
 {
 	struct source source = { blocks, block_count, request->selection };
 
-	*tally = (struct tally){ .arena = ARENA_INIT, .catalogue = request->catalogue, .selection = request->selection,
-		                 .threshold = request->threshold };
+	*tally = (struct tally){ .arena = ARENA_INIT,
+				 .catalogue = request->catalogue,
+				 .selection = request->selection,
+				 .threshold = request->threshold };
 	if (request->threshold < THRESHOLD_MIN || request->threshold > THRESHOLD_MAX)
-		return fail(err, ERROR_INVALID, "the threshold is %d to %d respondents", THRESHOLD_MIN, THRESHOLD_MAX);
+		return fail(err, ERROR_INVALID, "the threshold is %d to %d respondents", THRESHOLD_MIN,
+			    THRESHOLD_MAX);
 	if (view_trim(request->by).len == 0)
 		return fail(err, ERROR_INVALID, "name 1 to %d dimensions to count by", TABLE_AXES_MAX);
 	if (!check_selection(blocks, block_count, &request->selection, err) ||
 	    !find_dimensions(tally, &source, request, err))
 		return false;
 	for (size_t axis = 0; axis < tally->shape.axes; axis++)
-		dimension_fill(&tally->dimensions[axis], &source, tally->unit, request->catalogue, &tally->arena);
+		dimension_fill(&tally->dimensions[axis], &source, tally->unit, request->catalogue,
+			       &tally->arena);
 	if (!shape_tally(tally, err))
 		return false;
-	count_source(tally, &source, request->everyone);
-	drop_empty_missing(tally);
+	tally_count(tally, &source, request->everyone);
 	suppress(&tally->shape, tally->cells, tally->threshold);
 	return true;
 }
@@ -380,7 +123,7 @@ tally_release(struct tally *tally)
 	*tally = (struct tally){ .arena = ARENA_INIT };
 }
 
-/* ---- reading it ------------------------------------------------------------------------------------------ */
+/* ---- reading it ---------------------------------------------------------------------------------------- */
 
 const struct cell *
 tally_cell(const struct tally *tally, const size_t *positions)
@@ -403,10 +146,10 @@ tally_shows(const struct tally *tally, size_t axis, size_t position)
 {
 	size_t positions[TABLE_AXES_MAX];
 
-	if (!tally->dimensions[axis].has_missing || position != dimension_missing(&tally->dimensions[axis]))
+	if (position == dimension_all(&tally->dimensions[axis]))
 		return true;
 	for (size_t i = 0; i < tally->shape.axes; i++)
 		positions[i] = tally->shape.length[i] - 1;
 	positions[axis] = position;
-	return tally_cell(tally, positions)->respondents > 0;
+	return tally_cell(tally, positions)->state != CELL_IMPOSSIBLE;
 }

@@ -2,9 +2,9 @@
  *
  * A table of counts over the study, with what is too small already hidden.
  *
- * Mentions are counted when any dimension is `kind` or lives in a group, or when a kind was selected; otherwise
- * responses. A cell counts each unit once, also under a choice of several; so do the totals, which are
- * therefore no sums when a dimension is multiple.
+ * Mentions are counted when any dimension is `kind` or lives in a group, or when a kind was selected;
+ * otherwise responses. A cell counts each unit once, also under a choice of several; so do the totals,
+ * which are therefore no sums when a dimension is multiple.
  */
 #ifndef TALLY_H
 #define TALLY_H
@@ -15,12 +15,12 @@
 enum { TALLY_CELLS_MAX = 1000000 };
 
 struct tally_request {
-	struct view by;                    /* 1 to 3 names of dimensions, separated by commas */
+	struct view by; /* 1 to 3 names of dimensions, separated by commas */
 	struct selection selection;
-	unsigned threshold;                /* THRESHOLD_MIN to THRESHOLD_MAX */
-	bool everyone;                     /* also counts, as not answered, who was not asked although others of the same
+	unsigned threshold; /* THRESHOLD_MIN to THRESHOLD_MAX */
+	bool everyone;      /* also counts, as not answered, who was not asked although others of the same
 	                                      audience were; without it only who was asked counts */
-	bool responses;                    /* counts responses, also by a tag set that mentions have too */
+	bool responses;     /* counts responses, also by a tag set that mentions have too */
 	const struct catalogue *catalogue; /* language of titles and categories */
 };
 
@@ -36,10 +36,10 @@ struct tally {
 	size_t cell_count;
 };
 
-/* ERROR_ABSENT or ERROR_INVALID for a request that cannot be counted. `blocks` must outlive the tally. Release
- * with tally_release(), also after a failure. */
+/* ERROR_ABSENT or ERROR_INVALID for a request that cannot be counted. `blocks` must outlive the tally.
+ * Release with tally_release(), also after a failure. */
 bool tally_make(struct tally *tally, const struct block *blocks, size_t block_count,
-                const struct tally_request *request, struct error *err) MUST_CHECK;
+		const struct tally_request *request, struct error *err) MUST_CHECK;
 
 void tally_release(struct tally *tally);
 
@@ -49,7 +49,8 @@ const struct cell *tally_cell(const struct tally *tally, const size_t *positions
 /* All that was counted: "all" in every dimension. */
 const struct cell *tally_total(const struct tally *tally);
 
-/* Whether a position of a dimension is to be shown: "not answered" only where somebody did not. */
+/* Whether a position of a dimension is to be shown: "not answered" only where somebody did not, and others only
+ * where somebody was asked. */
 bool tally_shows(const struct tally *tally, size_t axis, size_t position);
 
 /* Makes tables that are published together safe together: a number that stands in several of them is hidden

@@ -2,8 +2,8 @@
  *
  * Keeping tables that are published together from giving each other's cells away: tally_link().
  *
- * Every cell gets a key that says whom it counts ("mentions of kind X in audience Y"), whatever the table. Cells with one
- * key and the same numbers are one number that stands in several tables.
+ * Every cell gets a key that says whom it counts ("mentions of kind X in audience Y"), whatever the table.
+ * Cells with one key and the same numbers are one number that stands in several tables.
  */
 #include "tally.h"
 
@@ -41,8 +41,8 @@ key_part(struct arena *arena, enum dimension_kind kind, const struct dimension *
 	struct view of = VIEW("");
 
 	if (kind == DIMENSION_TAGSET || kind == DIMENSION_QUESTION)
-		of = arena_printf(arena, "%.*s:%.*s.%.*s", VIEW_ARGS(dimension->questionnaire), VIEW_ARGS(dimension->group),
-		                  VIEW_ARGS(dimension->id));
+		of = arena_printf(arena, "%.*s:%.*s.%.*s", VIEW_ARGS(dimension->questionnaire),
+				  VIEW_ARGS(dimension->group), VIEW_ARGS(dimension->id));
 	return arena_printf(arena, "%d:%.*s=%zu:%.*s", (int)kind, VIEW_ARGS(of), value.len, VIEW_ARGS(value));
 }
 
@@ -82,9 +82,10 @@ key_of(struct arena *arena, const struct tally *tally, size_t index)
 		position = index / stride % tally->shape.length[axis];
 		if (position == dimension_all(dimension))
 			continue;
-		parts[count++] = position < dimension->category_count
-		                         ? key_part(arena, dimension->kind, dimension, dimension->categories[position].id)
-		                         : key_part(arena, dimension->kind, dimension, VIEW("?"));
+		parts[count++] =
+		    position < dimension->category_count
+			? key_part(arena, dimension->kind, dimension, dimension->categories[position].id)
+			: key_part(arena, dimension->kind, dimension, VIEW("?"));
 	}
 	qsort(parts, count, sizeof(parts[0]), compare_views);
 	for (size_t i = 0; i < count; i++)
@@ -104,8 +105,8 @@ keys_of(struct tally *const *tallies, size_t count)
 	keys.list = xcalloc(cells, sizeof(*keys.list));
 	for (size_t t = 0; t < count; t++)
 		for (size_t i = 0; i < tallies[t]->cell_count; i++)
-			keys.list[keys.count++] = (struct keyed_cell){ key_of(&keys.arena, tallies[t], i),
-				                                       &tallies[t]->cells[i] };
+			keys.list[keys.count++] =
+			    (struct keyed_cell){ key_of(&keys.arena, tallies[t], i), &tallies[t]->cells[i] };
 	qsort(keys.list, keys.count, sizeof(*keys.list), compare_keys);
 	return keys;
 }

@@ -61,20 +61,20 @@ arena_copy(struct arena *arena, struct view v)
 struct view
 arena_printf(struct arena *arena, const char *format, ...)
 {
-	va_list args, again;
+	va_list args;
+	struct view copy;
 	char *text;
 	int len;
 
 	va_start(args, format);
-	va_copy(again, args);
-	len = vsnprintf(NULL, 0, format, args);
+	len = vasprintf(&text, format, args);
 	va_end(args);
 	if (len < 0)
-		len = 0;
-	text = arena_alloc(arena, (size_t)len + 1);
-	vsnprintf(text, (size_t)len + 1, format, again);
-	va_end(again);
-	return (struct view){ text, (size_t)len };
+		abort();
+	copy = arena_copy(arena, (struct view){ text, (size_t)len });
+	explicit_bzero(text, (size_t)len);
+	free(text);
+	return copy;
 }
 
 void

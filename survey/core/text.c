@@ -77,6 +77,16 @@ view_cut(struct view *rest, char separator)
 	return head;
 }
 
+static void *
+or_die(void *memory)
+{
+	if (memory == NULL) {
+		fputs("survey: out of memory\n", stderr);
+		abort();
+	}
+	return memory;
+}
+
 void
 buf_reserve(struct buf *buf, size_t more)
 {
@@ -121,19 +131,18 @@ buf_add_char(struct buf *buf, char c)
 void
 buf_printf(struct buf *buf, const char *format, ...)
 {
-	va_list args, again;
+	va_list args;
+	char *text;
 	int len;
 
 	va_start(args, format);
-	va_copy(again, args);
-	len = vsnprintf(NULL, 0, format, args);
+	len = vasprintf(&text, format, args);
 	va_end(args);
-	if (len >= 0) {
-		buf_reserve(buf, (size_t)len);
-		vsnprintf(buf->data + buf->len, (size_t)len + 1, format, again);
-		buf->len += (size_t)len;
-	}
-	va_end(again);
+	if (len < 0)
+		text = or_die(NULL);
+	buf_add(buf, text, (size_t)len);
+	explicit_bzero(text, (size_t)len);
+	free(text);
 }
 
 void
@@ -151,20 +160,18 @@ buf_release(struct buf *buf)
 	*buf = BUF_INIT;
 }
 
+void
+buf_wipe(struct buf *buf)
+{
+	if (buf->data != NULL)
+		explicit_bzero(buf->data, buf->room);
+	buf_release(buf);
+}
+
 struct view
 buf_view(const struct buf *buf)
 {
 	return (struct view){ buf->data, buf->len };
-}
-
-static void *
-or_die(void *memory)
-{
-	if (memory == NULL) {
-		fputs("survey: out of memory\n", stderr);
-		abort();
-	}
-	return memory;
 }
 
 void *

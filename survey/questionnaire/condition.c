@@ -84,6 +84,11 @@ load_pair(const struct asker *asker, struct fy_node *key, struct fy_node *value)
 		return NULL;
 	if (!fy_node_is_sequence(value))
 		return load_chosen(asker, question, value);
+	if (fy_node_sequence_is_empty(value)) {
+		loader_problem(asker->loader, asker->file, key, SEVERITY_ERROR, "the list of options of \"%.*s\" is empty",
+		               VIEW_ARGS(question->id));
+		return NULL;
+	}
 	any = new_condition(asker, (size_t)fy_node_sequence_item_count(value));
 	any->kind = CONDITION_ANY;
 	for (size_t i = 0; (item = fy_node_sequence_iterate(value, &walk)) != NULL; i++) {

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void
+static void PRINTF_LIKE(5, 0)
 report(struct loader *loader, const char *file, struct fy_node *node, enum severity severity,
        const char *format, va_list args)
 {
@@ -37,7 +37,6 @@ bool
 definition_open(struct definition *definition, struct loader *loader, const char *file, struct fy_node *node,
                 const char *what)
 {
-	struct fy_node_pair *pair;
 	void *walk = NULL;
 
 	*definition = (struct definition){ .loader = loader, .file = file, .mapping = node };
@@ -45,7 +44,7 @@ definition_open(struct definition *definition, struct loader *loader, const char
 		loader_problem(loader, file, node, SEVERITY_ERROR, "%s must be a list of `key: value` lines", what);
 		return false;
 	}
-	while ((pair = fy_node_mapping_iterate(node, &walk)) != NULL)
+	while (fy_node_mapping_iterate(node, &walk) != NULL)
 		definition->pair_count++;
 	definition->asked = arena_array(&loader->questionnaire->arena, definition->pair_count, sizeof(bool));
 	return true;

@@ -223,8 +223,7 @@ response_decode(const struct questionnaire *questionnaire, struct view encoding,
 	}
 	good = true;
 out:
-	explicit_bzero(again.data, again.len);
-	buf_release(&again);
+	buf_wipe(&again);
 	json_decref(whole);
 	return good;
 }

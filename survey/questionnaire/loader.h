@@ -67,7 +67,7 @@ const struct condition *condition_load(struct loader *loader, const char *file, 
 /* Reports a condition that asks about a later question or depends on itself. Call when all conditions are
  * there; the other arguments as for condition_load(). */
 void condition_check(struct loader *loader, const char *file, struct fy_node *node, const struct condition *condition,
-                     const struct question *asker, const struct group *group);
+                     const struct question *question, const struct group *group);
 
 /* Reads `questions:` and `quote_if:`. */
 void questions_load(struct definition *definition);

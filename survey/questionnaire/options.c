@@ -64,7 +64,7 @@ definition_options(struct definition *definition, struct question *question)
 	struct fy_node *own = definition_node(definition, "options"), *tagset = definition_node(definition, "tagset");
 
 	if ((own == NULL) == (tagset == NULL)) {
-		definition_problem(definition, NULL, SEVERITY_ERROR, "a question of this type has `options:` or `tagset:`%s",
+		definition_problem(definition, NULL, SEVERITY_ERROR, "a question of this type needs `options:` or `tagset:`%s",
 		                   own == NULL ? "" : ", not both");
 	} else if (own != NULL) {
 		good = options_load(definition, own, "options", &question->options, &question->option_count);

@@ -28,6 +28,7 @@ enum {
 	CONNECTIONS = 2000,
 	IDLE_SECONDS = 30,
 	DRAIN_SECONDS = 10,
+	BIG_ALLOCATION = 128 * 1024,
 };
 
 struct serve_options {
@@ -176,6 +177,9 @@ cmd_serve(int argc, char **argv)
 	if (!read_options(&options, argc, argv, &outcome))
 		return outcome == OPTIONS_HELP ? EXIT_GOOD : EXIT_USAGE;
 	umask(0077);
+	/* Releases work with megabytes for a moment: such memory goes back to the system at once. */
+	mallopt(M_MMAP_THRESHOLD, BIG_ALLOCATION);
+	mallopt(M_ARENA_MAX, 2);
 	signal(SIGPIPE, SIG_IGN);
 	/* Blocked before the first thread starts, so that only the main thread gets them. */
 	sigemptyset(&signals);

@@ -82,6 +82,7 @@ page_privacy(struct web_request *request, struct web_reply *reply)
 	struct server *server = request->context;
 	const struct catalogue *catalogue = path_language(request, reply);
 	struct view languages[LANGUAGES_MAX];
+	char key[KEY_ID_TEXT];
 	struct page *page;
 	struct site *site;
 
@@ -96,7 +97,10 @@ page_privacy(struct web_request *request, struct web_reply *reply)
 	                                                   .languages = languages,
 	                                                   .language_count = site_languages(site, languages),
 	                                                   .path = VIEW("/privacy") });
-	layout_text(page, "BODY", catalogue_message(catalogue, "privacy_text"));
+	key_id_text(server->key.id, key);
+	layout_text(page, "BODY",
+	            catalogue_fill(catalogue, request->arena, "privacy_text",
+	                           (struct catalogue_value[]){ { "key", view_of(key) }, { NULL, { NULL, 0 } } }));
 	page_reply(request, reply, 200, page, &server->style);
 	server_release(server, site);
 	return WEB_REPLY;

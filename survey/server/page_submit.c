@@ -61,8 +61,7 @@ show_again(struct sent_form *sent, unsigned status, bool closed)
 		sent->reply->status = 500;
 		server_refuse(sent->request, sent->reply);
 	}
-	explicit_bzero(body.data, body.len);
-	buf_release(&body);
+	buf_wipe(&body);
 }
 
 /* The writer thread tells how it went. */
@@ -107,8 +106,7 @@ seal_and_store(struct sent_form *sent, struct served **older, int64_t pool)
 
 	response_encode(&sent->reading.response, &encoding);
 	fits = seal_response(&sent->server->key, SEAL_MODE_SERVER, buf_view(&encoding), q->size, box, &err);
-	sodium_memzero(encoding.data, encoding.len);
-	buf_release(&encoding);
+	buf_wipe(&encoding);
 	if (!fits)
 		return false;
 	*waiting = (struct waiting){
@@ -185,10 +183,10 @@ static enum web_verdict
 decide(struct sent_form *sent, const struct served *current, struct served **older)
 {
 	enum web_verdict verdict = WEB_REPLY;
-	bool good_nonce = read_nonce(sent);
+	bool good_nonce = read_nonce(sent), early = false;
 
-	if (!questionnaire_is_open(current->questionnaire, date_today(), NULL)) {
-		sent->notice = "notice_closed";
+	if (!questionnaire_is_open(current->questionnaire, date_today(), &early)) {
+		sent->notice = early ? "notice_early" : "notice_closed";
 		show_again(sent, 410, true);
 		return verdict;
 	}

@@ -23,6 +23,7 @@
 
 enum { STORE_VERSION = 1 };
 
+/* Each with its parameters and, behind the arrow, the columns it gives. */
 enum statement {
 	STATEMENT_VERSION,         /* -> version */
 	STATEMENT_KEEP_DEFINITION, /* hash, text; does nothing when it is there */
@@ -34,18 +35,19 @@ enum statement {
 	STATEMENT_LAST_SLOT,       /* first id, end of ids -> the highest id that is there, or first - 1 */
 	STATEMENT_ADD_SLOT,        /* id, box */
 	STATEMENT_LIST_POOLS,      /* questionnaire, or '' for all -> id */
-	STATEMENT_LOAD_POOLS, /* pool -> those of its questionnaire: id, questionnaire, public key, size, slots,
-	                              release minimum, occupied, nonces, earlier, key id */
+	/* pool -> those of its questionnaire: id, questionnaire, public key, size, slots, release minimum, occupied,
+	 * nonces, earlier, key id */
+	STATEMENT_LOAD_POOLS,
 	STATEMENT_SAVE_GATHERING, /* pool, occupied, nonces, earlier */
 	STATEMENT_SET_SLOT,       /* id, box */
 	STATEMENT_READ_SLOTS,     /* first id, end of ids -> id, box */
 	STATEMENT_ADD_BATCH,      /* questionnaire, key id, size, count, released, boxes */
-	STATEMENT_NEXT_BATCH, /* number -> the first batch after it: number, questionnaire, key id, size, count,
-	                              released, boxes */
+	/* number -> the first batch after it: number, questionnaire, key id, size, count, released, boxes */
+	STATEMENT_NEXT_BATCH,
 	STATEMENT_UNCLAIMED, /* questionnaire, day -> number of pools claimed before that day */
 	STATEMENT_CLAIM,     /* questionnaire, day */
-	STATEMENT_STATUS,    /* -> questionnaire, key id, size, slots, release minimum, occupied, batches,
-	                              released; by questionnaire, then id */
+	/* -> questionnaire, key id, size, slots, release minimum, occupied, batches, released; by questionnaire, id */
+	STATEMENT_STATUS,
 	STATEMENT_COUNT
 };
 

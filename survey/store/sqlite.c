@@ -71,9 +71,10 @@ no_room(const struct connection *connection)
 		sqlite3_file *file = NULL;
 		int last = 0;
 
-		if (sqlite3_file_control(connection->db, "main", pointers[i], &file) == SQLITE_OK && file != NULL &&
-		    file->pMethods != NULL &&
-		    file->pMethods->xFileControl(file, SQLITE_FCNTL_LAST_ERRNO, &last) == SQLITE_OK && is_no_room(last))
+		if (sqlite3_file_control(connection->db, "main", pointers[i], &file) == SQLITE_OK &&
+		    file != NULL && file->pMethods != NULL &&
+		    file->pMethods->xFileControl(file, SQLITE_FCNTL_LAST_ERRNO, &last) == SQLITE_OK &&
+		    is_no_room(last))
 			return true;
 	}
 	return code == SQLITE_FULL;
@@ -113,7 +114,7 @@ sqlite_fail(const struct connection *connection, struct error *err)
 /* ---- one statement --------------------------------------------------------------------------------------- */
 
 static int
-bind(sqlite3_stmt *statement, int index, const struct value *value)
+bind_value(sqlite3_stmt *statement, int index, const struct value *value)
 {
 	const char *bytes = value->bytes.ptr == NULL ? "" : value->bytes.ptr;
 
@@ -163,7 +164,7 @@ sqlite_run(struct connection *connection, enum statement number, const struct va
 	connection->patience_ms = PATIENCE_MS;
 	statement = connection->statements[number];
 	for (size_t i = 0; i < count && rc == SQLITE_OK; i++)
-		rc = bind(statement, (int)i + 1, &params[i]);
+		rc = bind_value(statement, (int)i + 1, &params[i]);
 	while (rc == SQLITE_OK && (rc = sqlite3_step(statement)) == SQLITE_ROW) {
 		rc = SQLITE_OK;
 		for (int i = 0; i < sqlite3_column_count(statement) && i < COLUMNS_MAX; i++)
@@ -176,7 +177,8 @@ sqlite_run(struct connection *connection, enum statement number, const struct va
 		goto out;
 	}
 	if (rows != NULL)
-		rows->changed = sqlite3_stmt_readonly(statement) ? 0 : (size_t)sqlite3_changes64(connection->db);
+		rows->changed =
+		    sqlite3_stmt_readonly(statement) ? 0 : (size_t)sqlite3_changes64(connection->db);
 	good = true;
 out:
 	sqlite3_reset(statement);

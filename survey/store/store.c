@@ -71,11 +71,11 @@ store_open(const char *location, enum store_access access, struct store **result
 	    !check_version(store, err))
 		goto out;
 	if (access == STORE_SERVE) {
-		/* A program that was killed left its traces. */
-		store->calls.driver->settle(store->calls.connection, true);
 		store->stock = stock_new();
 		if (!writer_new(store, &store->writer, err))
 			goto out;
+		/* A program that was killed left its traces. */
+		store_settle(store);
 	}
 	*result = store;
 	store = NULL;

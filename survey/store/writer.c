@@ -16,6 +16,7 @@ enum {
 	ROUND_MAX = 256,       /* submissions in one transaction */
 	ROUND_BYTES = 4 << 20, /* and bytes of boxes, unless it is one alone */
 	SETTLE_EVERY = 32,     /* transactions, under load */
+	THOROUGH_EVERY = 512,  /* the same, thoroughly */
 	QUIET_MS = 50,         /* nothing came for so long: settle thoroughly */
 	RETRY_MS = 1000,       /* after a settling that did not succeed */
 };
@@ -29,6 +30,9 @@ struct writer {
 	/* guarded by lock */
 	struct submission *first, **last;
 	bool stopping, unsettled;
+	/* the thread's own */
+	unsigned transactions;
+	long quiet_ms; /* how long nothing must have come before it settles */
 };
 
 /* The submissions of one transaction. */
@@ -160,38 +164,40 @@ settle(struct writer *writer, bool thorough)
 	return writer->session.driver->settle(writer->session.connection, thorough);
 }
 
+/* Nobody waits. Settles when nothing comes for a moment; `lock` is held, but not meanwhile. */
+static void
+rest(struct writer *writer)
+{
+	if (!writer->unsettled) {
+		pthread_cond_wait(&writer->changed, &writer->lock);
+	} else if (!wait_for_more(writer, writer->quiet_ms)) {
+		writer->unsettled = false;
+		pthread_mutex_unlock(&writer->lock);
+		writer->quiet_ms = settle(writer, true) ? QUIET_MS : RETRY_MS;
+		pthread_mutex_lock(&writer->lock);
+		writer->unsettled = writer->unsettled || writer->quiet_ms == RETRY_MS;
+	}
+}
+
 static void *
 writer_run(void *context)
 {
 	struct writer *writer = context;
 	struct round round = { .count = 0 };
-	unsigned since = 0; /* the last settling of any kind, transactions */
-	long quiet = QUIET_MS;
 
 	pthread_mutex_lock(&writer->lock);
 	while (writer->first != NULL || !writer->stopping) {
-		if (writer->first == NULL && !writer->unsettled) {
-			pthread_cond_wait(&writer->changed, &writer->lock);
-			continue;
-		}
 		if (writer->first == NULL) {
-			if (wait_for_more(writer, quiet))
-				continue;
-			writer->unsettled = false;
-			pthread_mutex_unlock(&writer->lock);
-			quiet = settle(writer, true) ? QUIET_MS : RETRY_MS;
-			since = 0;
-			pthread_mutex_lock(&writer->lock);
-			writer->unsettled = writer->unsettled || quiet == RETRY_MS;
+			rest(writer);
 			continue;
 		}
 		take_round(writer, &round);
 		writer->unsettled = true;
 		pthread_mutex_unlock(&writer->lock);
 		keep_round(writer, &round);
-		if (++since >= SETTLE_EVERY && settle(writer, false))
-			since = 0;
-		quiet = QUIET_MS;
+		writer->quiet_ms = QUIET_MS;
+		if (++writer->transactions % SETTLE_EVERY == 0)
+			settle(writer, writer->transactions % THOROUGH_EVERY == 0);
 		pthread_mutex_lock(&writer->lock);
 	}
 	pthread_mutex_unlock(&writer->lock);
@@ -200,6 +206,15 @@ writer_run(void *context)
 }
 
 /* ---- for the store --------------------------------------------------------------------------------------- */
+
+static void
+release(struct writer *writer)
+{
+	writer->session.driver->close(writer->session.connection);
+	pthread_cond_destroy(&writer->changed);
+	pthread_mutex_destroy(&writer->lock);
+	free(writer);
+}
 
 bool
 writer_new(struct store *store, struct writer **result, struct error *err)
@@ -211,6 +226,7 @@ writer_new(struct store *store, struct writer **result, struct error *err)
 	struct writer *writer = xcalloc(1, sizeof(*writer));
 
 	writer->last = &writer->first;
+	writer->quiet_ms = QUIET_MS;
 	writer->stock = store->stock;
 	writer->session.driver = store->calls.driver;
 	pthread_mutex_init(&writer->lock, NULL);
@@ -232,12 +248,8 @@ writer_new(struct store *store, struct writer **result, struct error *err)
 	*result = writer;
 	good = true;
 out:
-	if (!good) {
-		writer->session.driver->close(writer->session.connection);
-		pthread_cond_destroy(&writer->changed);
-		pthread_mutex_destroy(&writer->lock);
-		free(writer);
-	}
+	if (!good)
+		release(writer);
 	return good;
 }
 
@@ -251,10 +263,7 @@ writer_free(struct writer *writer)
 	pthread_cond_signal(&writer->changed);
 	pthread_mutex_unlock(&writer->lock);
 	pthread_join(writer->thread, NULL);
-	writer->session.driver->close(writer->session.connection);
-	pthread_cond_destroy(&writer->changed);
-	pthread_mutex_destroy(&writer->lock);
-	free(writer);
+	release(writer);
 }
 
 void

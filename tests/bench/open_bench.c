@@ -17,7 +17,7 @@
 #include "qtype.h"
 #include "unseal.h"
 
-enum { BOXES = 20000, THREADS = 2, SLOTS = 4096, IN_FLIGHT = 64 };
+enum { BOXES = 20000, THREADS = 2, SLOTS = POOL_SLOTS_DEFAULT, IN_FLIGHT = 64 };
 
 struct bench {
 	struct questionnaire *questionnaire;

@@ -22,10 +22,10 @@ struct bench {
 	int64_t pool;
 	size_t size;
 	uint8_t *boxes; /* owned */
-	double until;
 	pthread_mutex_t lock;
-	pthread_cond_t idle;
-	size_t outstanding, kept, failed;
+	pthread_cond_t changed;
+	struct submission *ready; /* came back, and may be handed in again */
+	size_t kept, failed;
 };
 
 static double
@@ -44,51 +44,68 @@ add_up(void *context, const struct pool_status *status)
 	return true;
 }
 
-/* Each submission that is done comes back with a new nonce, until the time is over. Handing in only queues. */
 static void
-again(struct submission *submission, enum submission_outcome outcome, const struct error *err)
+come_back(struct submission *submission, enum submission_outcome outcome, const struct error *err)
 {
 	struct bench *bench = submission->context;
-	bool more;
 
 	if (outcome == SUBMISSION_FAILED)
 		fprintf(stderr, "%s\n", err->text);
 	pthread_mutex_lock(&bench->lock);
 	bench->kept += outcome == SUBMISSION_KEPT;
 	bench->failed += outcome != SUBMISSION_KEPT;
-	more = seconds() < bench->until && bench->failed == 0;
-	if (!more && --bench->outstanding == 0)
-		pthread_cond_signal(&bench->idle);
+	submission->next = bench->ready;
+	bench->ready = submission;
+	pthread_cond_signal(&bench->changed);
 	pthread_mutex_unlock(&bench->lock);
-	if (more) {
-		randombytes_buf(submission->nonce, NONCE_BYTES);
-		store_submit(bench->store, submission);
-	}
 }
 
+/* Waits until some came back, and takes them all. */
+static struct submission *
+take_ready(struct bench *bench)
+{
+	struct submission *ready;
+
+	pthread_mutex_lock(&bench->lock);
+	while (bench->ready == NULL)
+		pthread_cond_wait(&bench->changed, &bench->lock);
+	ready = bench->ready;
+	bench->ready = NULL;
+	pthread_mutex_unlock(&bench->lock);
+	return ready;
+}
+
+/* Each submission that came back goes out again as another response, until the time is over. */
 static double
 drive(struct bench *bench, size_t outstanding, double duration)
 {
-	struct submission *submissions = xcalloc(outstanding, sizeof(*submissions));
+	struct submission *submissions = xcalloc(outstanding, sizeof(*submissions)), *next;
 	double start = seconds(), took;
+	size_t on_their_way = 0;
 
-	bench->until = start + duration;
-	bench->outstanding = outstanding;
 	for (size_t i = 0; i < outstanding; i++) {
 		submissions[i] = (struct submission){
 			.pool = bench->pool,
 			.box = bench->boxes + i % BOXES * (bench->size + SEAL_OVERHEAD),
 			.box_bytes = bench->size + SEAL_OVERHEAD,
-			.done = again,
+			.done = come_back,
 			.context = bench,
+			.next = bench->ready,
 		};
-		randombytes_buf(submissions[i].nonce, NONCE_BYTES);
-		store_submit(bench->store, &submissions[i]);
+		bench->ready = &submissions[i];
 	}
-	pthread_mutex_lock(&bench->lock);
-	while (bench->outstanding > 0)
-		pthread_cond_wait(&bench->idle, &bench->lock);
-	pthread_mutex_unlock(&bench->lock);
+	on_their_way = outstanding;
+	while (on_their_way > 0) {
+		for (struct submission *one = take_ready(bench); one != NULL; one = next) {
+			next = one->next;
+			if (seconds() - start >= duration || bench->failed > 0) {
+				on_their_way--;
+				continue;
+			}
+			randombytes_buf(one->nonce, NONCE_BYTES);
+			store_submit(bench->store, one);
+		}
+	}
 	took = seconds() - start;
 	free(submissions);
 	return (double)bench->kept / took;
@@ -131,7 +148,7 @@ run(struct bench *bench, const char *directory, double duration, size_t outstand
 	};
 	size_t batches = 0;
 	double rate, floor;
-	char path[4096];
+	char path[4096], beside[4096];
 
 	crypto_box_keypair(bytes, secret);
 	public_key_set(&key, bytes, false);
@@ -140,13 +157,14 @@ run(struct bench *bench, const char *directory, double duration, size_t outstand
 		if (!seal_response(&key, SEAL_MODE_SERVER, VIEW("{}"), bench->size,
 				   bench->boxes + i * (bench->size + SEAL_OVERHEAD), err))
 			return false;
-	snprintf(path, sizeof(path), "%s/store_bench.append", directory);
-	floor = append(bench, path, duration);
+	snprintf(beside, sizeof(beside), "%s/store_bench.append", directory);
+	floor = append(bench, beside, duration / 2);
 	snprintf(path, sizeof(path), "%s/store_bench.survey", directory);
 	if (!store_open(path, STORE_SERVE, &bench->store, err) ||
 	    !store_pool(bench->store, &description, &bench->pool, err))
 		return false;
 	rate = drive(bench, outstanding, duration);
+	floor = (floor + append(bench, beside, duration / 2)) / 2;
 	if (!store_status(bench->store, add_up, &batches, err))
 		return false;
 	printf("%zu bytes, %zu outstanding: %.0f submissions/s (%zu kept, %zu batches), append and sync %.0f "
@@ -169,7 +187,7 @@ main(int argc, char **argv)
 		return 2;
 	}
 	pthread_mutex_init(&bench.lock, NULL);
-	pthread_cond_init(&bench.idle, NULL);
+	pthread_cond_init(&bench.changed, NULL);
 	good = seal_init(&err) && run(&bench, argv[1], argc > 2 ? strtod(argv[2], NULL) : 5,
 				      argc > 3 ? strtoul(argv[3], NULL, 10) : 64, &err);
 	store_close(bench.store);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * How long a tally over a million responses takes: by two questions of several choices and the audience, and the
- * same over 1.5 million mentions. Prints seconds. The blocks stand in memory.
+ * How long a tally over a million responses takes: by two questions of several choices and the audience,
+ * and the same over 1.5 million mentions. Prints seconds. The blocks stand in memory.
  */
 #include "tests/unit/study_fixture.h"
 
@@ -11,8 +11,9 @@
 
 enum { RESPONSES = 1000000, MENTIONS = 1500000, OTHERS = 1000 };
 
-static const char more[] = "  - id: domains\n    type: multiple\n    ask: {nl: Waar?, en: Where?}\n    tagset: big-five\n"
-                           "  - id: causes\n    type: multiple\n    ask: {nl: Waarom?, en: Why?}\n    tagset: categories\n";
+static const char more[] =
+    "  - id: domains\n    type: multiple\n    ask: {nl: Waar?, en: Where?}\n    tagset: big-five\n"
+    "  - id: causes\n    type: multiple\n    ask: {nl: Waarom?, en: Why?}\n    tagset: categories\n";
 
 static uint32_t
 chance(uint32_t *state, uint32_t below)
@@ -34,7 +35,8 @@ choose_one_or_two(struct rows *rows, size_t row, const char *question, uint32_t 
 static struct fixture
 fill(const char *id, size_t responses, uint32_t seed)
 {
-	struct fixture fixture = fixture_new(fixture_questionnaire(id, id, id, more), "", RESPONSES, MENTIONS);
+	struct fixture fixture =
+	    fixture_new(fixture_questionnaire(id, id, id, more), "", RESPONSES, MENTIONS);
 	struct rows *paths = fixture_mentions(&fixture, "path");
 	uint32_t state = seed;
 
@@ -56,8 +58,10 @@ fill(const char *id, size_t responses, uint32_t seed)
 static void
 measure(const struct block *blocks, const char *by, const char *what, struct selection selection)
 {
-	struct tally_request request = { .by = view_of(by), .threshold = 5, .selection = selection,
-		                         .catalogue = catalogue_find(VIEW("nl")) };
+	struct tally_request request = { .by = view_of(by),
+					 .threshold = 5,
+					 .selection = selection,
+					 .catalogue = catalogue_find(VIEW("nl")) };
 	struct error err = ERROR_INIT;
 	struct timespec start, end;
 	struct tally tally;

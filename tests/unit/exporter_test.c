@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * Tests of analysis/exporters: what each form says, what it must not say, and that it says the same every time.
+ * Tests of analysis/exporters: what each form says, what it must not say, and that it says the same every
+ * time.
  */
 #include "study_fixture.h"
 
@@ -12,11 +13,11 @@
 enum { COLUMNS_MAX = 12 };
 
 static const char more[] =
-	"  - id: sheet\n    type: single\n    ask: {nl: Welke?, en: Which?}\n    options:\n"
-	"      sum: {nl: \"=SUM(A1:A9)\", en: x}\n"
-	"      minus: {nl: \"-2 \\\"stuks\\\", of meer\", en: y}\n"
-	"      at: {nl: \"@buurt\", en: z}\n"
-	"      plus: {nl: \"+café 日本\", en: zz}\n";
+    "  - id: sheet\n    type: single\n    ask: {nl: Welke?, en: Which?}\n    options:\n"
+    "      sum: {nl: \"=SUM(A1:A9)\", en: x}\n"
+    "      minus: {nl: \"-2 \\\"stuks\\\", of meer\", en: y}\n"
+    "      at: {nl: \"@buurt\", en: z}\n"
+    "      plus: {nl: \"+café 日本\", en: zz}\n";
 
 static struct fixture fixture;
 
@@ -26,7 +27,8 @@ setup(void)
 {
 	static const size_t times[] = { 41, 17, 3, 23 };
 
-	fixture = fixture_new(fixture_questionnaire("sheets", "panel", "Blad", more), "=ronde\033[2J", 100, 10);
+	fixture =
+	    fixture_new(fixture_questionnaire("sheets", "panel", "Blad", more), "=ronde\033[2J", 100, 10);
 	for (size_t option = 0; option < 4; option++)
 		for (size_t i = 0; i < times[option]; i++) {
 			size_t row = fixture_response(&fixture, SEAL_MODE_SERVER, false);
@@ -48,7 +50,9 @@ static struct buf
 export_as(const char *name, const char *by, bool byte_order_mark)
 {
 	const struct exporter_settings settings = { .byte_order_mark = byte_order_mark };
-	struct tally_request request = { .by = view_of(by), .threshold = 5, .catalogue = catalogue_find(VIEW("nl")) };
+	struct tally_request request = { .by = view_of(by),
+					 .threshold = 5,
+					 .catalogue = catalogue_find(VIEW("nl")) };
 	struct error err = ERROR_INIT;
 	struct buf out = BUF_INIT;
 	struct tally tally;
@@ -63,7 +67,7 @@ START_TEST(every_exporter_is_found_by_its_name_and_writes_the_same_twice)
 {
 	for (size_t i = 0; exporters[i] != NULL; i++) {
 		struct buf first = export_as(exporters[i]->name, "sheet,wave", false),
-		           second = export_as(exporters[i]->name, "sheet,wave", false);
+			   second = export_as(exporters[i]->name, "sheet,wave", false);
 
 		ck_assert_ptr_eq(exporter_find(view_of(exporters[i]->name)), exporters[i]);
 		ck_assert_int_eq(exporters[i]->suffix[0], '.');
@@ -89,7 +93,7 @@ START_TEST(hidden_numbers_appear_in_no_form)
 }
 END_TEST
 
-/* ---- text ------------------------------------------------------------------------------------------------ */
+/* ---- text ---------------------------------------------------------------------------------------------- */
 
 START_TEST(text_columns_line_up_in_any_script)
 {
@@ -147,7 +151,7 @@ START_TEST(text_lets_no_control_character_through)
 }
 END_TEST
 
-/* ---- csv ------------------------------------------------------------------------------------------------- */
+/* ---- csv ----------------------------------------------------------------------------------------------- */
 
 /* A reader of RFC 4180, to check the writer: one record. Values live in the arena. */
 static size_t
@@ -188,8 +192,9 @@ START_TEST(csv_reads_back_and_runs_no_formula)
 	const struct {
 		const char *id, *text, *count;
 	} expected[] = {
-		{ "sum", "'=SUM(A1:A9)", "41" }, { "minus", "'-2 \"stuks\", of meer", "<5*" }, { "at", "'@buurt", "<5*" },
-		{ "plus", "'+café 日本", "23" }, { "(all)", "Totaal", "84" },
+		{ "sum", "'=SUM(A1:A9)", "41" }, { "minus", "'-2 \"stuks\", of meer", "<5*" },
+		{ "at", "'@buurt", "<5*" },      { "plus", "'+café 日本", "23" },
+		{ "(all)", "Totaal", "84" },
 	};
 
 	ck_assert_uint_eq(read_record(&at, &arena, values), 8);
@@ -213,7 +218,8 @@ START_TEST(csv_has_a_byte_order_mark_only_when_asked)
 {
 	struct buf with = export_as("csv", "sheet", true), without = export_as("csv", "sheet", false);
 
-	ck_assert(view_starts(buf_view(&with), "\xef\xbb\xbf" "counted,"));
+	ck_assert(view_starts(buf_view(&with), "\xef\xbb\xbf"
+					       "counted,"));
 	ck_assert(view_starts(buf_view(&without), "counted,"));
 	ck_assert_uint_eq(with.len, without.len + 3);
 	buf_release(&with);
@@ -221,7 +227,7 @@ START_TEST(csv_has_a_byte_order_mark_only_when_asked)
 }
 END_TEST
 
-/* ---- json ------------------------------------------------------------------------------------------------ */
+/* ---- json ---------------------------------------------------------------------------------------------- */
 
 static json_t *
 json_cell(json_t *root, const char *id)
@@ -229,10 +235,12 @@ json_cell(json_t *root, const char *id)
 	json_t *cells = json_object_get(root, "cells"), *cell;
 	size_t i;
 
-	json_array_foreach(cells, i, cell) {
+	json_array_foreach(cells, i, cell)
+	{
 		json_t *first = json_array_get(json_object_get(cell, "at"), 0);
 
-		if (id == NULL ? json_is_null(first) : json_is_string(first) && strcmp(json_string_value(first), id) == 0)
+		if (id == NULL ? json_is_null(first)
+			       : json_is_string(first) && strcmp(json_string_value(first), id) == 0)
 			return cell;
 	}
 	ck_abort_msg("no cell %s", id == NULL ? "all" : id);
@@ -250,7 +258,8 @@ START_TEST(json_hides_cells_whole)
 	ck_assert(json_is_true(json_object_get(json_cell(root, "at"), "suppressed")));
 	ck_assert_ptr_null(json_object_get(json_cell(root, "at"), "count"));
 	ck_assert(json_is_true(json_object_get(json_cell(root, "minus"), "suppressed")));
-	ck_assert_uint_eq(json_object_size(json_cell(root, "minus")), json_object_size(json_cell(root, "at")));
+	ck_assert_uint_eq(json_object_size(json_cell(root, "minus")),
+			  json_object_size(json_cell(root, "at")));
 	ck_assert_str_eq(json_string_value(json_object_get(root, "counted")), "responses");
 	ck_assert_int_eq(json_integer_value(json_object_get(json_object_get(root, "n"), "count")), 84);
 	json_decref(root);

@@ -615,33 +615,55 @@ burn(void *context, size_t boxes)
 	fuse->left -= boxes;
 }
 
+/* Imports in another process, which is killed after so many boxes; whether it was. */
+static bool
+import_and_die(const struct scene *scene, size_t after)
+{
+	struct fuse fuse = { after };
+	/* Commits often, so that being killed leaves something behind. */
+	const struct import_options options = { .key = scene->key, .threads = 2, .commit_after = 7,
+		                                .progress = burn, .context = &fuse };
+	int status;
+	pid_t child = fork();
+
+	ck_assert_int_ge(child, 0);
+	if (child == 0) {
+		struct import_result result;
+		struct error err;
+
+		_exit(import(scene, &options, &result, &err) ? 0 : 1);
+	}
+	ck_assert_int_eq(waitpid(child, &status, 0), child);
+	ck_assert(WIFSIGNALED(status) ? WTERMSIG(status) == SIGKILL : WEXITSTATUS(status) == 0);
+	return WIFSIGNALED(status);
+}
+
 START_TEST(killed_at_any_time_and_imported_again_everything_is_there_exactly_once)
 {
 	struct scene scene = scene_start();
-	size_t killed = 0;
+	struct error err = ERROR_INIT;
+	struct study *study = NULL;
+	unsigned times[MOST];
+	size_t halfway = 0, before = 0;
 
 	for (unsigned batch = 0; batch < 6; batch++)
 		serve(&scene, batch * 25, batch * 25 + 25);
-	for (size_t after = 1; after <= 150; after += 13) {
-		struct fuse fuse = { after };
-		/* Every job is committed by itself, so that being killed leaves something behind. */
-		const struct import_options options = { .key = scene.key, .threads = 2, .commit_after = 1,
-			                                .progress = burn, .context = &fuse };
-		int status;
-		pid_t child = fork();
+	for (size_t after = 1; after <= 150; after += 9) {
+		size_t count;
 
-		ck_assert_int_ge(child, 0);
-		if (child == 0) {
-			struct import_result result;
-			struct error err;
-
-			_exit(import(&scene, &options, &result, &err) ? 0 : 1);
-		}
-		ck_assert_int_eq(waitpid(child, &status, 0), child);
-		ck_assert(WIFSIGNALED(status) ? WTERMSIG(status) == SIGKILL : WEXITSTATUS(status) == 0);
-		killed += WIFSIGNALED(status) ? 1 : 0;
+		if (!import_and_die(&scene, after) || access(scene.study, F_OK) != 0)
+			continue;
+		ck_assert_ok(study_open(scene.study, STUDY_READ, MAKER_PASSPHRASE, &study, &err), &err);
+		count = maker_check_study(study, times, MOST);
+		for (size_t i = 0; i < MOST; i++)
+			ck_assert_uint_le(times[i], 1);
+		ck_assert_uint_ge(count, before); /* what was committed stays */
+		before = count;
+		halfway += count > 0 && count < 150;
+		study_close(study);
 	}
-	ck_assert_uint_gt(killed, 0);
+	ck_assert_uint_gt(halfway, 1);
+	import_expecting(&scene, 150 - before, before, 0);
 	import_expecting(&scene, 0, 150, 0);
 	check_exactly_once(&scene, 150);
 	scene_end(&scene);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * Blocks of a study built in memory, for tests of tables and reports: a questionnaire from YAML, then row by row the
- * answers.
+ * Blocks of a study built in memory, for tests of tables and reports: a questionnaire from YAML, then row
+ * by row the answers.
  */
 #ifndef STUDY_FIXTURE_H
 #define STUDY_FIXTURE_H
@@ -15,31 +15,33 @@ struct fixture {
 	struct block block;
 	struct questionnaire *questionnaire; /* owned */
 	size_t response_room, mention_room;
-	uint8_t *modes, *quotable;           /* owned, as all below */
+	uint8_t *modes, *quotable; /* owned, as all below */
 };
 
 static const char fixture_domains[] =
-	"tagset: big-five\nlanguages: [nl, en]\ntitle: {nl: Leefgebieden, en: Life domains}\ntags:\n"
-	"  support: {nl: Support, en: Support}\n  wonen: {nl: Wonen, en: Housing}\n"
-	"  school-werk: {nl: School en werk, en: School and work}\n  inkomen: {nl: Inkomen, en: Income}\n"
-	"  welzijn: {nl: Welzijn, en: Wellbeing}\n";
+    "tagset: big-five\nlanguages: [nl, en]\ntitle: {nl: Leefgebieden, en: Life domains}\ntags:\n"
+    "  support: {nl: Support, en: Support}\n  wonen: {nl: Wonen, en: Housing}\n"
+    "  school-werk: {nl: School en werk, en: School and work}\n  inkomen: {nl: Inkomen, en: Income}\n"
+    "  welzijn: {nl: Welzijn, en: Wellbeing}\n";
 
 static const char fixture_categories[] =
-	"tagset: categories\nlanguages: [nl, en]\ntitle: {nl: Soorten oorzaken, en: Kinds of causes}\ntags:\n"
-	"  systeem: {nl: Systeem, en: System}\n  kennis: {nl: Kennis en vakmanschap, en: Knowledge and craft}\n"
-	"  samenwerking: {nl: Samenwerking, en: Cooperation}\n  cultuur: {nl: Cultuur, en: Culture}\n";
+    "tagset: categories\nlanguages: [nl, en]\ntitle: {nl: Soorten oorzaken, en: Kinds of causes}\ntags:\n"
+    "  systeem: {nl: Systeem, en: System}\n  kennis: {nl: Kennis en vakmanschap, en: Knowledge and craft}\n"
+    "  samenwerking: {nl: Samenwerking, en: Cooperation}\n  cultuur: {nl: Cultuur, en: Culture}\n";
 
 static const char fixture_myths[] =
-	"tagset: known-myths\nlanguages: [nl, en]\ntitle: {nl: Bekende broodjes aap, en: Known myths}\ntags:\n"
-	"  stempel: {nl: Je moet eerst een officieel briefje hebben voordat iemand je mag helpen, en: You need a paper first}\n"
-	"  achttien: {nl: Vanaf je achttiende stopt alle jeugdhulp, en: All youth care stops at eighteen}\n"
-	"  adres: {nl: Zonder adres krijg je geen uitkering, en: No address means no benefit}\n"
-	"  geen: {nl: Geen van deze, en: None of these}\n";
+    "tagset: known-myths\nlanguages: [nl, en]\ntitle: {nl: Bekende broodjes aap, en: Known myths}\ntags:\n"
+    "  stempel: {nl: Je moet eerst een officieel briefje hebben voordat iemand je mag helpen, en: You need a "
+    "paper first}\n"
+    "  achttien: {nl: Vanaf je achttiende stopt alle jeugdhulp, en: All youth care stops at eighteen}\n"
+    "  adres: {nl: Zonder adres krijg je geen uitkering, en: No address means no benefit}\n"
+    "  geen: {nl: Geen van deze, en: None of these}\n";
 
-/* Used by no question of the fixture itself, for tests that need a tag set which only some were asked about. */
+/* Used by no question of the fixture itself, for tests that need a tag set which only some were asked
+ * about. */
 static const char fixture_paths[] =
-	"tagset: known-paths\nlanguages: [nl, en]\ntitle: {nl: Bekende paadjes, en: Known workarounds}\ntags:\n"
-	"  bellen: {nl: Zelf bellen, en: Calling them yourself}\n  meegaan: {nl: Meegaan, en: Going along}\n";
+    "tagset: known-paths\nlanguages: [nl, en]\ntitle: {nl: Bekende paadjes, en: Known workarounds}\ntags:\n"
+    "  bellen: {nl: Zelf bellen, en: Calling them yourself}\n  meegaan: {nl: Meegaan, en: Going along}\n";
 
 /* A questionnaire with a question of each sort that tables know; `id`, `audience` and one more top-level
  * question can differ. */
@@ -66,26 +68,37 @@ fixture_questionnaire(const char *id, const char *audience, const char *title, c
 		snprintf(path, sizeof(path), "%s/tagsets/%s.yaml", directory, sets[i].name);
 		ck_assert_ok(file_write(path, view_of(sets[i].text), 0600, false, &err), &err);
 	}
-	buf_printf(&yaml,
-	           "questionnaire: %s\naudience: %s\nlanguages: [nl, en]\nsize: 32768\n"
-	           "title: {nl: \"%s\", en: \"%s (en)\"}\nintro: {nl: Hoi, en: Hi}\nthanks: {nl: Dank je, en: Thanks}\n"
-	           "quote_if: {quote: ja}\nquestions:\n"
-	           "  - id: role\n    type: single\n    ask: {nl: Waar werk je?, en: Where do you work?}\n    options:\n"
-	           "      wij: {nl: WIJ-team, en: WIJ team}\n      anders: {nl: Ergens anders, en: Somewhere else}\n"
-	           "  - id: myths\n    type: multiple\n    ask: {nl: Welke hoor je?, en: Which do you hear?}\n    tagset: known-myths\n"
-	           "%s"
-	           "  - group: path\n    title: {nl: Olifantenpaadje, en: Workaround}\n    mention: olifantenpaadje\n"
-	           "    story: what\n    times: 3\n    again: {nl: Nog een?, en: Another?}\n    questions:\n"
-	           "      - id: what\n        type: longtext\n        ask: {nl: Wat doe je?, en: What do you do?}\n"
-	           "      - id: domain\n        type: multiple\n        ask: {nl: Waarover gaat het?, en: What is it about?}\n        tagset: big-five\n"
-	           "      - id: cause\n        type: single\n        ask: {nl: Waar ligt het aan?, en: What causes it?}\n        tagset: categories\n"
-	           "  - group: myth\n    title: {nl: Broodje aap, en: Myth}\n    mention: broodje_aap\n    story: what\n"
-	           "    times: 3\n    again: {nl: Nog een?, en: Another?}\n    questions:\n"
-	           "      - id: what\n        type: longtext\n        ask: {nl: Wat hoor je?, en: What do you hear?}\n"
-	           "      - id: domain\n        type: multiple\n        ask: {nl: Waarover gaat het?, en: What is it about?}\n        tagset: big-five\n"
-	           "  - id: quote\n    type: single\n    ask: {nl: Mogen we je woorden gebruiken?, en: May we quote you?}\n    options:\n"
-	           "      ja: {nl: Ja, en: Yes}\n      nee: {nl: Nee, en: No}\n",
-	           id, audience, title, title, more == NULL ? "" : more);
+	buf_printf(
+	    &yaml,
+	    "questionnaire: %s\naudience: %s\nlanguages: [nl, en]\nsize: 32768\n"
+	    "title: {nl: \"%s\", en: \"%s (en)\"}\nintro: {nl: Hoi, en: Hi}\nthanks: {nl: Dank je, en: "
+	    "Thanks}\n"
+	    "quote_if: {quote: ja}\nquestions:\n"
+	    "  - id: role\n    type: single\n    ask: {nl: Waar werk je?, en: Where do you work?}\n    "
+	    "options:\n"
+	    "      wij: {nl: WIJ-team, en: WIJ team}\n      anders: {nl: Ergens anders, en: Somewhere else}\n"
+	    "  - id: myths\n    type: multiple\n    ask: {nl: Welke hoor je?, en: Which do you hear?}\n    "
+	    "tagset: known-myths\n"
+	    "%s"
+	    "  - group: path\n    title: {nl: Olifantenpaadje, en: Workaround}\n    mention: "
+	    "olifantenpaadje\n"
+	    "    story: what\n    times: 3\n    again: {nl: Nog een?, en: Another?}\n    questions:\n"
+	    "      - id: what\n        type: longtext\n        ask: {nl: Wat doe je?, en: What do you do?}\n"
+	    "      - id: domain\n        type: multiple\n        ask: {nl: Waarover gaat het?, en: What is "
+	    "it about?}\n        tagset: big-five\n"
+	    "      - id: cause\n        type: single\n        ask: {nl: Waar ligt het aan?, en: What causes "
+	    "it?}\n        tagset: categories\n"
+	    "  - group: myth\n    title: {nl: Broodje aap, en: Myth}\n    mention: broodje_aap\n    story: "
+	    "what\n"
+	    "    times: 3\n    again: {nl: Nog een?, en: Another?}\n    questions:\n"
+	    "      - id: what\n        type: longtext\n        ask: {nl: Wat hoor je?, en: What do you "
+	    "hear?}\n"
+	    "      - id: domain\n        type: multiple\n        ask: {nl: Waarover gaat het?, en: What is "
+	    "it about?}\n        tagset: big-five\n"
+	    "  - id: quote\n    type: single\n    ask: {nl: Mogen we je woorden gebruiken?, en: May we quote "
+	    "you?}\n    options:\n"
+	    "      ja: {nl: Ja, en: Yes}\n      nee: {nl: Nee, en: No}\n",
+	    id, audience, title, title, more == NULL ? "" : more);
 	snprintf(path, sizeof(path), "%s/%s.yaml", directory, id);
 	ck_assert_ok(file_write(path, buf_view(&yaml), 0600, false, &err), &err);
 	questionnaire = questionnaire_load(path, (struct date){ 0, 0, 0 }, &problems);
@@ -117,7 +130,8 @@ fixture_rows_add_question(struct rows *rows, const struct question *question, si
 		rows->columns[rows->column_count++] = (struct column){ question, width, bits };
 	} else {
 		rows->texts = xrealloc(rows->texts, rows->text_count + 1, sizeof(*rows->texts));
-		rows->texts[rows->text_count++] = (struct text_column){ question, xcalloc(room, sizeof(struct view)) };
+		rows->texts[rows->text_count++] =
+		    (struct text_column){ question, xcalloc(room, sizeof(struct view)) };
 	}
 }
 
@@ -125,9 +139,11 @@ fixture_rows_add_question(struct rows *rows, const struct question *question, si
 static inline struct fixture
 fixture_new(struct questionnaire *questionnaire, const char *wave, size_t response_room, size_t mention_room)
 {
-	struct fixture fixture = { .questionnaire = questionnaire, .response_room = response_room,
-		                   .mention_room = mention_room, .modes = xcalloc(response_room, 1),
-		                   .quotable = xcalloc(response_room, 1) };
+	struct fixture fixture = { .questionnaire = questionnaire,
+				   .response_room = response_room,
+				   .mention_room = mention_room,
+				   .modes = xcalloc(response_room, 1),
+				   .quotable = xcalloc(response_room, 1) };
 	struct block *block = &fixture.block;
 
 	block->questionnaire = questionnaire;
@@ -140,7 +156,8 @@ fixture_new(struct questionnaire *questionnaire, const char *wave, size_t respon
 		struct rows *rows;
 
 		if (group == NULL) {
-			fixture_rows_add_question(&block->responses, questionnaire->entries[e].question, response_room);
+			fixture_rows_add_question(&block->responses, questionnaire->entries[e].question,
+						  response_room);
 			continue;
 		}
 		if (group->mention == MENTION_NONE)
@@ -235,7 +252,7 @@ fixture_choose(struct rows *rows, size_t row, const char *question, const char *
 	for (size_t i = 0; i < rows->column_count; i++)
 		if (view_is(rows->columns[i].question->id, question)) {
 			fixture_choose_at(rows, row, question,
-			                  question_option(rows->columns[i].question, view_of(option)));
+					  question_option(rows->columns[i].question, view_of(option)));
 			return;
 		}
 	ck_abort_msg("no closed question %s", question);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * Tests of analysis/tables/{dimension,tally}.h: against a count that shares no code with it, and the rules about what is
- * counted.
+ * Tests of analysis/tables/{dimension,tally}.h: against a count that shares no code with it, and the rules
+ * about what is counted.
  */
 #include "study_fixture.h"
 
@@ -58,10 +58,12 @@ fill(struct fixture *fixture, int audience, size_t responses, uint32_t seed)
 	uint32_t state = seed;
 
 	for (size_t i = 0; i < responses; i++) {
-		size_t response = fixture_response(fixture, i % 3 == 0 ? SEAL_MODE_SERVER : SEAL_MODE_BROWSER, true);
+		size_t response =
+		    fixture_response(fixture, i % 3 == 0 ? SEAL_MODE_SERVER : SEAL_MODE_BROWSER, true);
 
 		if (i % 4 != 0)
-			fixture_choose(&fixture->block.responses, response, "role", i % 4 == 1 ? "anders" : "wij");
+			fixture_choose(&fixture->block.responses, response, "role",
+				       i % 4 == 1 ? "anders" : "wij");
 		for (uint32_t n = chance(&state, 4); n > 0; n--)
 			tell(fixture, audience, response, "path", &state);
 		for (uint32_t n = chance(&state, 3); n > 0; n--)
@@ -73,8 +75,8 @@ static void
 setup(void)
 {
 	told_count = 0;
-	professionals = fixture_new(fixture_questionnaire("professionals", "professional", "Jouw werk", NULL), "1",
-	                            RESPONSES, MENTIONS);
+	professionals = fixture_new(fixture_questionnaire("professionals", "professional", "Jouw werk", NULL),
+				    "1", RESPONSES, MENTIONS);
 	panel = fixture_new(fixture_questionnaire("panel", "panel", "Panel", NULL), "2", RESPONSES, MENTIONS);
 	fill(&professionals, 0, RESPONSES, 11u);
 	fill(&panel, 1, 40, 12u);
@@ -92,7 +94,9 @@ teardown(void)
 static struct tally_request
 request_by(const char *by)
 {
-	return (struct tally_request){ .by = view_of(by), .threshold = 5, .catalogue = catalogue_find(VIEW("nl")) };
+	return (struct tally_request){ .by = view_of(by),
+				       .threshold = 5,
+				       .catalogue = catalogue_find(VIEW("nl")) };
 }
 
 static void
@@ -145,7 +149,8 @@ by_hand(int audience, int domain, int cause, const char *kind)
 		const struct told *one = &told[i];
 
 		if ((audience >= 0 && one->audience != audience) || (cause >= 0 && one->cause != cause) ||
-		    (domain >= 0 && (one->domains >> domain & 1) == 0) || (kind != NULL && strcmp(kind, one->kind) != 0))
+		    (domain >= 0 && (one->domains >> domain & 1) == 0) ||
+		    (kind != NULL && strcmp(kind, one->kind) != 0))
 			continue;
 		cell.count++;
 		cell.respondents += !seen[one->audience][one->response];
@@ -165,9 +170,10 @@ START_TEST(every_cell_equals_a_count_by_hand)
 	for (int a = 0; a <= 2; a++)
 		for (int d = 0; d <= DOMAINS; d++)
 			for (int c = 0; c <= CAUSES; c++) {
-				struct cell expected = by_hand(a < 2 ? a : -1, d < DOMAINS ? d : -1, c < CAUSES ? c : -1,
-				                               "olifantenpaadje");
-				const struct cell *cell = cell_of(&tally, audiences[a], domains[d], causes[c]);
+				struct cell expected = by_hand(a < 2 ? a : -1, d < DOMAINS ? d : -1,
+							       c < CAUSES ? c : -1, "olifantenpaadje");
+				const struct cell *cell =
+				    cell_of(&tally, audiences[a], domains[d], causes[c]);
 
 				ck_assert_uint_eq(cell->count, expected.count);
 				ck_assert_uint_eq(cell->respondents, expected.respondents);
@@ -180,7 +186,7 @@ START_TEST(somebody_who_tells_of_two_kinds_is_one_respondent)
 {
 	struct tally_request request = request_by("kind,audience");
 	struct cell all = by_hand(-1, -1, -1, NULL), paths = by_hand(-1, -1, -1, "olifantenpaadje"),
-	            myths = by_hand(-1, -1, -1, "broodje_aap");
+		    myths = by_hand(-1, -1, -1, "broodje_aap");
 	struct tally tally;
 
 	make(&tally, &request);
@@ -253,7 +259,8 @@ END_TEST
 
 START_TEST(everyone_counts_who_was_not_asked_in_an_audience_that_was)
 {
-	struct fixture other = fixture_new(fixture_questionnaire("other", "professional", "Anders", NULL), "", 10, 10);
+	struct fixture other =
+	    fixture_new(fixture_questionnaire("other", "professional", "Anders", NULL), "", 10, 10);
 	struct tally_request request = request_by("professionals:role");
 	struct block three[] = { blocks[0], blocks[1], other.block };
 	struct error err = ERROR_INIT;
@@ -282,7 +289,8 @@ START_TEST(a_mention_has_the_answers_of_its_respondent)
 
 	make(&tally, &request);
 	for (size_t i = 0; i < told_count; i++)
-		expected += told[i].audience == 0 && told[i].response % 4 == 1 && strcmp(told[i].kind, "broodje_aap") == 0;
+		expected += told[i].audience == 0 && told[i].response % 4 == 1 &&
+			    strcmp(told[i].kind, "broodje_aap") == 0;
 	ck_assert_uint_eq(cell_of(&tally, "anders", "broodje_aap", NULL)->count, expected);
 	tally_release(&tally);
 }
@@ -357,7 +365,8 @@ END_TEST
 
 START_TEST(one_option_id_is_one_category_in_all_versions)
 {
-	struct fixture later = fixture_new(fixture_questionnaire("professionals", "professional", "Later", NULL), "2", 10, 10);
+	struct fixture later =
+	    fixture_new(fixture_questionnaire("professionals", "professional", "Later", NULL), "2", 10, 10);
 	struct block versions[] = { professionals.block, later.block };
 	struct tally_request request = request_by("questionnaire,wave,professionals:role");
 	struct error err = ERROR_INIT;
@@ -403,6 +412,19 @@ START_TEST(what_nobody_was_asked_is_impossible_and_hides_nothing)
 }
 END_TEST
 
+START_TEST(an_audience_that_was_not_asked_is_not_shown)
+{
+	struct tally_request request = request_by("professionals:role,audience");
+	struct tally tally;
+
+	make(&tally, &request);
+	ck_assert(tally_shows(&tally, 1, position_of(&tally, 1, "professional")));
+	ck_assert(!tally_shows(&tally, 1, position_of(&tally, 1, "panel")));
+	ck_assert(tally_shows(&tally, 1, position_of(&tally, 1, NULL)));
+	tally_release(&tally);
+}
+END_TEST
+
 START_TEST(a_threshold_below_three_is_refused)
 {
 	struct tally_request request = request_by("audience");
@@ -419,7 +441,8 @@ END_TEST
 START_TEST(linked_tables_hide_the_same_number_everywhere)
 {
 	struct tally_request first_request = request_by("kind,big-five,audience"),
-	                     second_request = request_by("kind,categories,audience"), one = request_by("kind,audience");
+			     second_request = request_by("kind,categories,audience"),
+			     one = request_by("kind,audience");
 	struct tally first, second, small;
 	struct tally *all[] = { &first, &second, &small };
 	size_t shared[3] = { 0 };
@@ -473,6 +496,7 @@ main(void)
 		one_option_id_is_one_category_in_all_versions,
 		where_it_was_sealed_is_counted,
 		what_nobody_was_asked_is_impossible_and_hides_nothing,
+		an_audience_that_was_not_asked_is_not_shown,
 		a_threshold_below_three_is_refused,
 		linked_tables_hide_the_same_number_everywhere,
 		an_empty_study_gives_an_empty_table,
