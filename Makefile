@@ -169,7 +169,7 @@ unit: test-packages ## Run the unit tests (TEST=NAME for one)
 
 .PHONY: run-unit
 run-unit: $(if $(TEST),$(BIN)/unit/$(TEST),$(UNIT_BINS))
-	@for t in $^; do echo "== $$t"; ./$$t || exit 1; done
+	@failed=0; for t in $^; do echo "== $$t"; ./$$t || failed=1; done; exit $$failed
 
 NODE_MODULES := tests/node_modules/.package-lock.json
 $(NODE_MODULES): tests/package-lock.json tests/package.json

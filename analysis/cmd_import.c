@@ -2,7 +2,7 @@
  *
  * `analysis import`: opens what a server released, and adds it to the study.
  */
-#include "command.h"
+#include "commands.h"
 
 #include <limits.h>
 #include <stdio.h>

@@ -2,7 +2,7 @@
  *
  * `analysis keygen`: makes the team's key pair.
  */
-#include "command.h"
+#include "commands.h"
 
 #include <limits.h>
 #include <stdio.h>

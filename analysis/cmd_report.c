@@ -2,7 +2,7 @@
  *
  * `analysis report`: writes the report for the council.
  */
-#include "command.h"
+#include "commands.h"
 
 #include <stdio.h>
 

@@ -2,7 +2,7 @@
  *
  * `analysis tally`: counts a study by up to three dimensions.
  */
-#include "command.h"
+#include "commands.h"
 
 #include <stdio.h>
 

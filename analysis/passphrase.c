@@ -126,9 +126,7 @@ from_file(struct passphrase *passphrase, const char *file, struct error *err)
 		rest = buf_view(&content);
 		good = take(passphrase, view_cut(&rest, '\n'), err);
 	}
-	if (content.data != NULL)
-		sodium_memzero(content.data, content.room);
-	buf_release(&content);
+	buf_wipe(&content);
 	return good;
 }
 

@@ -289,23 +289,15 @@ block_builder_texts(const struct block_builder *builder, struct buf *record)
 }
 
 static void
-wipe(struct buf *buf)
-{
-	if (buf->data != NULL)
-		explicit_bzero(buf->data, buf->room);
-	buf_release(buf);
-}
-
-static void
 rows_builder_release(struct rows_builder *builder, const struct layout_rows *rows)
 {
 	for (size_t i = 0; i < rows->closed_count; i++)
-		wipe(&builder->columns[i]);
+		buf_wipe(&builder->columns[i]);
 	for (size_t i = 0; i < rows->open_count; i++) {
-		wipe(&builder->lengths[i]);
-		wipe(&builder->texts[i]);
+		buf_wipe(&builder->lengths[i]);
+		buf_wipe(&builder->texts[i]);
 	}
-	wipe(&builder->response);
+	buf_wipe(&builder->response);
 	free(builder->columns);
 	free(builder->lengths);
 	free(builder->texts);
@@ -320,7 +312,7 @@ block_builder_release(struct block_builder *builder)
 	for (size_t i = 0; i < builder->layout->group_count; i++)
 		rows_builder_release(&builder->groups[i], &builder->layout->groups[i]);
 	free(builder->groups);
-	wipe(&builder->modes);
-	wipe(&builder->quotable);
+	buf_wipe(&builder->modes);
+	buf_wipe(&builder->quotable);
 	*builder = (struct block_builder){ .layout = NULL };
 }

@@ -50,14 +50,6 @@ damaged(const struct study *study, struct error *err)
 	            record_file_path(study->file));
 }
 
-static void
-wipe(struct buf *buf)
-{
-	if (buf->data != NULL)
-		explicit_bzero(buf->data, buf->room);
-	buf_release(buf);
-}
-
 /* ---- Definitions ---------------------------------------------------------------------------------------- */
 
 static const struct definition_kept *
@@ -160,7 +152,7 @@ authenticate(struct study *study, size_t number, struct error *err)
 	struct buf content = BUF_INIT;
 	bool good = record_file_read(study->file, number, &content, err);
 
-	wipe(&content);
+	buf_wipe(&content);
 	return good;
 }
 
@@ -228,8 +220,8 @@ study_close(struct study *study)
 	if (study == NULL)
 		return;
 	for (size_t i = 0; i < study->block_count; i++) {
-		wipe(&study->stored[i].facts);
-		wipe(&study->stored[i].texts);
+		buf_wipe(&study->stored[i].facts);
+		buf_wipe(&study->stored[i].texts);
 		arena_release(&study->stored[i].arena);
 	}
 	for (size_t i = 0; i < study->definition_count; i++) {
@@ -312,8 +304,8 @@ study_add_block(struct study *study, const struct block_builder *builder, struct
 	       record_file_append(study->file, RECORD_TEXTS, buf_view(&texts), err) &&
 	       record_file_append(study->file, RECORD_BOXES, identities, err);
 out:
-	wipe(&facts);
-	wipe(&texts);
+	buf_wipe(&facts);
+	buf_wipe(&texts);
 	return good;
 }
 

@@ -100,7 +100,8 @@ definition_problem(struct definition *definition, const char *key, enum severity
 	va_end(args);
 }
 
-/* Whether a key is a language of the tag set that is being read but not of the questionnaire. */
+/* Whether a key is a language of the file, although not one that the questionnaire has: a tag set may know more, and
+ * a language that this program does not speak is reported once, in the list. */
 static bool
 is_other_language(const struct loader *loader, struct view key)
 {
@@ -108,8 +109,8 @@ is_other_language(const struct loader *loader, struct view key)
 	void *walk = NULL;
 	bool found = false;
 
-	if (loader->tagset_languages != NULL && fy_node_is_sequence(loader->tagset_languages))
-		while ((item = fy_node_sequence_iterate(loader->tagset_languages, &walk)) != NULL)
+	if (loader->file_languages != NULL && fy_node_is_sequence(loader->file_languages))
+		while ((item = fy_node_sequence_iterate(loader->file_languages, &walk)) != NULL)
 			found = found || view_equal(yaml_scalar(item), key);
 	return found;
 }
@@ -233,7 +234,7 @@ definition_number(struct definition *definition, const char *key, long least, lo
 		return false;
 	errno = 0;
 	value = strtol(word.ptr, &end, 10);
-	if (errno != 0 || *end != '\0' || value < least || value > most) {
+	if (errno != 0 || end != word.ptr + word.len || value < least || value > most) {
 		definition_problem(definition, key, SEVERITY_ERROR, "`%s:` must be a whole number from %ld to %ld", key,
 		                   least, most);
 		return false;

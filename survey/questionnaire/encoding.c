@@ -140,7 +140,7 @@ decode_answer(const struct question *question, const json_t *values, struct aren
 		const json_t *value = json_array_get(values, i);
 		struct view text = { json_string_value(value), json_string_length(value) };
 
-		if (!json_is_string(value) || !unicode_canonical(text, arena, &texts[i]))
+		if (!json_is_string(value) || !unicode_canonical(text, arena, &texts[i]) || texts[i].len == 0)
 			return false;
 	}
 	return question->type->read(question, texts, count, arena, answer, &problem, &limit);

@@ -19,12 +19,20 @@ load_languages(struct definition *definition, struct questionnaire *q)
 		definition_problem(definition, "languages", SEVERITY_ERROR, "`languages:` must be a list such as [nl, en]");
 		return;
 	}
+	definition->loader->file_languages = list;
 	while ((item = fy_node_sequence_iterate(list, &walk)) != NULL) {
 		struct view language = yaml_scalar(item);
+		bool twice = false;
+
+		for (size_t i = 0; i < q->language_count; i++)
+			twice = twice || view_equal(q->languages[i], language);
 
 		if (catalogue_find(language) == NULL)
 			loader_problem(definition->loader, definition->file, item, SEVERITY_ERROR,
 			               "this program does not speak \"%.*s\"; see survey/locale for what it does", VIEW_ARGS(language));
+		else if (twice)
+			loader_problem(definition->loader, definition->file, item, SEVERITY_ERROR, "\"%.*s\" is named twice",
+			               VIEW_ARGS(language));
 		else if (q->language_count == LANGUAGES_MAX)
 			loader_problem(definition->loader, definition->file, item, SEVERITY_ERROR, "more than %d languages",
 			               LANGUAGES_MAX);
@@ -68,7 +76,9 @@ load_settings(struct definition *definition, struct questionnaire *q)
 	long size = BOX_SIZE_DEFAULT, slots = POOL_SLOTS_DEFAULT, minimum = RELEASE_MINIMUM_DEFAULT;
 
 	q->listed = true;
-	definition_id(definition, "questionnaire", true, &q->id);
+	if (definition_id(definition, "questionnaire", true, &q->id) && view_is(q->id, "privacy"))
+		definition_problem(definition, "questionnaire", SEVERITY_ERROR,
+		                   "\"privacy\" is the address of another page; choose another id");
 	load_languages(definition, q);
 	definition_id(definition, "audience", true, &q->audience);
 	load_date(definition, "open", &q->opens);

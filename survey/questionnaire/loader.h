@@ -18,7 +18,9 @@ struct loader {
 	void *source_context;
 	struct date today;        /* year 0: nobody wants to hear that it has closed */
 	struct buf *tagset_texts; /* parallel to questionnaire->tagsets; owned by the loader */
-	struct fy_node *tagset_languages; /* while a tag set is read: its list, which may be longer than ours */
+	struct fy_node *file_languages; /* of the file being read; it may name more than the questionnaire has */
+	struct view *broken_tagsets;    /* ids, in the questionnaire's arena: reported already */
+	size_t broken_count;
 };
 
 struct definition {

@@ -19,6 +19,10 @@ option_load(struct definition *parent, struct fy_node_pair *pair, struct option 
 		loader_problem(parent->loader, parent->file, fy_node_pair_key(pair), SEVERITY_ERROR,
 		               "\"%.*s\" is not an id: lower-case letters, digits and hyphens, a letter first, at most 40",
 		               VIEW_ARGS(id));
+	/* A question's hint has the id "question_hint" in the page, as an option "hint" would. */
+	if (view_is(id, "hint") || view_is(id, "note") || view_is(id, "error"))
+		loader_problem(parent->loader, parent->file, fy_node_pair_key(pair), SEVERITY_ERROR,
+		               "\"%.*s\" has a meaning of its own; choose another id", VIEW_ARGS(id));
 	option->id = arena_copy(definition_arena(parent), id);
 	if (!definition_open(&entry, parent->loader, parent->file, fy_node_pair_value(pair), what))
 		return;

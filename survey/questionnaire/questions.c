@@ -35,12 +35,17 @@ add_pending(struct pass *pass, struct fy_node *node, struct question *question, 
 	pass->pending[pass->pending_count++] = (struct pending){ node, question, group };
 }
 
+/* Ids that conditions, form fields or the page itself need: "v4" is the fourth screen. */
 static bool
-word_is_reserved(struct view id)
+id_is_reserved(struct view id)
 {
-	static const char *const reserved[] = { "all", "any", "not", "again", "nonce", "definition", "enter" };
-	bool found = false;
+	static const char *const reserved[] = { "all",        "any",   "not", "again",   "nonce",
+		                                "definition", "enter", "end", "content", "start", "summary-title" };
+	bool digits = id.len > 1 && id.ptr[0] == 'v', found;
 
+	for (size_t i = 1; digits && i < id.len; i++)
+		digits = id.ptr[i] >= '0' && id.ptr[i] <= '9';
+	found = digits;
 	for (size_t i = 0; i < sizeof(reserved) / sizeof(reserved[0]); i++)
 		found = found || view_is(id, reserved[i]);
 	return found;
@@ -73,7 +78,7 @@ load_question(struct pass *pass, struct definition *definition, struct question 
 	yaml_place(definition->mapping, &question->line, &question->column);
 	if (definition_id(definition, "id", true, &question->id)) {
 		snprintf(what, sizeof(what), "question \"%.*s\"", VIEW_ARGS(question->id));
-		if (word_is_reserved(question->id))
+		if (id_is_reserved(question->id))
 			definition_problem(definition, "id", SEVERITY_ERROR, "\"%.*s\" has a meaning of its own; choose another id",
 			                   VIEW_ARGS(question->id));
 	}
@@ -188,7 +193,7 @@ load_group(struct pass *pass, struct definition *definition, struct group *group
 
 	yaml_place(definition->mapping, &group->line, &group->column);
 	definition_id(definition, "group", true, &group->id);
-	if (word_is_reserved(group->id))
+	if (id_is_reserved(group->id))
 		definition_problem(definition, "group", SEVERITY_ERROR, "\"%.*s\" has a meaning of its own; choose another id",
 		                   VIEW_ARGS(group->id));
 	definition_text(definition, "title", true, &group->title);

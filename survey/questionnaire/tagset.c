@@ -34,7 +34,7 @@ read_tagset(struct loader *loader, const char *file, struct fy_node *root, struc
 {
 	struct definition definition;
 	size_t before = loader->problems->errors;
-	struct fy_node *tags;
+	struct fy_node *tags, *outer_languages = loader->file_languages;
 
 	if (!definition_open(&definition, loader, file, root, "a tag set"))
 		return false;
@@ -43,13 +43,26 @@ read_tagset(struct loader *loader, const char *file, struct fy_node *root, struc
 		definition_problem(&definition, "tagset", SEVERITY_ERROR, "the file is called %.*s.yaml, so this must be \"%.*s\"",
 		                   VIEW_ARGS(id), VIEW_ARGS(id));
 	check_languages(&definition, loader->questionnaire);
-	loader->tagset_languages = definition_node(&definition, "languages");
+	loader->file_languages = definition_node(&definition, "languages");
 	definition_text(&definition, "title", true, &tagset->title);
 	tags = definition_node(&definition, "tags");
 	options_load(&definition, tags, "tags", &tagset->tags, &tagset->tag_count);
 	definition_finish(&definition, "the tag set");
-	loader->tagset_languages = NULL;
+	loader->file_languages = outer_languages;
 	return loader->problems->errors == before;
+}
+
+/* Remembers a tag set whose problems were told, so that the next question that uses it does not tell them again. */
+static void
+add_broken(struct loader *loader, struct view id)
+{
+	struct arena *arena = &loader->questionnaire->arena;
+	struct view *grown = arena_array(arena, loader->broken_count + 1, sizeof(*grown));
+
+	for (size_t i = 0; i < loader->broken_count; i++)
+		grown[i] = loader->broken_tagsets[i];
+	grown[loader->broken_count++] = id;
+	loader->broken_tagsets = grown;
 }
 
 const struct tagset *
@@ -64,6 +77,9 @@ tagset_load(struct loader *loader, const char *file, struct fy_node *node, struc
 	for (size_t i = 0; i < q->tagset_count; i++)
 		if (view_equal(q->tagsets[i]->id, id))
 			return q->tagsets[i];
+	for (size_t i = 0; i < loader->broken_count; i++)
+		if (view_equal(loader->broken_tagsets[i], id))
+			return NULL;
 	if (!loader->source(loader->source_context, id, &text, &name)) {
 		loader_problem(loader, file, node, SEVERITY_ERROR, "there is no tag set \"%.*s\" (looked for %s)", VIEW_ARGS(id),
 		               name.data == NULL ? "it" : name.data);
@@ -72,7 +88,9 @@ tagset_load(struct loader *loader, const char *file, struct fy_node *node, struc
 	tagset = arena_alloc(&q->arena, sizeof(*tagset));
 	good = yaml_parse(&yaml, buf_view(&text), name.data, loader->problems) &&
 	       read_tagset(loader, name.data, fy_document_root(yaml.document), id, tagset);
-	if (good) {
+	if (!good) {
+		add_broken(loader, id);
+	} else {
 		/* Grown one by one: a questionnaire uses a handful. */
 		struct tagset **grown = arena_array(&q->arena, q->tagset_count + 1, sizeof(*grown));
 

@@ -4,42 +4,136 @@
  */
 #include "yaml.h"
 
+#include "unicode.h"
+
+static void
+report(struct problems *problems, const char *file, struct fy_node *node, const char *text)
+{
+	unsigned line, column;
+
+	yaml_place(node, &line, &column);
+	problems_add(problems, SEVERITY_ERROR, file, line, column, "%s", text);
+}
+
+static bool
+has_control(struct view text)
+{
+	bool found = false;
+
+	for (size_t i = 0; i < text.len; i++)
+		found = found || ((unsigned char)text.ptr[i] < 0x20 && text.ptr[i] != '\n' && text.ptr[i] != '\r' &&
+		                  text.ptr[i] != '\t') || text.ptr[i] == 0x7f;
+	return found;
+}
+
+/* Reports what YAML allows but a questionnaire does not. */
+static void
+check_node(struct fy_node *node, const char *file, struct problems *problems)
+{
+	struct fy_node_pair *pair;
+	struct fy_node *item;
+	void *walk = NULL;
+
+	if (fy_node_is_alias(node)) {
+		report(problems, file, node, "an alias (*name) cannot be used here; write the text itself");
+	} else if (fy_node_is_scalar(node)) {
+		if (has_control(yaml_scalar(node)))
+			report(problems, file, node, "a control character stands in this text");
+	} else if (fy_node_is_sequence(node)) {
+		while ((item = fy_node_sequence_iterate(node, &walk)) != NULL)
+			check_node(item, file, problems);
+	} else {
+		while ((pair = fy_node_mapping_iterate(node, &walk)) != NULL) {
+			check_node(fy_node_pair_key(pair), file, problems);
+			check_node(fy_node_pair_value(pair), file, problems);
+		}
+	}
+}
+
+/* Reports the first line that is no text. */
+static bool
+is_text(struct view text, const char *file, struct problems *problems)
+{
+	struct view rest = text;
+	bool good = true;
+
+	for (unsigned line = 1; good && rest.ptr != NULL; line++) {
+		struct view part = view_cut(&rest, '\n');
+
+		good = unicode_valid(part) && !has_control(part);
+		if (!good)
+			problems_add(problems, SEVERITY_ERROR, file, line, 1, "%s",
+			             unicode_valid(part) ? "a control character stands in this line"
+			                                 : "not UTF-8; save the file as UTF-8");
+	}
+	return good;
+}
+
+static void
+report_syntax(struct yaml *yaml, struct problems *problems)
+{
+	struct fy_diag_error *error;
+	void *walk = NULL;
+	bool said = false;
+
+	while ((error = fy_diag_errors_iterate(yaml->diag, &walk)) != NULL) {
+		problems_add(problems, SEVERITY_ERROR, yaml->file, (unsigned)error->line, (unsigned)error->column,
+		             "not valid YAML: %s", error->msg);
+		said = true;
+	}
+	if (!said)
+		problems_add(problems, SEVERITY_ERROR, yaml->file, 1, 1, "the file holds no YAML document");
+}
+
+/* A further document would be passed over in silence. */
+static void
+check_alone(struct yaml *yaml, struct problems *problems)
+{
+	struct fy_document *second = fy_parse_load_document(yaml->parser);
+
+	if (second != NULL)
+		report(problems, yaml->file, fy_document_root(second), "a second document (---) begins; a file holds one");
+	else if (fy_diag_got_error(yaml->diag))
+		report_syntax(yaml, problems);
+	fy_parse_document_destroy(yaml->parser, second);
+}
+
 bool
 yaml_parse(struct yaml *yaml, struct view text, const char *file, struct problems *problems)
 {
 	struct fy_diag_cfg diag_settings;
 	struct fy_parse_cfg settings = { .flags = FYPCF_QUIET | FYPCF_COLLECT_DIAG };
-	struct fy_diag_error *error;
-	void *walk = NULL;
+	size_t before = problems->errors;
 
 	*yaml = YAML_INIT;
 	yaml->file = file;
+	if (!is_text(text, file, problems))
+		return false;
 	fy_diag_cfg_default(&diag_settings);
 	diag_settings.fp = NULL;
 	yaml->diag = fy_diag_create(&diag_settings);
 	fy_diag_set_collect_errors(yaml->diag, true);
 	settings.diag = yaml->diag;
-	/* libfyaml finds an empty text no document at all; a person wrote an empty file. */
-	if (view_trim(text).len > 0)
-		yaml->document = fy_document_build_from_string(&settings, text.ptr, text.len);
-	if (yaml->document == NULL) {
-		bool said = false;
-
-		while ((error = fy_diag_errors_iterate(yaml->diag, &walk)) != NULL) {
-			problems_add(problems, SEVERITY_ERROR, file, (unsigned)error->line, (unsigned)error->column,
-			             "not valid YAML: %s", error->msg);
-			said = true;
-		}
-		if (!said)
-			problems_add(problems, SEVERITY_ERROR, file, 1, 1, "the file holds no YAML document");
+	yaml->parser = fy_parser_create(&settings);
+	/* libfyaml takes an empty text for a mistake of the caller; a person wrote an empty file. */
+	if (view_trim(text).len > 0 && fy_parser_set_string(yaml->parser, text.ptr, text.len) == 0)
+		yaml->document = fy_parse_load_document(yaml->parser);
+	if (yaml->document == NULL || fy_document_root(yaml->document) == NULL) {
+		report_syntax(yaml, problems);
+	} else {
+		check_node(fy_document_root(yaml->document), file, problems);
+		check_alone(yaml, problems);
 	}
-	return yaml->document != NULL;
+	return problems->errors == before;
 }
 
 void
 yaml_release(struct yaml *yaml)
 {
-	fy_document_destroy(yaml->document);
+	if (yaml->document != NULL)
+		fy_parse_document_destroy(yaml->parser, yaml->document);
+	if (yaml->parser != NULL)
+		fy_parser_destroy(yaml->parser);
 	if (yaml->diag != NULL)
 		fy_diag_destroy(yaml->diag);
 	*yaml = YAML_INIT;

@@ -15,12 +15,13 @@ enum { YAML_FILE_MAX = 1 << 20 }; /* bytes */
 struct yaml {
 	const char *file; /* borrowed; for problems */
 	struct fy_document *document;
+	struct fy_parser *parser;
 	struct fy_diag *diag;
 };
 
 #define YAML_INIT ((struct yaml){ .document = NULL })
 
-/* Parses; what is wrong goes to `problems` and the result is false. `text` must outlive `yaml`. */
+/* Parses one document without aliases, in UTF-8 without control characters; what is wrong goes to `problems` and the result is false. `text` must outlive `yaml`. */
 bool yaml_parse(struct yaml *yaml, struct view text, const char *file, struct problems *problems) MUST_CHECK;
 void yaml_release(struct yaml *yaml);
 

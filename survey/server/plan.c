@@ -23,6 +23,13 @@ field_name(struct plan *plan, const struct question *question, size_t time)
 	                    VIEW_ARGS(question->id));
 }
 
+/* A question at the top level is asked once. */
+static size_t
+time_of(const struct question *question, size_t time)
+{
+	return question->group == NULL ? 0 : time;
+}
+
 /* Adds a part unless it is there already. */
 static void
 add_part(struct plan *plan, struct plan_condition *condition, struct view part)
@@ -75,16 +82,43 @@ compound(struct plan *plan, const struct condition *condition, size_t time)
 	return copy;
 }
 
+/* ":has(#uses_ja:checked)" */
+static struct view
+chosen(struct plan *plan, const struct condition *condition, size_t time)
+{
+	return arena_printf(&plan->arena, ":has(#%.*s_%.*s:checked)",
+	                    VIEW_ARGS(field_name(plan, condition->question, time)),
+	                    VIEW_ARGS(condition->question->options[condition->option].id));
+}
+
+/* Whether all parts ask about one question. What makes that one visible is then said once: said with every
+ * part, a chain of such conditions would double with each link. */
+static bool
+asks_one_question(const struct condition *condition)
+{
+	bool one = true;
+
+	for (size_t i = 0; i < condition->part_count; i++)
+		one = one && condition->parts[i]->kind == CONDITION_CHOSEN &&
+		      condition->parts[i]->question == condition->parts[0]->question;
+	return one;
+}
+
 static void
 add_any(struct plan *plan, struct plan_condition *into, const struct condition *condition, size_t time)
 {
 	struct buf text = BUF_INIT;
+	bool one = asks_one_question(condition);
 
+	if (one)
+		add_visibility(plan, into, condition->parts[0]->question, time_of(condition->parts[0]->question, time));
 	buf_add_text(&text, ":is(");
 	for (size_t i = 0; i < condition->part_count; i++) {
+		const struct condition *part = condition->parts[i];
+
 		if (i > 0)
 			buf_add_char(&text, ',');
-		buf_add_view(&text, compound(plan, condition->parts[i], time));
+		buf_add_view(&text, one ? chosen(plan, part, time_of(part->question, time)) : compound(plan, part, time));
 	}
 	buf_add_char(&text, ')');
 	add_part(plan, into, arena_copy(&plan->arena, buf_view(&text)));
@@ -94,16 +128,11 @@ add_any(struct plan *plan, struct plan_condition *into, const struct condition *
 static void
 add_condition(struct plan *plan, struct plan_condition *into, const struct condition *condition, size_t time)
 {
-	const struct question *asked = condition->question;
-
 	switch (condition->kind) {
 	case CONDITION_CHOSEN:
-		if (asked->group == NULL)
-			time = 0;
-		add_visibility(plan, into, asked, time);
-		add_part(plan, into,
-		         arena_printf(&plan->arena, ":has(#%.*s_%.*s:checked)", VIEW_ARGS(field_name(plan, asked, time)),
-		                      VIEW_ARGS(asked->options[condition->option].id)));
+		time = time_of(condition->question, time);
+		add_visibility(plan, into, condition->question, time);
+		add_part(plan, into, chosen(plan, condition, time));
 		break;
 	case CONDITION_NOT:
 		add_part(plan, into,
@@ -254,7 +283,9 @@ add_sections(struct maker *maker)
 					continue;
 				add_section(maker, &group->questions[j], time);
 				section->step = (unsigned)j + 1;
-				section->steps = (unsigned)group->question_count;
+				/* The last time does not ask for another one. */
+				section->steps = (unsigned)(group->question_count -
+				                            (group->times > 1 && time + 1 == group->times));
 			}
 	}
 }

@@ -32,40 +32,29 @@ collect(const struct form *form, struct view name, struct arena *arena, struct a
 	return good;
 }
 
-static void
+/* What is wrong with one answer: no message where nothing is. */
+static struct reading_problem
 read_section(struct reading *reading, const struct section *section, const struct form *form, struct arena *arena)
 {
 	const struct question *question = section->question;
 	struct answer *typed = response_answer(&reading->typed, question, section->time);
 	struct answer *answer = response_answer(&reading->response, question, section->time);
-	const char *problem = NULL;
-	long limit = 0;
+	struct reading_problem problem = { .section = section };
 
 	if (!collect(form, section->name, arena, typed))
-		reading_add_problem(reading, section, "error_characters", 0);
-	else if (!question->type->read(question, typed->values, typed->count, arena, answer, &problem, &limit))
-		reading_add_problem(reading, section, problem, limit);
-}
-
-/* A question that is not asked has no problem. */
-static void
-forget_hidden_problems(struct reading *reading)
-{
-	size_t kept = 0;
-
-	for (size_t i = 0; i < reading->problem_count; i++) {
-		const struct section *section = reading->problems[i].section;
-
-		if (response_visible(&reading->response, section->question, section->time))
-			reading->problems[kept++] = reading->problems[i];
-	}
-	reading->problem_count = kept;
+		problem.message = "error_characters";
+	else if (question->type->read(question, typed->values, typed->count, arena, answer, &problem.message,
+	                              &problem.limit))
+		problem.message = question->required && typed->count == 0 ? "error_required" : NULL;
+	return problem;
 }
 
 void
 reading_make(struct reading *reading, const struct questionnaire *questionnaire, const struct plan *plan,
              const struct form *form, struct arena *arena)
 {
+	struct reading_problem *found = arena_array(arena, plan->section_count, sizeof(*found));
+
 	*reading = (struct reading){
 		.response = response_new(questionnaire, arena),
 		.typed = response_new(questionnaire, arena),
@@ -73,17 +62,13 @@ reading_make(struct reading *reading, const struct questionnaire *questionnaire,
 		.problems = arena_array(arena, plan->section_count + 1, sizeof(struct reading_problem)),
 	};
 	for (size_t i = 0; i < plan->section_count; i++)
-		read_section(reading, &plan->sections[i], form, arena);
+		found[i] = read_section(reading, &plan->sections[i], form, arena);
 	response_settle(&reading->response);
-	forget_hidden_problems(reading);
-	for (size_t i = 0; i < plan->section_count; i++) {
-		const struct section *section = &plan->sections[i];
-
-		if (section->question->required &&
-		    response_visible(&reading->response, section->question, section->time) &&
-		    response_answer(&reading->typed, section->question, section->time)->count == 0)
-			reading_add_problem(reading, section, "error_required", 0);
-	}
+	/* A question that is not asked has no problem. */
+	for (size_t i = 0; i < plan->section_count; i++)
+		if (found[i].message != NULL &&
+		    response_visible(&reading->response, plan->sections[i].question, plan->sections[i].time))
+			reading->problems[reading->problem_count++] = found[i];
 }
 
 void
@@ -95,9 +80,18 @@ reading_add_problem(struct reading *reading, const struct section *section, cons
 bool
 reading_has_answers(const struct reading *reading)
 {
+	const struct questionnaire *q = reading->response.questionnaire;
 	bool any = false;
 
-	for (size_t i = 0; i < reading->response.questionnaire->place_count; i++)
-		any = any || reading->response.answers[i].count > 0;
+	for (size_t i = 0; i < q->entry_count; i++) {
+		const struct group *group = q->entries[i].group;
+
+		if (group == NULL)
+			any = any || response_answer(&reading->response, q->entries[i].question, 0)->count > 0;
+		for (size_t time = 0; group != NULL && time < group->times; time++)
+			for (size_t j = 0; j < group->question_count; j++)
+				any = any || (!group->questions[j].again &&
+				              response_answer(&reading->response, &group->questions[j], time)->count > 0);
+	}
 	return any;
 }

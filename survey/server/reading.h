@@ -18,7 +18,7 @@ struct reading_problem {
 struct reading {
 	struct response response; /* settled; only good when there is no problem */
 	struct response typed;
-	struct reading_problem *problems;
+	struct reading_problem *problems; /* in the order of the questions */
 	size_t problem_count;
 };
 
@@ -28,7 +28,7 @@ void reading_make(struct reading *reading, const struct questionnaire *questionn
 
 void reading_add_problem(struct reading *reading, const struct section *section, const char *message, long limit);
 
-/* Whether anything was answered. */
+/* Whether anything was answered; wanting another time or not is no answer. */
 bool reading_has_answers(const struct reading *reading);
 
 #endif

@@ -14,7 +14,7 @@
 #include <sys/wait.h>
 #include <termios.h>
 
-#include "analysis/command.h"
+#include "analysis/commands.h"
 #include "analysis/passphrase.h"
 #include "analysis/study/import.h"
 

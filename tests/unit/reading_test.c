@@ -103,7 +103,8 @@ END_TEST
 
 START_TEST(what_was_typed_is_kept_beside_what_counts)
 {
-	struct read read = READ("one", "b", "number", "veel", "many", "a", "many", "geen", "line", "te lang", "g_1_what", "verborgen");
+	struct read read = READ("one", "b", "number", "veel", "many", "a", "many", "geen", "line", "te lang", "g_1_what", "verborgen",
+	                        "depends", "x");
 
 	ck_assert_view(answer_of(&read.reading.typed, "number", 0)->values[0], "veel");
 	ck_assert_uint_eq(answer_of(&read.reading.typed, "many", 0)->count, 2);

@@ -191,24 +191,19 @@ END_TEST
 
 enum { KILLS = 20, PER_LIFE = 120, AT_ONCE = 8 };
 
-/* A life of the server: submits, tells the pipe the number of each that was acknowledged, and releases. */
-struct life {
-	const struct fixture *fixture;
-	int pipe;
-};
-
+/* Tells the parent, on the standard output, which response was acknowledged. */
 static void
 tell(struct submission *submission, enum submission_outcome outcome, const struct error *err)
 {
-	const struct sending *sending = submission->context;
 	uint64_t number;
 
 	memcpy(&number, submission->nonce, sizeof(number));
 	if (outcome != SUBMISSION_FAILED && write(STDOUT_FILENO, &number, sizeof(number)) != sizeof(number))
 		_exit(1);
-	crowd_done(&sending->crowd->list[sending - sending->crowd->list].submission, outcome, err);
+	crowd_done(submission, outcome, err);
 }
 
+/* A life of the server: submits and releases until it is killed. */
 static void
 live(struct fixture *f, size_t numbers)
 {

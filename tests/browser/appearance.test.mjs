@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Goal: every page and state can be read and used: by axe, in light, dark and forced colours, 320 pixels wide (which is
+// 1280 at 400 % zoom), with wider text spacing, with a thumb. Leaves pictures in build/screenshots for people to look at.
+
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { after, before, describe, test } from 'node:test';
+
+import { axe, DESKTOP, launchBrowser, NARROW, newPage, overflow, PHONE, shot } from '../support/browser.mjs';
+import { SHIPPED } from '../support/server.mjs';
+import { ADDRESSES, serveAll } from '../support/states.mjs';
+
+const shipped = fs.readdirSync(SHIPPED).filter((name) => name.endsWith('.yaml')).map((name) => path.basename(name, '.yaml'));
+const press = (page, name) => page.getByRole('button', { name }).click();
+
+/** States that come only after filling something in. Each leaves the page in that state. */
+const FILLED = {
+	chosen: async (page) => {
+		await page.goto('/nl/every-type#v1');
+		await page.check('#choice_ja');
+	},
+	errors: async (page) => {
+		await page.goto('/nl/every-type#v1');
+		await page.check('#choice_ja');
+		await page.goto('/nl/every-type#v3');
+		for (const one of ['appel', 'geen']) await page.check(`#several_${one}`);
+		await page.goto('/nl/every-type#v5');
+		await page.fill('#amount', 'heel veel');
+		await page.goto('/nl/every-type#v7');
+		await page.fill('#line', 'eenheellangwoordzonderenigespatie'.repeat(3));
+		await page.goto('/nl/every-type#end');
+		await press(page, 'Verstuur');
+		await page.waitForSelector('.summary');
+	},
+	'not-sent': async (page) => {
+		await page.goto('/nl/every-type#v20');
+		await page.check('#must_links');
+		await page.goto('/nl/every-type#v7');
+		await page.fill('#line', 'hoi');
+		await page.press('#line', 'Enter');
+		await page.waitForSelector('.summary');
+	},
+	empty: async (page) => {
+		await page.goto('/nl/small#end');
+		await press(page, 'Verstuur');
+		await page.waitForSelector('.summary');
+	},
+	focus: async (page) => {
+		await page.goto('/nl/every-type#v1');
+		await page.keyboard.press('Tab');
+		await page.keyboard.press('Space');
+	},
+};
+
+/** Visits every page and state. Every visit begins at an empty page, so that it loads afresh. */
+async function visit(page, look) {
+	for (const [name, address] of Object.entries(ADDRESSES)) {
+		await page.goto('about:blank');
+		await page.goto(address);
+		await look(name);
+	}
+	for (const [name, reach] of Object.entries(FILLED)) {
+		await page.goto('about:blank');
+		await reach(page);
+		await look(name);
+	}
+}
+
+const SPACING = '*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}p{margin-block-end:2em!important}';
+
+/** Texts that stick out of their box or are cut off: what a person would see as broken. */
+function broken() {
+	const found = [];
+
+	for (const one of document.querySelectorAll('label, a, button, h1, h2, p, li, legend')) {
+		if (!one.checkVisibility() || getComputedStyle(one).display === 'inline') continue;
+		const box = one.getBoundingClientRect();
+
+		if (box.right < 0 || box.bottom < 0) continue; // for screen readers only
+		if (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 2) found.push(`${one.tagName} "${one.textContent.trim().slice(0, 40)}" ${one.scrollWidth}x${one.scrollHeight} in ${one.clientWidth}x${one.clientHeight}`);
+	}
+	return found;
+}
+
+/** What is too small for a thumb. Links within a text are exempt, as WCAG 2.5.8 has it. */
+function small() {
+	const found = [];
+
+	for (const one of document.querySelectorAll('.option label, button, .button, .back, input[type=text], textarea, a')) {
+		const box = one.getBoundingClientRect();
+		const least = one.matches('a:not(.button, .back)') ? 24 : 48;
+
+		if (!one.checkVisibility() || box.right < 0 || box.bottom < 0) continue;
+		if (one.matches('p:not(.review) a, li:not(.choices li, header li, footer li) a') && !one.matches('.button, .back, .site a')) continue;
+		if (box.height < least || box.width < 24) found.push(`${one.tagName}.${one.className} "${one.textContent.trim().slice(0, 30)}" ${Math.round(box.width)}x${Math.round(box.height)}`);
+	}
+	return found;
+}
+
+describe('appearance', { timeout: 170000 }, () => {
+	let server;
+	let browser;
+	const cleaners = [];
+	const t = { after: (clean) => cleaners.push(clean) };
+
+	before(async () => {
+		[server, browser] = await Promise.all([serveAll(t, shipped.map((name) => path.join(SHIPPED, `${name}.yaml`))), launchBrowser()]);
+	});
+	after(async () => {
+		await browser?.close();
+		for (const clean of cleaners.reverse()) await clean();
+	});
+
+	for (const colorScheme of ['light', 'dark'])
+		test(`axe finds nothing on any page or state, ${colorScheme}`, async () => {
+			const page = await newPage(browser, server, { javaScriptEnabled: true, colorScheme });
+			const found = [];
+			let states = 0;
+
+			await visit(page, async (name) => {
+				found.push(...(await axe(page, `${name} ${colorScheme}`)));
+				states++;
+			});
+			assert.ok(states > 20);
+			assert.deepEqual(found, []);
+			await page.watch();
+			await page.context().close();
+		});
+
+	test('axe does find something (positive control)', async () => {
+		const page = await newPage(browser, server, { javaScriptEnabled: true });
+
+		await page.goto('/nl/every-type#v1');
+		await page.evaluate(() => document.querySelector('#choice_ja + label').remove());
+		assert.match((await axe(page, 'control')).join('\n'), /label/);
+		await page.context().close();
+	});
+
+	test('320 pixels wide nothing scrolls sideways or is cut off, also with wider text spacing', async () => {
+		const page = await newPage(browser, server, { viewport: NARROW, bypassCSP: true, javaScriptEnabled: true });
+		const look = async (name) => {
+			assert.ok((await overflow(page)) <= 0, `${name}: ${await overflow(page)} pixels too wide`);
+			assert.deepEqual(await page.evaluate(broken), [], name);
+			await page.addStyleTag({ content: SPACING });
+			assert.ok((await overflow(page)) <= 0, `${name}, spaced: ${await overflow(page)} pixels too wide`);
+			assert.deepEqual(await page.evaluate(broken), [], `${name}, spaced`);
+		};
+
+		await visit(page, look);
+		for (const id of shipped)
+			for (const language of ['nl', 'en']) {
+				await page.goto('about:blank');
+				await page.goto(`/${language}/${id}#all`);
+				await look(`${language}/${id}`);
+			}
+		await page.watch();
+		await page.context().close();
+	});
+
+	test('a page that is too wide is noticed (positive control)', async () => {
+		const page = await newPage(browser, server, { viewport: NARROW, bypassCSP: true, javaScriptEnabled: true });
+
+		await page.goto('/nl/every-type#v1');
+		await page.addStyleTag({ content: '.option label{min-inline-size:400px}' });
+		assert.ok((await overflow(page)) > 0);
+		await page.addStyleTag({ content: 'h1{block-size:4px}' });
+		assert.notDeepEqual(await page.evaluate(broken), []);
+		await page.context().close();
+	});
+
+	test('options and buttons are large enough for a thumb', async () => {
+		for (const viewport of [PHONE, NARROW]) {
+			const page = await newPage(browser, server, { viewport, hasTouch: true, isMobile: true });
+
+			const found = [];
+
+			await visit(page, async (name) => found.push(...(await page.evaluate(small)).map((one) => `${name}: ${one}`)));
+			assert.deepEqual([...new Set(found)], []);
+			await page.context().close();
+		}
+	});
+
+	test('what has the focus is seen, in every theme', async () => {
+		for (const options of [{}, { colorScheme: 'dark' }, { forcedColors: 'active' }]) {
+			const page = await newPage(browser, server, options);
+
+			for (const address of ['/nl', '/nl/every-type', '/nl/every-type#v1', '/nl/every-type#v7', '/nl/every-type#end']) {
+				await page.goto('about:blank');
+				await page.goto(address);
+				for (let i = 0; i < 12; i++) {
+					await page.keyboard.press('Tab');
+					const ring = await page.evaluate(() => {
+						const one = document.activeElement;
+						const marked = one.matches('.option input') ? one.nextElementSibling : one;
+						const style = getComputedStyle(marked);
+
+						return one === document.body ? null : { outline: style.outlineStyle, width: parseFloat(style.outlineWidth), what: one.outerHTML.slice(0, 60), inside: marked.getBoundingClientRect().right > 0 };
+					});
+
+					if (ring === null) break;
+					assert.ok(ring.outline !== 'none' && ring.width >= 2 && ring.inside, `${address}: ${JSON.stringify(ring)}`);
+				}
+			}
+			await page.context().close();
+		}
+	});
+
+	test('nothing is stored on the device, and nothing is asked from elsewhere', async () => {
+		const page = await newPage(browser, server, { javaScriptEnabled: true });
+
+		await visit(page, async (name) => {
+			if (!page.url().startsWith('http')) return;
+			assert.deepEqual(await page.evaluate(async () => [Object.keys(localStorage), Object.keys(sessionStorage), (await indexedDB.databases()).length, document.cookie]), [[], [], 0, ''], name);
+		});
+		await page.watch();
+		await page.context().close();
+	});
+
+	test('a request that leaves the origin is noticed (positive control)', async () => {
+		const page = await newPage(browser, server, { javaScriptEnabled: true, bypassCSP: true });
+
+		await page.goto('/nl');
+		await page.evaluate(() => new Promise((resolve) => Object.assign(new Image(), { src: 'http://127.0.0.1:9/x.png', onerror: resolve })));
+		await assert.rejects(page.watch());
+		await page.context().close();
+	});
+
+	test('the content policy stops what does not belong (positive control)', async () => {
+		const page = await newPage(browser, server, { javaScriptEnabled: true });
+
+		await page.goto('/nl');
+		await page.evaluate(() => document.body.append(Object.assign(document.createElement('script'), { textContent: 'document.title = "owned"' })));
+		await page.evaluate(() => document.body.append(Object.assign(document.createElement('style'), { textContent: 'body{color:red}' })));
+		assert.notEqual(await page.title(), 'owned');
+		assert.equal(page.complaints.length >= 2, true);
+		await page.context().close();
+	});
+
+	test('pictures for people to look at', async () => {
+		const looks = [
+			['phone', { viewport: PHONE }], ['desktop', { viewport: DESKTOP }], ['dark', { viewport: PHONE, colorScheme: 'dark' }], ['narrow', { viewport: NARROW }],
+			['forced', { viewport: PHONE, forcedColors: 'active' }], ['forced-dark', { viewport: PHONE, forcedColors: 'active', colorScheme: 'dark' }],
+		];
+		const wanted = ['index', 'start', 'single', 'multiple', 'number', 'longtext', 'end', 'errors', 'not-sent', 'thanks', 'privacy', 'closed', 'chosen', 'focus'];
+
+		for (const [look, options] of looks) {
+			const page = await newPage(browser, server, options);
+
+			await visit(page, async (name) => wanted.includes(name) && shot(page, `${look}-${name}`));
+			await page.goto('about:blank');
+			await page.goto('/nl/professionals');
+			await shot(page, `${look}-professionals`);
+			await page.context().close();
+		}
+		const page = await newPage(browser, server, { viewport: DESKTOP });
+
+		await page.emulateMedia({ media: 'print' });
+		await page.goto('/nl/every-type');
+		await page.evaluate(() => document.querySelector('#choice_ja').click());
+		await shot(page, 'print-every-type');
+		await page.context().close();
+	});
+});
