@@ -62,6 +62,10 @@ bool qtype_read_options(const struct question *question, const struct view *valu
 void qtype_render_options(const struct field *field, const char *input, size_t language,
                           const struct answer *answer, struct page *page);
 
+/* Reports a mark on one of the question's own options that its type does not know: `alone` is for types that
+ * take several options, `no_opinion` for ordinal ones. A tag set's marks are for whom they concern. */
+void qtype_check_marks(struct definition *definition, const struct question *question);
+
 /* Bytes of all option ids with quotes and commas, and of the largest `most` when fewer may be chosen. */
 size_t qtype_options_size(const struct question *question, size_t most);
 

@@ -26,6 +26,7 @@ multiple_load(struct definition *definition, struct question *question)
 	long most;
 
 	definition_options(definition, question);
+	qtype_check_marks(definition, question);
 	most = (long)question->option_count;
 	if (definition_number(definition, "most", 1, OPTIONS_MAX, &most) && (size_t)most >= question->option_count)
 		definition_problem(definition, "most", SEVERITY_WARNING, "limits nothing: there are %zu options",

@@ -4,6 +4,7 @@
  */
 #include "qtype.h"
 
+#include "definition.h"
 #include "page.h"
 
 #define QTYPE(name) extern const struct qtype qtype_##name;
@@ -25,6 +26,21 @@ qtype_find(struct view name)
 	while (*type != NULL && !view_is(name, (*type)->name))
 		type++;
 	return *type;
+}
+
+void
+qtype_check_marks(struct definition *definition, const struct question *question)
+{
+	bool own = question->tagset == NULL;
+
+	for (size_t o = 0; own && o < question->option_count; o++) {
+		if (question->options[o].alone && !question->type->many)
+			definition_problem(definition, "options", SEVERITY_ERROR,
+			                   "`alone:` means nothing here: only one option can be chosen");
+		if (question->options[o].no_opinion && question->type->level != MEASUREMENT_ORDINAL)
+			definition_problem(definition, "options", SEVERITY_ERROR,
+			                   "`no_opinion:` means nothing here: these options have no order");
+	}
 }
 
 bool

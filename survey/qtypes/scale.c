@@ -14,6 +14,7 @@ scale_load(struct definition *definition, struct question *question)
 
 	if (!definition_options(definition, question))
 		return;
+	qtype_check_marks(definition, question);
 	for (size_t o = 0; o < question->option_count; o++)
 		points += !question->options[o].no_opinion;
 	if (points < 2)

@@ -149,17 +149,14 @@ yaml_scalar(struct fy_node *node)
 	return v.ptr == NULL ? (struct view){ "", 0 } : v;
 }
 
-void
-yaml_place(struct fy_node *node, unsigned *line, unsigned *column)
+/* The first thing in a collection, which shows where it is: it has no token of its own. */
+static struct fy_node *
+first_scalar(struct fy_node *node)
 {
-	const struct fy_mark *mark = NULL;
-	void *walk = NULL;
-
-	/* Collections have no token of their own: the first thing in them shows where they are. */
 	while (node != NULL && !fy_node_is_scalar(node)) {
 		struct fy_node_pair *pair;
+		void *walk = NULL;
 
-		walk = NULL;
 		if (fy_node_is_mapping(node)) {
 			pair = fy_node_mapping_iterate(node, &walk);
 			node = pair == NULL ? NULL : fy_node_pair_key(pair);
@@ -167,8 +164,21 @@ yaml_place(struct fy_node *node, unsigned *line, unsigned *column)
 			node = fy_node_sequence_iterate(node, &walk);
 		}
 	}
-	if (node != NULL)
-		mark = fy_token_start_mark(fy_node_get_scalar_token(node));
+	return node;
+}
+
+void
+yaml_place(struct fy_node *node, unsigned *line, unsigned *column)
+{
+	const struct fy_mark *mark = NULL;
+
+	/* An empty collection is where the one around it is. */
+	while (node != NULL && mark == NULL) {
+		struct fy_node *scalar = first_scalar(node);
+
+		mark = scalar == NULL ? NULL : fy_token_start_mark(fy_node_get_scalar_token(scalar));
+		node = fy_node_get_parent(node);
+	}
 	*line = mark == NULL ? 0 : (unsigned)mark->line + 1;
 	*column = mark == NULL ? 0 : (unsigned)mark->column + 1;
 }

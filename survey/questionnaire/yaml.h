@@ -28,7 +28,7 @@ void yaml_release(struct yaml *yaml);
 /* The text of a scalar; empty for anything else. Lives as long as the file's. */
 struct view yaml_scalar(struct fy_node *node);
 
-/* Where a node begins, 1-based; 0:0 when it has no place (an empty collection). */
+/* Where a node begins, 1-based; 0:0 for NULL. */
 void yaml_place(struct fy_node *node, unsigned *line, unsigned *column);
 
 #endif

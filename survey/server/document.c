@@ -260,8 +260,13 @@ fill_page(struct filler *filler, struct page *page)
 	page_set(page, "MODE", request->reading == NULL ? VIEW("paged") : VIEW("whole"));
 	layout_text(page, "INTRO", q->intro.in[request->language]);
 	fill_summary(filler, page);
-	if (request->notice != NULL)
-		page_set(page_section(page, "NOTICE"), "TEXT", catalogue_message(filler->catalogue, request->notice));
+	if (request->notice != NULL) {
+		struct page *notice = page_section(page, "NOTICE");
+
+		page_set(notice, "TEXT", catalogue_message(filler->catalogue, request->notice));
+		if (request->reading == NULL || request->reading->problem_count == 0)
+			page_show(notice, "FIRST");
+	}
 	for (size_t i = 0; i < request->plan->section_count; i++)
 		fill_section(filler, &request->plan->sections[i], i + 1, page_section(page, "SECTION"));
 	fill_links(page, "LAST", request->plan->last, request->plan->last_count);

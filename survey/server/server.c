@@ -4,6 +4,8 @@
  */
 #include "server.h"
 
+#include <ctype.h>
+
 struct site *
 server_acquire(struct server *server)
 {
@@ -48,12 +50,18 @@ static const struct catalogue *
 accepted_language(struct view header)
 {
 	const struct catalogue *found = NULL;
+	char code[9];
+	size_t length;
 
 	while (found == NULL && header.ptr != NULL) {
 		struct view range = view_trim(view_cut(&header, ','));
 
 		range = view_cut(&range, ';');
-		found = catalogue_find(view_cut(&range, '-'));
+		range = view_cut(&range, '-');
+		/* Language tags are alike in capitals (RFC 5646, 2.1.1). */
+		for (length = 0; length < range.len && length < sizeof(code); length++)
+			code[length] = (char)tolower((unsigned char)range.ptr[length]);
+		found = catalogue_find((struct view){ code, length });
 	}
 	return found;
 }

@@ -1,73 +1,18 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // Goal: every page and state can be read and used: by axe, in light, dark and forced colours, 320 pixels wide (which is
-// 1280 at 400 % zoom), with wider text spacing, with a thumb. Leaves pictures in build/screenshots for people to look at.
+// 1280 at 400 % zoom), with wider text spacing, with a thumb. (`npm run pictures` makes pictures for people to look at.)
 
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 
-import { axe, DESKTOP, launchBrowser, NARROW, newPage, overflow, PHONE, shot } from '../support/browser.mjs';
+import { axe, launchBrowser, NARROW, newPage, overflow, PHONE } from '../support/browser.mjs';
 import { SHIPPED } from '../support/server.mjs';
-import { ADDRESSES, serveAll } from '../support/states.mjs';
+import { serveAll, visit } from '../support/states.mjs';
 
 const shipped = fs.readdirSync(SHIPPED).filter((name) => name.endsWith('.yaml')).map((name) => path.basename(name, '.yaml'));
-const press = (page, name) => page.getByRole('button', { name }).click();
-
-/** States that come only after filling something in. Each leaves the page in that state. */
-const FILLED = {
-	chosen: async (page) => {
-		await page.goto('/nl/every-type#v1');
-		await page.check('#choice_ja');
-	},
-	errors: async (page) => {
-		await page.goto('/nl/every-type#v1');
-		await page.check('#choice_ja');
-		await page.goto('/nl/every-type#v3');
-		for (const one of ['appel', 'geen']) await page.check(`#several_${one}`);
-		await page.goto('/nl/every-type#v5');
-		await page.fill('#amount', 'heel veel');
-		await page.goto('/nl/every-type#v7');
-		await page.fill('#line', 'eenheellangwoordzonderenigespatie'.repeat(3));
-		await page.goto('/nl/every-type#end');
-		await press(page, 'Verstuur');
-		await page.waitForSelector('.summary');
-	},
-	'not-sent': async (page) => {
-		await page.goto('/nl/every-type#v20');
-		await page.check('#must_links');
-		await page.goto('/nl/every-type#v7');
-		await page.fill('#line', 'hoi');
-		await page.press('#line', 'Enter');
-		await page.waitForSelector('.summary');
-	},
-	empty: async (page) => {
-		await page.goto('/nl/small#end');
-		await press(page, 'Verstuur');
-		await page.waitForSelector('.summary');
-	},
-	focus: async (page) => {
-		await page.goto('/nl/every-type#v1');
-		await page.keyboard.press('Tab');
-		await page.keyboard.press('Space');
-	},
-};
-
-/** Visits every page and state. Every visit begins at an empty page, so that it loads afresh. */
-async function visit(page, look) {
-	for (const [name, address] of Object.entries(ADDRESSES)) {
-		await page.goto('about:blank');
-		await page.goto(address);
-		await look(name);
-	}
-	for (const [name, reach] of Object.entries(FILLED)) {
-		await page.goto('about:blank');
-		await reach(page);
-		await look(name);
-	}
-}
-
 const SPACING = '*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}p{margin-block-end:2em!important}';
 
 /** Texts that stick out of their box or are cut off: what a person would see as broken. */
@@ -114,13 +59,14 @@ describe('appearance', { timeout: 170000 }, () => {
 	});
 
 	for (const colorScheme of ['light', 'dark'])
-		test(`axe finds nothing on any page or state, ${colorScheme}`, async () => {
+		test(`axe finds nothing on any page or state, nothing is stored on the device and nothing asked from elsewhere, ${colorScheme}`, async () => {
 			const page = await newPage(browser, server, { javaScriptEnabled: true, colorScheme });
 			const found = [];
 			let states = 0;
 
 			await visit(page, async (name) => {
 				found.push(...(await axe(page, `${name} ${colorScheme}`)));
+				assert.deepEqual(await page.evaluate(async () => [Object.keys(localStorage), Object.keys(sessionStorage), (await indexedDB.databases()).length, document.cookie]), [[], [], 0, ''], name);
 				states++;
 			});
 			assert.ok(states > 20);
@@ -207,17 +153,6 @@ describe('appearance', { timeout: 170000 }, () => {
 		}
 	});
 
-	test('nothing is stored on the device, and nothing is asked from elsewhere', async () => {
-		const page = await newPage(browser, server, { javaScriptEnabled: true });
-
-		await visit(page, async (name) => {
-			if (!page.url().startsWith('http')) return;
-			assert.deepEqual(await page.evaluate(async () => [Object.keys(localStorage), Object.keys(sessionStorage), (await indexedDB.databases()).length, document.cookie]), [[], [], 0, ''], name);
-		});
-		await page.watch();
-		await page.context().close();
-	});
-
 	test('a request that leaves the origin is noticed (positive control)', async () => {
 		const page = await newPage(browser, server, { javaScriptEnabled: true, bypassCSP: true });
 
@@ -235,31 +170,6 @@ describe('appearance', { timeout: 170000 }, () => {
 		await page.evaluate(() => document.body.append(Object.assign(document.createElement('style'), { textContent: 'body{color:red}' })));
 		assert.notEqual(await page.title(), 'owned');
 		assert.equal(page.complaints.length >= 2, true);
-		await page.context().close();
-	});
-
-	test('pictures for people to look at', async () => {
-		const looks = [
-			['phone', { viewport: PHONE }], ['desktop', { viewport: DESKTOP }], ['dark', { viewport: PHONE, colorScheme: 'dark' }], ['narrow', { viewport: NARROW }],
-			['forced', { viewport: PHONE, forcedColors: 'active' }], ['forced-dark', { viewport: PHONE, forcedColors: 'active', colorScheme: 'dark' }],
-		];
-		const wanted = ['index', 'start', 'single', 'multiple', 'number', 'longtext', 'end', 'errors', 'not-sent', 'thanks', 'privacy', 'closed', 'chosen', 'focus'];
-
-		for (const [look, options] of looks) {
-			const page = await newPage(browser, server, options);
-
-			await visit(page, async (name) => wanted.includes(name) && shot(page, `${look}-${name}`));
-			await page.goto('about:blank');
-			await page.goto('/nl/professionals');
-			await shot(page, `${look}-professionals`);
-			await page.context().close();
-		}
-		const page = await newPage(browser, server, { viewport: DESKTOP });
-
-		await page.emulateMedia({ media: 'print' });
-		await page.goto('/nl/every-type');
-		await page.evaluate(() => document.querySelector('#choice_ja').click());
-		await shot(page, 'print-every-type');
 		await page.context().close();
 	});
 });

@@ -6,11 +6,8 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
-import path from 'node:path';
 
 import { chromium } from 'playwright-core';
-
-import { ROOT } from './server.mjs';
 
 export const PHONE = { width: 390, height: 844 };
 export const DESKTOP = { width: 1280, height: 800 };
@@ -73,12 +70,4 @@ export async function axe(page, what) {
 /** By how many pixels the page is wider than its window. */
 export function overflow(page) {
 	return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-}
-
-const shots = path.join(ROOT, 'build/screenshots');
-
-/** A picture for people to look at. */
-export async function shot(page, name, options = {}) {
-	fs.mkdirSync(shots, { recursive: true });
-	await page.screenshot({ path: path.join(shots, `${name}.png`), fullPage: true, ...options });
 }

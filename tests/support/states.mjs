@@ -20,6 +20,61 @@ export const ADDRESSES = {
 
 const WRONG = { choice: 'onzin', several: ['appel', 'geen'], mood: ['goed', 'slecht'], amount: 'veel', whole: '6', line: 'x'.repeat(30), story: 'x'.repeat(400) };
 
+const press = (page, name) => page.getByRole('button', { name }).click();
+
+/** States that come only after filling something in. Each leaves the page in that state. */
+const FILLED = {
+	chosen: async (page) => {
+		await page.goto('/nl/every-type#v1');
+		await page.check('#choice_ja');
+	},
+	errors: async (page) => {
+		await page.goto('/nl/every-type#v1');
+		await page.check('#choice_ja');
+		await page.goto('/nl/every-type#v3');
+		for (const one of ['appel', 'geen']) await page.check(`#several_${one}`);
+		await page.goto('/nl/every-type#v5');
+		await page.fill('#amount', 'heel veel');
+		await page.goto('/nl/every-type#v7');
+		await page.fill('#line', 'eenheellangwoordzonderenigespatie'.repeat(3));
+		await page.goto('/nl/every-type#end');
+		await press(page, 'Verstuur');
+		await page.waitForSelector('.summary');
+	},
+	'not-sent': async (page) => {
+		await page.goto('/nl/every-type#v20');
+		await page.check('#must_links');
+		await page.goto('/nl/every-type#v7');
+		await page.fill('#line', 'hoi');
+		await page.press('#line', 'Enter');
+		await page.waitForSelector('.summary');
+	},
+	empty: async (page) => {
+		await page.goto('/nl/small#end');
+		await press(page, 'Verstuur');
+		await page.waitForSelector('.summary');
+	},
+	focus: async (page) => {
+		await page.goto('/nl/every-type#v1');
+		await page.keyboard.press('Tab');
+		await page.keyboard.press('Space');
+	},
+};
+
+/** Visits every page and state. Every visit begins at an empty page, so that it loads afresh. */
+export async function visit(page, look) {
+	for (const [name, address] of Object.entries(ADDRESSES)) {
+		await page.goto('about:blank');
+		await page.goto(address);
+		await look(name);
+	}
+	for (const [name, reach] of Object.entries(FILLED)) {
+		await page.goto('about:blank');
+		await reach(page);
+		await look(name);
+	}
+}
+
 /** What comes as the answer to a form: name -> function that sends and gives the reply. */
 export function answers(server) {
 	const send = async (fields, language = 'nl') => {

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
  * Tests of what all pages share (survey/server/layout.h): paragraphs and lists, dates in words, the style and its hash, and
- * the language switch.
+ * the language switch; and that no element's id stands twice in the page of a questionnaire.
  */
-#include "unit.h"
+#include "questionnaire_fixture.h"
 
 #include <sodium.h>
 
 #include "resource.h"
-#include "survey/server/layout.h"
+#include "survey/server/document.h"
 
 static void
 setup(void)
@@ -200,7 +200,85 @@ START_TEST(titles_are_escaped_and_only_a_demo_says_so)
 }
 END_TEST
 
+/* The first id that stands twice; empty when there is none. */
+static struct view
+repeated_id(const char *html)
+{
+	static const char mark[] = " id=\"";
+
+	for (const char *at = html; (at = strstr(at, mark)) != NULL; at++) {
+		size_t len = strcspn(at + sizeof(mark) - 1, "\"") + 1;
+
+		for (const char *other = at + 1; (other = strstr(other, mark)) != NULL; other++)
+			if (strncmp(at, other, sizeof(mark) - 1 + len) == 0)
+				return (struct view){ at + sizeof(mark) - 1, len - 1 };
+	}
+	return VIEW("");
+}
+
+/* The page that shows wrong answers again: it has most elements. */
+static struct buf
+page_of(const struct questionnaire *q, const struct form *form)
+{
+	struct arena arena = ARENA_INIT;
+	struct error err = ERROR_INIT;
+	struct buf html = BUF_INIT;
+	struct reading reading;
+	struct style style;
+	struct plan plan;
+
+	plan_make(&plan, q);
+	style_make(&style, plan.style);
+	reading_make(&reading, q, &plan, form, &arena);
+	ck_assert_uint_gt(reading.problem_count, 0);
+	ck_assert_ok(document_render(&(struct document_request){ .questionnaire = q, .plan = &plan, .style = &style,
+	                                                         .reading = &reading, .nonce = "00" }, &html, &err), &err);
+	style_release(&style);
+	plan_release(&plan);
+	arena_release(&arena);
+	return html;
+}
+
+/* Either the ids are refused, or they do no harm. */
+static void
+check_ids(const char *question, const char *option)
+{
+	struct problems problems = PROBLEMS_INIT;
+	struct buf yaml = BUF_INIT, html;
+	struct form_field field = { view_of(question), VIEW("wrong") };
+	struct questionnaire *q;
+
+	buf_printf(&yaml, HEAD "questions:\n  - {id: %s, type: multiple, ask: {nl: Q}, hint: {nl: H}, options: {%s: {nl: A}, b: {nl: B}}}\n"
+	                       "  - {id: other, type: text, ask: {nl: O}}\n", question, option);
+	q = load_bytes(buf_view(&yaml), NULL, &problems);
+	if (q != NULL) {
+		html = page_of(q, &(struct form){ &field, 1 });
+		ck_assert_msg(repeated_id(html.data).len == 0, "with question %s and option %s, id \"%.*s\" stands twice", question,
+		              option, VIEW_ARGS(repeated_id(html.data)));
+		buf_release(&html);
+	}
+	questionnaire_free(q);
+	problems_release(&problems);
+	buf_release(&yaml);
+}
+
+START_TEST(no_id_stands_twice_in_a_page_whatever_the_questions_are_called)
+{
+	static const char *const questions[] = { "q", "start", "end", "content", "v1", "v2", "all", "summary-title", "help" };
+	static const char *const options[] = { "a", "hint", "note", "error" };
+
+	setup();
+	ck_assert_view(repeated_id("<p id=\"a\"><p id=\"ab\"><p id=\"a\">"), "a");
+	ck_assert_view(repeated_id("<p id=\"a\"><p id=\"ab\">"), "");
+	for (size_t i = 0; i < sizeof(options) / sizeof(options[0]); i++)
+		check_ids("q", options[i]);
+	for (size_t i = 0; i < sizeof(questions) / sizeof(questions[0]); i++)
+		check_ids(questions[i], "a");
+}
+END_TEST
+
 UNIT_MAIN("layout", blank_lines_end_paragraphs_and_other_lines_are_joined, lines_with_a_hyphen_are_a_list,
           windows_line_ends_do_not_matter, a_text_is_never_html, dates_are_written_out_in_each_language,
           every_month_has_a_name_of_its_own, the_hash_is_that_of_the_style_in_the_page,
-          the_switch_offers_the_other_languages_only, titles_are_escaped_and_only_a_demo_says_so)
+          the_switch_offers_the_other_languages_only, titles_are_escaped_and_only_a_demo_says_so,
+          no_id_stands_twice_in_a_page_whatever_the_questions_are_called)

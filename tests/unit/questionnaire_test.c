@@ -17,9 +17,9 @@ static const char full[] =
 	"release: \"10 minutes\"\nrelease_minimum: 12\nsize: 16384\nslots: 2048\n"
 	"title: {nl: Titel, en: Title}\nintro: {nl: Welkom, en: Welcome}\nthanks: {nl: Dank, en: Thanks}\n"
 	"help: {nl: Hulp, en: Help}\nquote_if: {role: wij}\nquestions:\n"
-	"  - id: role\n    type: single\n    ask: {nl: Rol, en: Role}\n    hint: {nl: Kies, en: Choose}\n    required: yes\n"
+	"  - id: role\n    type: multiple\n    ask: {nl: Rol, en: Role}\n    hint: {nl: Kies, en: Choose}\n    required: yes\n"
 	"    options:\n      wij: {nl: WIJ, en: WIJ team, hint: {nl: In de wijk, en: Nearby}}\n"
-	"      geen: {nl: Geen, en: None, alone: yes}\n      weet-niet: {nl: Weet niet, en: Do not know, no_opinion: true}\n"
+	"      geen: {nl: Geen, en: None, alone: yes}\n      weet-niet: {nl: Weet niet, en: Do not know}\n"
 	"  - group: path\n    title: {nl: Paadje, en: Path}\n    mention: olifantenpaadje\n    story: what\n    times: 3\n"
 	"    again: {nl: Nog een?, en: Another?}\n    show_if: {role: wij}\n    questions:\n"
 	"      - {id: what, type: longtext, ask: {nl: Wat, en: What}}\n"
@@ -59,12 +59,12 @@ START_TEST(every_key_of_questions_and_groups_is_read)
 	const struct question *role = find_question(q, "role"), *again;
 	const struct group *path = q->entries[1].group;
 
-	ck_assert_str_eq(role->type->name, "single");
+	ck_assert_str_eq(role->type->name, "multiple");
 	ck_assert_view(role->hint.in[1], "Choose");
 	ck_assert(role->required);
 	ck_assert_uint_eq(role->option_count, 3);
 	ck_assert_view(role->options[0].hint.in[0], "In de wijk");
-	ck_assert(!role->options[0].alone && role->options[1].alone && role->options[2].no_opinion);
+	ck_assert(!role->options[0].alone && role->options[1].alone && !role->options[2].alone);
 	ck_assert_view(path->id, "path");
 	ck_assert_view(path->title.in[0], "Paadje");
 	ck_assert_uint_eq(path->times, 3);
@@ -171,6 +171,20 @@ START_TEST(one_unknown_language_is_one_problem)
 	check_one_error_at("questionnaire: p\naudience: p\nlanguages: [nl, xx]\ntitle: {nl: T, xx: T}\n"
 	                   "intro: {nl: I, xx: I}\nthanks: {nl: D, xx: D}\nquestions:\n"
 	                   "  - {id: q, type: text, ask: {nl: Q, xx: Q}}\n", 3, 17);
+}
+END_TEST
+
+START_TEST(a_mark_on_an_option_stands_only_where_it_means_something)
+{
+	struct questionnaire *q = load_good(HEAD "questions:\n  - {id: q, type: scale, ask: {nl: Q}, options: "
+	                                         "{a: {nl: A}, b: {nl: B}, c: {nl: C, no_opinion: true}}}\n");
+
+	ck_assert(!find_question(q, "q")->options[1].no_opinion && find_question(q, "q")->options[2].no_opinion);
+	questionnaire_free(q);
+	ck_assert(is_refused(HEAD "questions:\n  - {id: q, type: multiple, ask: {nl: Q}, options: "
+	                          "{a: {nl: A}, b: {nl: B, no_opinion: yes}}}\n"));
+	ck_assert(is_refused(HEAD "questions:\n  - {id: q, type: single, ask: {nl: Q}, options: "
+	                          "{a: {nl: A}, b: {nl: B, alone: yes}}}\n"));
 }
 END_TEST
 
@@ -353,27 +367,6 @@ START_TEST(ids_are_lower_case_unique_and_short)
 }
 END_TEST
 
-/* The page has elements of its own, and a field's hint, note and problem have ids made of the field's. */
-START_TEST(an_id_that_the_page_needs_itself_is_refused)
-{
-	static const char *const questions[] = { "start", "end", "content", "v1", "v23", "summary-title" };
-	static const char *const options[] = { "hint", "note", "error" };
-	struct buf yaml = BUF_INIT;
-
-	for (size_t i = 0; i < sizeof(questions) / sizeof(questions[0]); i++) {
-		buf_reset(&yaml);
-		buf_printf(&yaml, HEAD "questions:\n  - {id: %s, type: text, ask: {nl: Q}}\n", questions[i]);
-		ck_assert_msg(is_refused_bytes(buf_view(&yaml)), "question %s", questions[i]);
-	}
-	for (size_t i = 0; i < sizeof(options) / sizeof(options[0]); i++) {
-		buf_reset(&yaml);
-		buf_printf(&yaml, HEAD "questions:\n  - {id: q, type: single, ask: {nl: Q}, options: {%s: {nl: O}}}\n", options[i]);
-		ck_assert_msg(is_refused_bytes(buf_view(&yaml)), "option %s", options[i]);
-	}
-	buf_release(&yaml);
-}
-END_TEST
-
 START_TEST(the_address_of_another_page_is_no_id_of_a_questionnaire)
 {
 	ck_assert(is_refused("questionnaire: privacy\naudience: panel\nlanguages: [nl]\ntitle: {nl: T}\nintro: {nl: I}\n"
@@ -385,7 +378,8 @@ UNIT_MAIN("questionnaire", every_key_of_a_questionnaire_is_read, every_key_of_qu
           what_is_left_out_has_its_default, every_needed_key_is_missed, questions_know_their_line_and_column,
           texts_stand_in_the_order_of_the_languages, a_text_needs_every_language_and_no_other,
           one_unknown_language_is_one_problem, a_language_is_named_once,
+          a_mark_on_an_option_stands_only_where_it_means_something,
           questions_share_a_tag_set_that_knows_more_languages, what_is_wrong_with_a_tag_set_is_told_once_in_its_own_file,
           a_tag_set_is_never_looked_for_elsewhere, all_that_is_wrong_is_told_in_one_run, limits_hold_exactly,
           numbers_are_whole_and_within_their_bounds, ids_are_lower_case_unique_and_short,
-          an_id_that_the_page_needs_itself_is_refused, the_address_of_another_page_is_no_id_of_a_questionnaire)
+          the_address_of_another_page_is_no_id_of_a_questionnaire)

@@ -4,7 +4,7 @@
 {{#ERROR}}<li>{{#LINKED}}<a href="#{{TARGET}}">{{QUESTION}}: {{TEXT}}</a>{{/LINKED}}{{#PLAIN}}{{TEXT}}{{/PLAIN}}</li>
 {{/ERROR}}</ul>
 </div>
-{{/SUMMARY}}{{#NOTICE}}<div class="summary" role="alert" tabindex="-1" autofocus><p>{{TEXT}}</p></div>
+{{/SUMMARY}}{{#NOTICE}}<div class="summary" role="alert" tabindex="-1"{{#FIRST}} autofocus{{/FIRST}}><p>{{TEXT}}</p></div>
 {{/NOTICE}}<form method="post" action="/{{LANGUAGE}}/{{ID}}" id="all" class="{{MODE}}" autocomplete="off" novalidate>
 <input type="hidden" name="nonce" value="{{NONCE}}">
 <input type="hidden" name="definition" value="{{DEFINITION}}">
