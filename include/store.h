@@ -91,7 +91,7 @@ enum release_reason {
 bool store_release(struct store *store, struct view questionnaire, enum release_reason reason,
                    struct date today, size_t *released, size_t *waiting, struct error *err) MUST_CHECK;
 
-/* When the pools of a questionnaire were last looked at for their nightly release: a day and no more, kept so
+/* When the pools of a questionnaire (an empty view: of all) were last looked at for their nightly release: a day and no more, kept so
  * that a machine that was off at night catches up. Returns true and writes `today` when that day was
  * before `today`. */
 bool store_claim_day(struct store *store, struct view questionnaire, struct date today, bool *claimed,

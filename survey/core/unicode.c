@@ -18,7 +18,12 @@ unicode_valid(struct view v)
 size_t
 unicode_length(struct view v)
 {
-	return v.len == 0 ? 0 : u8_mbsnlen((const uint8_t *)v.ptr, v.len);
+	size_t length = 0;
+
+	/* Every code point has exactly one byte that is not 10xxxxxx. */
+	for (size_t i = 0; i < v.len; i++)
+		length += ((unsigned char)v.ptr[i] & 0xc0) != 0x80;
+	return length;
 }
 
 static bool
@@ -37,6 +42,20 @@ is_ascii(const char *text, size_t len)
 	return all < 0x80;
 }
 
+/* ASCII without anything that would have to change: most texts. */
+static bool
+is_plain(struct view v)
+{
+	unsigned changes = 0;
+
+	for (size_t i = 0; i < v.len; i++) {
+		unsigned char c = (unsigned char)v.ptr[i];
+
+		changes |= (unsigned)(c >= 0x7f) | (unsigned)(c < 0x20 && c != '\n' && c != '\t');
+	}
+	return changes == 0;
+}
+
 bool
 unicode_canonical(struct view typed, struct arena *arena, struct view *canonical)
 {
@@ -46,6 +65,10 @@ unicode_canonical(struct view typed, struct arena *arena, struct view *canonical
 	size_t len = 0;
 
 	*canonical = (struct view){ "", 0 };
+	if (copy.len > 0 && is_plain(copy)) {
+		*canonical = arena_copy(arena, copy);
+		return true;
+	}
 	if (!unicode_valid(copy))
 		return false;
 	if (copy.len == 0)

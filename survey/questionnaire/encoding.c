@@ -7,46 +7,59 @@
  */
 #include "response.h"
 
-#include <jansson.h>
 #include <string.h>
 
 #include "qtype.h"
 #include "unicode.h"
 
+/* JSON demands an escape for these. */
+static bool
+is_special(unsigned char c)
+{
+	return c < 0x20 || c == '"' || c == '\\';
+}
+
 static void
 add_string(struct buf *out, struct view v)
 {
 	static const char digits[] = "0123456789abcdef";
+	size_t start = 0;
 
+	buf_reserve(out, v.len + 2);
 	buf_add_char(out, '"');
-	for (size_t i = 0, start = 0; i <= v.len; i++) {
-		unsigned char c = i < v.len ? (unsigned char)v.ptr[i] : '"';
+	for (size_t i = 0; i < v.len; i++) {
+		unsigned char c = (unsigned char)v.ptr[i];
 
-		if (c >= 0x20 && c != '"' && c != '\\')
+		if (!is_special(c))
 			continue;
 		buf_add(out, v.ptr + start, i - start);
 		start = i + 1;
-		if (i == v.len)
-			break;
+		buf_add_char(out, '\\');
 		if (c == '"' || c == '\\') {
-			buf_add_char(out, '\\');
 			buf_add_char(out, (char)c);
 		} else if (c == '\n' || c == '\t') {
-			buf_add_text(out, c == '\n' ? "\\n" : "\\t");
+			buf_add_char(out, c == '\n' ? 'n' : 't');
 		} else {
-			buf_add_text(out, "\\u00");
+			buf_add_text(out, "u00");
 			buf_add_char(out, digits[c >> 4]);
 			buf_add_char(out, digits[c & 15]);
 		}
 	}
+	buf_add(out, v.ptr + start, v.len - start);
 	buf_add_char(out, '"');
 }
 
 static void
 add_hash(struct buf *out, const uint8_t hash[DEFINITION_HASH_BYTES])
 {
-	for (size_t i = 0; i < DEFINITION_HASH_BYTES; i++)
-		buf_printf(out, "%02x", hash[i]);
+	static const char digits[] = "0123456789abcdef";
+	char text[2 * DEFINITION_HASH_BYTES];
+
+	for (size_t i = 0; i < DEFINITION_HASH_BYTES; i++) {
+		text[2 * i] = digits[hash[i] >> 4];
+		text[2 * i + 1] = digits[hash[i] & 15];
+	}
+	buf_add(out, text, sizeof(text));
 }
 
 /* `,"id":[…]`; true when there was something to add. */
@@ -103,17 +116,24 @@ add_group(const struct response *response, const struct group *group, bool comma
 	return any;
 }
 
+/* All that stands before the first answer. */
+static void
+add_head(const struct questionnaire *questionnaire, struct buf *out)
+{
+	buf_add_text(out, "{\"questionnaire\":");
+	add_string(out, questionnaire->id);
+	buf_add_text(out, ",\"definition\":\"");
+	add_hash(out, questionnaire->hash);
+	buf_add_text(out, "\",\"answers\":{");
+}
+
 void
 response_encode(const struct response *response, struct buf *out)
 {
 	const struct questionnaire *q = response->questionnaire;
 	bool comma = false;
 
-	buf_add_text(out, "{\"questionnaire\":");
-	add_string(out, q->id);
-	buf_add_text(out, ",\"definition\":\"");
-	add_hash(out, q->hash);
-	buf_add_text(out, "\",\"answers\":{");
+	add_head(q, out);
 	for (size_t i = 0; i < q->entry_count; i++) {
 		const struct entry *entry = &q->entries[i];
 		bool added = entry->group != NULL ? add_group(response, entry->group, comma, out)
@@ -124,74 +144,168 @@ response_encode(const struct response *response, struct buf *out)
 	buf_add_text(out, "}}");
 }
 
-/* Reads one question's values. */
+/* ---- Reading -------------------------------------------------------------------------------------------- */
+
+/* What is left of an encoding. Only the canonical form is understood, so this needs no JSON parser: the definition says what
+ * comes next. */
+struct cursor {
+	const char *at, *end;
+};
+
 static bool
-decode_answer(const struct question *question, const json_t *values, struct arena *arena, struct answer *answer)
+skip(struct cursor *cursor, const char *text, size_t length)
 {
-	size_t count = json_array_size(values);
-	struct view *texts;
+	if ((size_t)(cursor->end - cursor->at) < length || memcmp(cursor->at, text, length) != 0)
+		return false;
+	cursor->at += length;
+	return true;
+}
+
+static bool
+skip_char(struct cursor *cursor, char c)
+{
+	return skip(cursor, &c, 1);
+}
+
+/* `"id":[`, behind a comma where something came before; moves only when all of it is there. */
+static bool
+skip_member(struct cursor *cursor, struct view id, bool comma)
+{
+	struct cursor ahead = *cursor;
+
+	if ((comma && !skip_char(&ahead, ',')) || !skip_char(&ahead, '"') || !skip(&ahead, id.ptr, id.len) ||
+	    !skip(&ahead, "\":[", 3))
+		return false;
+	*cursor = ahead;
+	return true;
+}
+
+static int
+hex_digit(char c)
+{
+	return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* What stands behind a backslash; -1 for what the encoding never has. */
+static int
+read_escape(struct cursor *cursor)
+{
+	static const char letters[] = "\"\\nt", meaning[] = "\"\\\n\t";
+	const char *letter;
+	int high, low;
+
+	if (cursor->at == cursor->end)
+		return -1;
+	letter = memchr(letters, *cursor->at, sizeof(letters) - 1);
+	if (letter != NULL) {
+		cursor->at++;
+		return meaning[letter - letters];
+	}
+	if (!skip(cursor, "u00", 3) || cursor->end - cursor->at < 2)
+		return -1;
+	high = hex_digit(cursor->at[0]);
+	low = hex_digit(cursor->at[1]);
+	cursor->at += 2;
+	return high < 0 || low < 0 ? -1 : high << 4 | low;
+}
+
+/* Behind the opening quote. A text without escapes is a view into the encoding, another one is in `arena`. */
+static bool
+read_string(struct cursor *cursor, struct arena *arena, struct view *text)
+{
+	const char *quote = memchr(cursor->at, '"', (size_t)(cursor->end - cursor->at));
+	char *copy;
+	size_t length = 0;
+
+	if (quote == NULL)
+		return false;
+	*text = (struct view){ cursor->at, (size_t)(quote - cursor->at) };
+	if (memchr(text->ptr, '\\', text->len) == NULL) {
+		cursor->at = quote + 1;
+		return true;
+	}
+	copy = arena_alloc(arena, (size_t)(cursor->end - cursor->at));
+	while (cursor->at < cursor->end && *cursor->at != '"') {
+		int c = (unsigned char)*cursor->at++;
+
+		if (c == '\\' && (c = read_escape(cursor)) < 0)
+			return false;
+		copy[length++] = (char)c;
+	}
+	*text = (struct view){ copy, length };
+	return skip_char(cursor, '"');
+}
+
+/* Reads one question's values, behind the opening bracket. */
+static bool
+decode_values(const struct question *question, struct cursor *cursor, struct arena *arena, struct answer *answer)
+{
+	struct view texts[OPTIONS_MAX], text;
 	const char *problem = NULL;
+	size_t count = 0;
 	long limit = 0;
 
-	if (count == 0 || count > OPTIONS_MAX)
-		return false;
-	texts = arena_array(arena, count, sizeof(*texts));
-	for (size_t i = 0; i < count; i++) {
-		const json_t *value = json_array_get(values, i);
-		struct view text = { json_string_value(value), json_string_length(value) };
-
-		if (!json_is_string(value) || !unicode_canonical(text, arena, &texts[i]) || texts[i].len == 0)
+	do {
+		if (count == OPTIONS_MAX || !skip_char(cursor, '"') || !read_string(cursor, arena, &text) ||
+		    !unicode_canonical(text, arena, &texts[count]) || texts[count].len == 0)
 			return false;
-	}
-	return question->type->read(question, texts, count, arena, answer, &problem, &limit);
+		count++;
+	} while (skip_char(cursor, ','));
+	return skip_char(cursor, ']') &&
+	       question->type->read(question, texts, count, arena, answer, &problem, &limit);
 }
 
-/* Reads the answers of an object into the questions of one place: the top level, or one time of a group. */
+/* Reads a question's answer where there is one; *any says whether something came before or now. */
 static bool
-decode_question(const struct question *question, size_t time, const json_t *object, struct arena *arena,
-                struct response *response)
+decode_question(const struct question *question, size_t time, struct cursor *cursor, struct arena *arena,
+                struct response *response, bool *any)
 {
-	const json_t *values = json_object_getn(object, question->id.ptr, question->id.len);
-
-	return question->again || values == NULL ||
-	       decode_answer(question, values, arena, response_answer(response, question, time));
+	if (question->again || !skip_member(cursor, question->id, *any))
+		return true;
+	*any = true;
+	return decode_values(question, cursor, arena, response_answer(response, question, time));
 }
 
+/* Reads the times of a group, behind the opening bracket. */
 static bool
-decode_group(const struct group *group, const json_t *times, struct arena *arena, struct response *response)
+decode_times(const struct group *group, struct cursor *cursor, struct arena *arena, struct response *response)
 {
-	size_t count = json_array_size(times);
-	bool good = count > 0 && count <= group->times;
+	size_t time = 0;
+	bool good;
 
-	for (size_t time = 0; good && time < count; time++) {
+	do {
+		bool any = false;
+
+		good = time < group->times && skip_char(cursor, '{');
 		for (size_t i = 0; good && i < group->question_count; i++) {
-			struct question *question = &group->questions[i];
+			const struct question *question = &group->questions[i];
 
-			good = decode_question(question, time, json_array_get(times, time), arena, response);
+			good = decode_question(question, time, cursor, arena, response, &any);
 			/* That there is a next time says that the person wanted one. */
-			if (question->again && time + 1 < count)
-				*response_answer(response, question, time) =
+			if (question->again && time > 0)
+				*response_answer(response, question, time - 1) =
 				    (struct answer){ &question->options[0].id, 1 };
 		}
-	}
-	return good;
+		good = good && skip_char(cursor, '}');
+		time++;
+	} while (good && skip_char(cursor, ','));
+	return good && skip_char(cursor, ']');
 }
 
 static bool
-decode_entries(const json_t *answers, struct arena *arena, struct response *response)
+decode_entries(struct cursor *cursor, struct arena *arena, struct response *response)
 {
 	const struct questionnaire *q = response->questionnaire;
-	bool good = json_is_object(answers);
+	bool good = true, any = false;
 
 	for (size_t i = 0; good && i < q->entry_count; i++) {
 		const struct group *group = q->entries[i].group;
 
 		if (group == NULL) {
-			good = decode_question(q->entries[i].question, 0, answers, arena, response);
-		} else {
-			const json_t *times = json_object_getn(answers, group->id.ptr, group->id.len);
-
-			good = times == NULL || decode_group(group, times, arena, response);
+			good = decode_question(q->entries[i].question, 0, cursor, arena, response, &any);
+		} else if (skip_member(cursor, group->id, any)) {
+			any = true;
+			good = decode_times(group, cursor, arena, response);
 		}
 	}
 	return good;
@@ -203,19 +317,21 @@ response_decode(const struct questionnaire *questionnaire, struct view encoding,
 {
 	bool good = false;
 	struct buf again = BUF_INIT;
-	json_t *whole = json_loadb(encoding.ptr, encoding.len, JSON_REJECT_DUPLICATES, NULL);
+	struct cursor cursor = { encoding.ptr, encoding.ptr + encoding.len };
 
 	*response = response_new(questionnaire, arena);
-	if (!json_is_object(whole)) {
+	buf_reserve(&again, encoding.len);
+	add_head(questionnaire, &again);
+	if (!skip(&cursor, again.data, again.len)) {
 		fail(err, ERROR_INVALID, "not a response");
 		goto out;
 	}
-	if (!decode_entries(json_object_get(whole, "answers"), arena, response)) {
+	if (!decode_entries(&cursor, arena, response) || !skip(&cursor, "}}", 2) || cursor.at != cursor.end) {
 		fail(err, ERROR_INVALID, "an answer that the questionnaire does not allow");
 		goto out;
 	}
 	response_settle(response);
-	buf_reserve(&again, encoding.len);
+	buf_reset(&again);
 	response_encode(response, &again);
 	if (!view_equal(buf_view(&again), encoding)) {
 		fail(err, ERROR_INVALID, "not encoded canonically");
@@ -224,14 +340,7 @@ response_decode(const struct questionnaire *questionnaire, struct view encoding,
 	good = true;
 out:
 	buf_wipe(&again);
-	json_decref(whole);
 	return good;
-}
-
-static int
-hex_digit(char c)
-{
-	return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
 bool

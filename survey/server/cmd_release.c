@@ -16,6 +16,32 @@ static const char about[] =
 	"questionnaire's release_minimum wait, because few responses released together could be\n"
 	"linked to the people who were there.";
 
+/* Looks for the questionnaire that was named. */
+struct wanted {
+	struct view questionnaire;
+	bool found;
+};
+
+static bool
+look(void *context, const struct pool_status *status)
+{
+	struct wanted *wanted = context;
+
+	wanted->found = wanted->found || view_equal(status->questionnaire, wanted->questionnaire);
+	return true;
+}
+
+static bool
+check_wanted(struct store *store, struct view questionnaire, struct error *err)
+{
+	struct wanted wanted = { questionnaire, questionnaire.len == 0 };
+
+	if (!store_status(store, look, &wanted, err))
+		return false;
+	return wanted.found ||
+	       fail(err, ERROR_ABSENT, "the store knows no questionnaire \"%.*s\"", VIEW_ARGS(questionnaire));
+}
+
 int
 cmd_release(int argc, char **argv)
 {
@@ -40,7 +66,7 @@ cmd_release(int argc, char **argv)
 
 	if (outcome != OPTIONS_GOOD)
 		return outcome == OPTIONS_HELP ? EXIT_GOOD : EXIT_USAGE;
-	if (!data_open(data, STORE_MAINTAIN, &store, &err))
+	if (!data_open(data, STORE_MAINTAIN, &store, &err) || !check_wanted(store, view_of(questionnaire), &err))
 		goto out;
 	if (!now && !closing && !store_claim_day(store, view_of(questionnaire), date_today(), &due, &err))
 		goto out;

@@ -39,8 +39,8 @@ static const char *const sql[] = {
 	[STATEMENT_NEXT_BATCH] =
 	    "SELECT number, questionnaire, key_id, size, count, released, boxes FROM batch"
 	    " WHERE number > ?1 ORDER BY number LIMIT 1",
-	[STATEMENT_UNCLAIMED] = "SELECT count(*) FROM pool WHERE questionnaire = ?1 AND claimed_day < ?2",
-	[STATEMENT_CLAIM] = "UPDATE pool SET claimed_day = ?2 WHERE questionnaire = ?1 AND claimed_day < ?2",
+	[STATEMENT_UNCLAIMED] = "SELECT count(*) FROM pool WHERE (questionnaire = ?1 OR ?1 = '') AND claimed_day < ?2",
+	[STATEMENT_CLAIM] = "UPDATE pool SET claimed_day = ?2 WHERE (questionnaire = ?1 OR ?1 = '') AND claimed_day < ?2",
 	[STATEMENT_STATUS] =
 	    "SELECT questionnaire, key_id, size, slots, release_minimum, occupied,"
 	    " (SELECT count(*) FROM batch b WHERE b.questionnaire = p.questionnaire"

@@ -75,7 +75,7 @@ store_open(const char *location, enum store_access access, struct store **result
 		if (!writer_new(store, &store->writer, err))
 			goto out;
 		/* A program that was killed left its traces. */
-		store_settle(store);
+		writer_unsettled(store->writer);
 	}
 	*result = store;
 	store = NULL;
@@ -124,6 +124,16 @@ store_settle(struct store *store)
 		writer_unsettled(store->writer);
 }
 
+/* Settles where nobody waits for it. */
+static void
+settle_soon(struct store *store)
+{
+	if (store->writer != NULL)
+		writer_unsettled(store->writer);
+	else
+		store_settle(store);
+}
+
 void
 store_submit(struct store *store, struct submission *submission)
 {
@@ -131,25 +141,6 @@ store_submit(struct store *store, struct submission *submission)
 }
 
 /* ---- definitions ----------------------------------------------------------------------------------------- */
-
-bool
-store_keep_definition(struct store *store, const uint8_t hash[DEFINITION_HASH_BYTES], struct view definition,
-		      struct error *err)
-{
-	bool good = false;
-
-	pthread_mutex_lock(&store->turn);
-	if (!store_begin(store, err))
-		goto out;
-	good =
-	    session_run(&store->calls, STATEMENT_KEEP_DEFINITION,
-			PARAMS(BLOB_VALUE(hash, DEFINITION_HASH_BYTES), TEXT_VALUE(definition)), NULL, err);
-	good = store_end(store, good, err);
-	store_settle(store);
-out:
-	pthread_mutex_unlock(&store->turn);
-	return good;
-}
 
 struct found {
 	struct buf *text;
@@ -167,21 +158,54 @@ take_text(void *context, const struct value *columns, struct error *err)
 	return true;
 }
 
+/* Appends the text where there is one; `turn` is held. */
+static bool
+find_definition(struct store *store, const uint8_t hash[DEFINITION_HASH_BYTES], struct found *found,
+                struct error *err)
+{
+	struct rows rows = { .each = take_text, .context = found };
+
+	return session_run(&store->calls, STATEMENT_FIND_DEFINITION, PARAMS(BLOB_VALUE(hash, DEFINITION_HASH_BYTES)),
+	                   &rows, err);
+}
+
 bool
 store_find_definition(struct store *store, const uint8_t hash[DEFINITION_HASH_BYTES], struct buf *definition,
-		      struct error *err)
+                      struct error *err)
 {
 	struct found found = { .text = definition };
-	struct rows rows = { .each = take_text, .context = &found };
 	bool good;
 
 	pthread_mutex_lock(&store->turn);
-	good = session_run(&store->calls, STATEMENT_FIND_DEFINITION,
-			   PARAMS(BLOB_VALUE(hash, DEFINITION_HASH_BYTES)), &rows, err);
+	good = find_definition(store, hash, &found, err);
 	pthread_mutex_unlock(&store->turn);
 	if (good && !found.any)
-		return fail(err, ERROR_ABSENT, "%s has no questionnaire definition with this hash",
-			    store->location);
+		return fail(err, ERROR_ABSENT, "%s has no questionnaire definition with this hash", store->location);
+	return good;
+}
+
+bool
+store_keep_definition(struct store *store, const uint8_t hash[DEFINITION_HASH_BYTES], struct view definition,
+                      struct error *err)
+{
+	struct buf text = BUF_INIT;
+	struct found found = { .text = &text };
+	bool good;
+
+	pthread_mutex_lock(&store->turn);
+	good = find_definition(store, hash, &found, err);
+	/* At most starts it is there, and nothing needs to be written. */
+	if (good && !found.any) {
+		good = store_begin(store, err);
+		if (good) {
+			good = session_run(&store->calls, STATEMENT_KEEP_DEFINITION,
+			                   PARAMS(BLOB_VALUE(hash, DEFINITION_HASH_BYTES), TEXT_VALUE(definition)), NULL, err);
+			good = store_end(store, good, err);
+		}
+		settle_soon(store);
+	}
+	pthread_mutex_unlock(&store->turn);
+	buf_release(&text);
 	return good;
 }
 
@@ -343,9 +367,7 @@ store_pool(struct store *store, const struct pool_description *description, int6
 	}
 	pthread_mutex_unlock(&store->turn);
 	good = good && fill(store, *pool, slots, description->key, description->size, err);
-	pthread_mutex_lock(&store->turn);
-	store_settle(store);
-	pthread_mutex_unlock(&store->turn);
+	settle_soon(store);
 	return good;
 }
 
@@ -359,20 +381,23 @@ store_claim_day(struct store *store, struct view questionnaire, struct date toda
 	char text[DAY_TEXT];
 	struct view day = day_text(today, text);
 	int64_t unclaimed = 0;
-	struct rows rows = { .each = take_number, .context = &unclaimed };
+	struct rows rows = { .each = take_number, .context = &unclaimed }, written = { .each = NULL };
 
 	*claimed = false;
 	pthread_mutex_lock(&store->turn);
-	if (!store_begin(store, err))
-		goto out;
-	good = session_run(&store->calls, STATEMENT_UNCLAIMED,
-			   PARAMS(TEXT_VALUE(questionnaire), TEXT_VALUE(day)), &rows, err) &&
-	       (unclaimed == 0 || session_run(&store->calls, STATEMENT_CLAIM,
-					      PARAMS(TEXT_VALUE(questionnaire), TEXT_VALUE(day)), NULL, err));
-	good = store_end(store, good, err);
-	store_settle(store);
-	*claimed = good && unclaimed > 0;
-out:
+	good = session_run(&store->calls, STATEMENT_UNCLAIMED, PARAMS(TEXT_VALUE(questionnaire), TEXT_VALUE(day)), &rows,
+	                   err);
+	/* Asked several times a minute, and yes once a day. */
+	if (good && unclaimed > 0) {
+		good = store_begin(store, err);
+		if (good) {
+			good = session_run(&store->calls, STATEMENT_CLAIM,
+			                   PARAMS(TEXT_VALUE(questionnaire), TEXT_VALUE(day)), &written, err);
+			good = store_end(store, good, err);
+		}
+		settle_soon(store);
+		*claimed = good && written.changed > 0;
+	}
 	pthread_mutex_unlock(&store->turn);
 	return good;
 }

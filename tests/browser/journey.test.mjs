@@ -245,7 +245,9 @@ for (const [javaScriptEnabled, screen, viewport] of [[false, 'phone', PHONE], [t
 			await tabTo(page, '(one) => one.getAttribute("href") === "#amount"');
 			await page.keyboard.press('Enter');
 			assert.equal(await focus(page), 'amount');
-			assert.ok(await page.locator('#amount').isVisible());
+			for (const text of ['Hoeveel geld?', 'Vul een getal in, bijvoorbeeld 12,5'])
+				assert.ok((await page.locator('section:has(#amount)').getByText(text).first().boundingBox()).y >= 0, `${text}: question and error are in sight, not above the window`);
+			assert.notEqual(await page.evaluate(() => getComputedStyle(document.querySelector('#amount')).borderColor), await page.evaluate(() => getComputedStyle(document.querySelector('#whole')).borderColor), 'a field with an error looks different');
 			assert.ok((await headings(page)).length > 5, 'still all on one page');
 			await page.keyboard.press('Control+A');
 			await page.keyboard.type('12,50');

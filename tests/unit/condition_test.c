@@ -273,6 +273,21 @@ START_TEST(a_long_chain_is_settled_in_one_go)
 }
 END_TEST
 
+/* In the page's style a condition brings along those of the questions it asks about: two of them each time double it. */
+START_TEST(conditions_that_would_unfold_without_end_are_refused)
+{
+	struct buf yaml = BUF_INIT;
+
+	buf_add_text(&yaml, HEAD "questions:\n  - {id: q0, type: single, ask: {nl: Q}, " OPTIONS_AB "}\n"
+	                         "  - {id: q1, type: single, ask: {nl: Q}, " OPTIONS_AB "}\n");
+	for (int i = 2; i < 60; i++)
+		buf_printf(&yaml, "  - {id: q%d, type: single, ask: {nl: Q}, " OPTIONS_AB ", show_if: {any: [{q%d: a}, {q%d: a}]}}\n", i,
+		           i - 1, i - 2);
+	ck_assert(is_refused_bytes(buf_view(&yaml)));
+	buf_release(&yaml);
+}
+END_TEST
+
 static const char grouped[] =
 	HEAD "questions:\n"
 	"  - {id: one, type: single, ask: {nl: Een}, " OPTIONS_AB "}\n"
@@ -362,5 +377,6 @@ UNIT_MAIN("condition", a_condition_means_what_it_says_for_every_combination_of_a
           an_empty_list_of_options_is_refused, a_wrong_condition_is_told_at_its_place,
           only_earlier_questions_can_be_asked_about, whether_somebody_may_be_quoted_can_depend_on_any_question,
           an_answer_to_a_hidden_question_is_dropped_and_never_counts, a_long_chain_is_settled_in_one_go,
+          conditions_that_would_unfold_without_end_are_refused,
           a_condition_in_a_group_asks_about_the_same_time_of_its_own_group,
           a_group_is_asked_again_only_as_far_as_somebody_said_yes, a_hidden_group_has_no_time_at_all)

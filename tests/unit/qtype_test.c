@@ -183,7 +183,7 @@ END_TEST
 START_TEST(what_is_no_number_of_the_wanted_form_is_refused)
 {
 	static const char *const bad[] = { "een",  "1e3", "0x1F", "1.000", "1,0",   "1,",  ",5", ".", "-",   "+",    "--1",
-		                               "+-1", "1 0", "1-", "1 000", "\xd9\xa3", "\xe2\x88\x92" "1", "inf", "nan", "12345678901",
+		                               "+-1", "1 0", "1-", "1 000", "\xd9\xa3", "\xe2\x88\x92-1", "inf", "nan", "12345678901",
 		                               "00000000000", "1;" };
 
 	setup();

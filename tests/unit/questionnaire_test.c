@@ -24,7 +24,10 @@ static const char full[] =
 	"    again: {nl: Nog een?, en: Another?}\n    show_if: {role: wij}\n    questions:\n"
 	"      - {id: what, type: longtext, ask: {nl: Wat, en: What}}\n"
 	"      - {id: domain, type: multiple, tagset: domeinen, ask: {nl: Waar, en: Where}}\n"
-	"  - {id: other, type: single, tagset: domeinen, ask: {nl: Anders, en: Other}, show_if: {not: {role: geen}}}\n";
+	"  - {id: other, type: single, tagset: domeinen, ask: {nl: Anders, en: Other}, show_if: {not: {role: geen}}}\n"
+	"  - {id: many, type: multiple, ask: {nl: Veel, en: Many}, options: {a: {nl: A, en: A}, geen: {nl: G, en: N, alone: yes}}}\n"
+	"  - {id: scale, type: scale, ask: {nl: Hoe, en: How}, options: {a: {nl: A, en: A}, b: {nl: B, en: B},"
+	" weet-niet: {nl: W, en: D, no_opinion: true}}}\n";
 
 START_TEST(every_key_of_a_questionnaire_is_read)
 {
@@ -48,7 +51,7 @@ START_TEST(every_key_of_a_questionnaire_is_read)
 	ck_assert_view(q->help.in[0], "Hulp");
 	ck_assert_ptr_eq(q->quote_if->question, find_question(q, "role"));
 	ck_assert_uint_eq(q->quote_if->option, 0);
-	ck_assert_uint_eq(q->entry_count, 3);
+	ck_assert_uint_eq(q->entry_count, 5);
 	questionnaire_free(q);
 }
 END_TEST
@@ -188,6 +191,12 @@ START_TEST(a_mark_on_an_option_stands_only_where_it_means_something)
 }
 END_TEST
 
+START_TEST(without_languages_nothing_else_is_said)
+{
+	check_one_error_at("questionnaire: p\naudience: p\ntitle: {nl: T}\nintro: {nl: I}\nthanks: {nl: D}\n" TEXT_QUESTION, 1, 1);
+}
+END_TEST
+
 START_TEST(a_language_is_named_once)
 {
 	ck_assert(!is_refused(HEAD TEXT_QUESTION));
@@ -317,6 +326,14 @@ START_TEST(limits_hold_exactly)
 }
 END_TEST
 
+/* Browsers send every text field, also an empty one: nobody could ever send such a form. */
+START_TEST(a_questionnaire_with_more_fields_than_a_form_can_have_is_refused)
+{
+	ck_assert(!is_too_many(many_questions(190, GROUP_TIMES_MAX)));
+	ck_assert(is_too_many(many_questions(QUESTIONS_MAX - 1, GROUP_TIMES_MAX)));
+}
+END_TEST
+
 START_TEST(numbers_are_whole_and_within_their_bounds)
 {
 	static const struct {
@@ -377,9 +394,9 @@ END_TEST
 UNIT_MAIN("questionnaire", every_key_of_a_questionnaire_is_read, every_key_of_questions_and_groups_is_read,
           what_is_left_out_has_its_default, every_needed_key_is_missed, questions_know_their_line_and_column,
           texts_stand_in_the_order_of_the_languages, a_text_needs_every_language_and_no_other,
-          one_unknown_language_is_one_problem, a_language_is_named_once,
+          one_unknown_language_is_one_problem, without_languages_nothing_else_is_said, a_language_is_named_once,
           a_mark_on_an_option_stands_only_where_it_means_something,
           questions_share_a_tag_set_that_knows_more_languages, what_is_wrong_with_a_tag_set_is_told_once_in_its_own_file,
           a_tag_set_is_never_looked_for_elsewhere, all_that_is_wrong_is_told_in_one_run, limits_hold_exactly,
-          numbers_are_whole_and_within_their_bounds, ids_are_lower_case_unique_and_short,
+          a_questionnaire_with_more_fields_than_a_form_can_have_is_refused, numbers_are_whole_and_within_their_bounds, ids_are_lower_case_unique_and_short,
           the_address_of_another_page_is_no_id_of_a_questionnaire)
