@@ -196,7 +196,7 @@ set_up(struct connection *connection, enum store_access access, struct error *er
 		connection,
 		"PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
 		"PRAGMA temp_store = MEMORY; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;"
-		"PRAGMA cell_size_check = ON; PRAGMA cache_size = -4096",
+		"PRAGMA cell_size_check = ON",
 		err))
 		return false;
 	sqlite_watch(connection);

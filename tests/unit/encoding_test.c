@@ -112,6 +112,26 @@ START_TEST(a_known_encoding_is_read_back)
 }
 END_TEST
 
+START_TEST(what_was_read_outlives_the_encoding)
+{
+	struct questionnaire *q = load_good(yaml);
+	struct arena arena = ARENA_INIT;
+	struct error err = ERROR_INIT;
+	struct response response;
+	struct buf encoding = BUF_INIT, again = BUF_INIT;
+
+	buf_add_text(&encoding, known);
+	ck_assert_ok(response_decode(q, buf_view(&encoding), &arena, &response, &err), &err);
+	memset(encoding.data, 'x', encoding.len);
+	buf_release(&encoding);
+	response_encode(&response, &again);
+	ck_assert_str_eq(again.data, known);
+	buf_release(&again);
+	arena_release(&arena);
+	questionnaire_free(q);
+}
+END_TEST
+
 /* `known` with one piece replaced by another. */
 static struct buf
 replaced(const char *from, const char *to)
@@ -601,7 +621,7 @@ START_TEST(every_vector_that_browsers_share_is_met)
 END_TEST
 
 UNIT_MAIN("encoding", a_known_response_has_exactly_these_bytes, an_empty_response_has_exactly_these_bytes,
-          a_known_encoding_is_read_back, only_what_is_canonical_is_read, answers_have_one_shape,
+          a_known_encoding_is_read_back, what_was_read_outlives_the_encoding, only_what_is_canonical_is_read, answers_have_one_shape,
           huge_and_deep_json_is_refused, a_changed_byte_is_refused_or_another_valid_response,
           a_part_of_an_encoding_is_refused, only_the_hash_is_peeked_at, what_is_encoded_is_read_back_the_same,
           the_size_limit_is_never_exceeded_at_two_bytes_a_character, the_size_limit_is_close,
