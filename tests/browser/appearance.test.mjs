@@ -89,9 +89,11 @@ describe('appearance', { timeout: 170000 }, () => {
 		const look = async (name) => {
 			assert.ok((await overflow(page)) <= 0, `${name}: ${await overflow(page)} pixels too wide`);
 			assert.deepEqual(await page.evaluate(broken), [], name);
-			await page.addStyleTag({ content: SPACING });
+			const spacing = await page.addStyleTag({ content: SPACING });
+
 			assert.ok((await overflow(page)) <= 0, `${name}, spaced: ${await overflow(page)} pixels too wide`);
 			assert.deepEqual(await page.evaluate(broken), [], `${name}, spaced`);
+			await spacing.evaluate((style) => style.remove());
 		};
 
 		await visit(page, look);

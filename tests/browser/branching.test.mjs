@@ -14,7 +14,7 @@ import { launchBrowser, newPage } from '../support/browser.mjs';
 import * as markup from '../support/page.mjs';
 import { FIXTURES, serve, SHIPPED, temporary } from '../support/server.mjs';
 
-const TRIES = Number(process.env.TRIES ?? 35);
+const TRIES = Number(process.env.TRIES ?? 25);
 
 /** Numbers that look random but are the same in every run (mulberry32). */
 function random(seed) {

@@ -152,7 +152,7 @@ test('a data directory that cannot be written to is named', async (t) => {
 });
 
 test('a data directory of another user is named', async (t) => {
-	if (process.getuid() !== 0) return t.skip('only root can become another user here');
+	if (process.getuid() !== 0) return t.skip('NOT RUN: only root can become another user here');
 	const directory = temporary(t, 'other');
 	const data = path.join(directory, 'data');
 	const place = temporary(t, 'nobody');

@@ -6,13 +6,13 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 
 import * as page from '../support/page.mjs';
-import { launch, open, raw, request, serve } from '../support/server.mjs';
+import { launch, raw, request, serve } from '../support/server.mjs';
 
 const REFUSED = {
 	nl: { 400: 'Dit verzoek klopt niet', 403: 'Dit formulier komt ergens anders vandaan', 404: 'Deze pagina bestaat niet', 405: 'Dit kan hier niet',
-		413: 'Je antwoorden zijn te lang', 415: 'Dit formulier kunnen we niet lezen', 503: 'Nog niet opgeslagen' },
+		413: 'Je antwoorden zijn te lang', 415: 'Dit formulier kunnen we niet lezen' },
 	en: { 400: 'This request is not right', 403: 'This form comes from somewhere else', 404: 'This page does not exist', 405: 'This is not possible here',
-		413: 'Your answers are too long', 415: 'We cannot read this form', 503: 'Not saved yet' },
+		413: 'Your answers are too long', 415: 'We cannot read this form' },
 };
 
 /** Everything that each reply must carry, and nothing that it must not. */
@@ -265,23 +265,6 @@ describe('pages and headers', () => {
 		assert.equal(reply.status, 404);
 		page.lacks(reply.body, /alert/);
 	});
-});
-
-test('503 in the language asked for, for who comes while the server stops', async (t) => {
-	const server = await serve(t, { questionnaires: ['every-type.yaml'] });
-	const slow = await open(server);
-	const idle = await open(server);
-
-	idle.send('GET /nl HTTP/1.1\r\nHost: a\r\n\r\n');
-	await idle.reply();
-	slow.send('POST /en/every-type HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 9\r\n\r\ncho');
-	server.child.kill('SIGTERM');
-	slow.send('ice=ja');
-	const reply = await slow.reply();
-
-	assert.match(reply, /^HTTP\/1\.1 (200|503) /);
-	assert.match(reply, /<html lang="en"/);
-	assert.deepEqual(await server.ended, { code: 0, signal: null });
 });
 
 test('--language decides for who asks for no language we have', async (t) => {

@@ -160,6 +160,28 @@ give(struct response *response, struct arena *arena, const char *name, size_t ti
 #define GIVE(response, arena, name, time, ...) \
 	ck_assert(give(response, arena, name, time, (const char *const[]){ __VA_ARGS__, NULL }))
 
+/* Whether an encoding is read; what is read must be encoded as it was. */
+static inline bool
+reads_back(const struct questionnaire *q, struct view encoding)
+{
+	struct arena arena = ARENA_INIT;
+	struct error err = ERROR_INIT;
+	struct response response;
+	struct buf again = BUF_INIT;
+	bool good = response_decode(q, encoding, &arena, &response, &err);
+
+	if (good) {
+		response_encode(&response, &again);
+		ck_assert_msg(view_equal(buf_view(&again), encoding), "read: %.*s", VIEW_ARGS(encoding));
+	} else {
+		ck_assert_int_eq(err.code, ERROR_INVALID);
+		ck_assert(err.text[0] != '\0');
+	}
+	buf_release(&again);
+	arena_release(&arena);
+	return good;
+}
+
 /* Numbers that are the same on every run and every machine (xorshift64). */
 struct chance {
 	uint64_t state; /* not 0 */
