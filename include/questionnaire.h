@@ -16,6 +16,8 @@ enum {
 	QUESTIONS_MAX = 200,     /* questions, those in groups counted once */
 	OPTIONS_MAX = 256,       /* options of one question, and tags of one tag set */
 	GROUP_TIMES_MAX = 10,    /* times a group may repeat */
+	FIELDS_MAX = 1990,       /* fields that a whole questionnaire can send */
+	CONDITION_WEIGHT_MAX = 2000, /* options that one screen can depend on, directly and through others */
 	DEFINITION_HASH_BYTES = 32,
 	BOX_SIZE_DEFAULT = 8192, /* bytes: see `size` */
 	BOX_SIZE_MIN = 1024,
@@ -155,6 +157,9 @@ size_t question_option(const struct question *question, struct view id);
 
 /* Whether it can be answered on `today`; false with *early set when it did not open yet. */
 bool questionnaire_is_open(const struct questionnaire *questionnaire, struct date today, bool *early);
+
+/* The question when a condition is: one of several options of one question. NULL for all others. */
+const struct question *condition_one_question(const struct condition *condition);
 
 struct date date_today(void); /* by the local clock */
 int date_compare(struct date a, struct date b);

@@ -95,7 +95,15 @@ buf_reserve(struct buf *buf, size_t more)
 	while (room < needed)
 		room *= 2;
 	if (room != buf->room) {
-		buf->data = xrealloc(buf->data, room, 1);
+		char *grown = xmalloc(room);
+
+		/* Not realloc(): what stood there may be somebody's answer, and must not stay behind. */
+		if (buf->data != NULL) {
+			memcpy(grown, buf->data, buf->len + 1);
+			explicit_bzero(buf->data, buf->room);
+			free(buf->data);
+		}
+		buf->data = grown;
 		buf->room = room;
 	}
 }

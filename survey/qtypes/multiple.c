@@ -28,8 +28,9 @@ multiple_load(struct definition *definition, struct question *question)
 	definition_options(definition, question);
 	qtype_check_marks(definition, question);
 	most = (long)question->option_count;
-	if (definition_number(definition, "most", 1, OPTIONS_MAX, &most) && (size_t)most >= question->option_count)
-		definition_problem(definition, "most", SEVERITY_WARNING, "limits nothing: there are %zu options",
+	if (definition_number(definition, "most", 1, OPTIONS_MAX, &most) && question->option_count > 0 &&
+	    (size_t)most >= question->option_count)
+		definition_problem(definition, "most", SEVERITY_WARNING, "`most:` limits nothing: there are %zu options",
 		                   question->option_count);
 	detail->most = (size_t)most;
 	question->detail = detail;

@@ -230,3 +230,41 @@ condition_check(struct loader *loader, const char *file, struct fy_node *node, c
 	if (condition != NULL)
 		check_order(&(struct asker){ loader, file, question, group }, node, condition, &reported);
 }
+
+/* How many options a condition depends on when everything it asks about is followed; `weights` has that of every place
+ * before it. This is what its style rules and the words for it are made of. */
+static size_t
+weigh(const struct condition *condition, const size_t *weights)
+{
+	const struct question *one;
+	size_t weight = 0;
+
+	if (condition == NULL)
+		return 0;
+	if (condition->kind == CONDITION_CHOSEN)
+		return 1 + weights[condition->question->place];
+	one = condition_one_question(condition);
+	if (one != NULL)
+		return condition->part_count + weights[one->place];
+	for (size_t i = 0; i < condition->part_count; i++)
+		weight += weigh(condition->parts[i], weights);
+	return weight;
+}
+
+void
+condition_check_weight(struct loader *loader, const char *file, const struct question *question, size_t *weights)
+{
+	const struct group *group = question->group;
+	size_t *weight = &weights[question->place];
+
+	*weight = weigh(question->show_if, weights);
+	if (group != NULL)
+		*weight += weigh(group->show_if, weights) + group->times;
+	if (*weight > CONDITION_WEIGHT_MAX) {
+		problems_add(loader->problems, SEVERITY_ERROR, file, question->line, question->column,
+		             "whether this is shown depends on too much: more than %d options, also those that the questions "
+		             "before it depend on",
+		             CONDITION_WEIGHT_MAX);
+		*weight = CONDITION_WEIGHT_MAX;
+	}
+}

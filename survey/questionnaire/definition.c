@@ -85,12 +85,13 @@ definition_problem(struct definition *definition, const char *key, enum severity
                    ...)
 {
 	struct fy_node *key_node = NULL, *node = NULL;
-	unsigned line, column;
+	unsigned line;
 	va_list args;
 
 	if (key != NULL)
 		node = find(definition, key, &key_node);
-	yaml_place(node, &line, &column);
+	/* An empty value has no place of its own: the key shows where it is. */
+	line = node == NULL || yaml_is_empty(node) ? 0 : 1;
 	va_start(args, format);
 	report(definition->loader, definition->file,
 	       line > 0           ? node

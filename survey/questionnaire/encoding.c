@@ -224,7 +224,11 @@ read_string(struct cursor *cursor, struct arena *arena, struct view *text)
 		cursor->at = quote + 1;
 		return true;
 	}
-	copy = arena_alloc(arena, (size_t)(cursor->end - cursor->at));
+	/* The quote that ends it is the first that no backslash takes. */
+	for (quote = cursor->at; quote < cursor->end && *quote != '"'; quote++)
+		if (*quote == '\\' && quote + 1 < cursor->end)
+			quote++;
+	copy = arena_alloc(arena, (size_t)(quote - cursor->at) + 1);
 	while (cursor->at < cursor->end && *cursor->at != '"') {
 		int c = (unsigned char)*cursor->at++;
 
@@ -317,9 +321,12 @@ response_decode(const struct questionnaire *questionnaire, struct view encoding,
 {
 	bool good = false;
 	struct buf again = BUF_INIT;
-	struct cursor cursor = { encoding.ptr, encoding.ptr + encoding.len };
+	struct cursor cursor;
 
 	*response = response_new(questionnaire, arena);
+	if (encoding.len == 0)
+		return fail(err, ERROR_INVALID, "not a response");
+	cursor = (struct cursor){ encoding.ptr, encoding.ptr + encoding.len };
 	buf_reserve(&again, encoding.len);
 	add_head(questionnaire, &again);
 	if (!skip(&cursor, again.data, again.len)) {

@@ -13,6 +13,7 @@ static void
 load_languages(struct definition *definition, struct questionnaire *q)
 {
 	struct fy_node *list = definition_node(definition, "languages"), *item;
+	struct buf known = BUF_INIT;
 	void *walk = NULL;
 
 	if (list == NULL || !fy_node_is_sequence(list) || fy_node_sequence_is_empty(list)) {
@@ -20,6 +21,8 @@ load_languages(struct definition *definition, struct questionnaire *q)
 		return;
 	}
 	definition->loader->file_languages = list;
+	for (size_t i = 0; catalogue_at(i) != NULL; i++)
+		buf_printf(&known, "%s%.*s", i == 0 ? "" : ", ", VIEW_ARGS(catalogue_language(catalogue_at(i))));
 	while ((item = fy_node_sequence_iterate(list, &walk)) != NULL) {
 		struct view language = yaml_scalar(item);
 		bool twice = false;
@@ -29,7 +32,7 @@ load_languages(struct definition *definition, struct questionnaire *q)
 
 		if (catalogue_find(language) == NULL)
 			loader_problem(definition->loader, definition->file, item, SEVERITY_ERROR,
-			               "this program does not speak \"%.*s\"; see survey/locale for what it does", VIEW_ARGS(language));
+			               "this program does not speak \"%.*s\"; it speaks %s", VIEW_ARGS(language), known.data);
 		else if (twice)
 			loader_problem(definition->loader, definition->file, item, SEVERITY_ERROR, "\"%.*s\" is named twice",
 			               VIEW_ARGS(language));
@@ -39,6 +42,7 @@ load_languages(struct definition *definition, struct questionnaire *q)
 		else
 			q->languages[q->language_count++] = arena_copy(&q->arena, language);
 	}
+	buf_release(&known);
 }
 
 static void
@@ -79,7 +83,6 @@ load_settings(struct definition *definition, struct questionnaire *q)
 	if (definition_id(definition, "questionnaire", true, &q->id) && view_is(q->id, "privacy"))
 		definition_problem(definition, "questionnaire", SEVERITY_ERROR,
 		                   "\"privacy\" is the address of another page; choose another id");
-	load_languages(definition, q);
 	definition_id(definition, "audience", true, &q->audience);
 	load_date(definition, "open", &q->opens);
 	load_date(definition, "close", &q->closes);
@@ -115,9 +118,10 @@ questionnaire_load_yaml(struct loader *loader, const char *file, struct view tex
 	if (!yaml_parse(&yaml, text, file, loader->problems) ||
 	    !definition_open(&definition, loader, file, fy_document_root(yaml.document), "a questionnaire"))
 		goto out;
-	load_settings(&definition, q);
+	load_languages(&definition, q);
 	if (q->language_count == 0)
 		goto out;
+	load_settings(&definition, q);
 	questions_load(&definition);
 	definition_finish(&definition, "the questionnaire");
 	if (loader->problems->errors > 0)

@@ -71,6 +71,10 @@ const struct condition *condition_load(struct loader *loader, const char *file, 
 void condition_check(struct loader *loader, const char *file, struct fy_node *node, const struct condition *condition,
                      const struct question *question, const struct group *group);
 
+/* Reports a question that depends on more options than anybody could follow. Call for one question after the other;
+ * `weights` has a number per place. */
+void condition_check_weight(struct loader *loader, const char *file, const struct question *question, size_t *weights);
+
 /* Reads `questions:` and `quote_if:`. */
 void questions_load(struct definition *definition);
 

@@ -89,3 +89,15 @@ questionnaire_is_open(const struct questionnaire *questionnaire, struct date tod
 		*early = before;
 	return !before && !after;
 }
+
+const struct question *
+condition_one_question(const struct condition *condition)
+{
+	const struct question *question =
+	    condition->kind == CONDITION_ANY ? condition->parts[0]->question : NULL;
+
+	for (size_t i = 0; question != NULL && i < condition->part_count; i++)
+		if (condition->parts[i]->kind != CONDITION_CHOSEN || condition->parts[i]->question != question)
+			question = NULL;
+	return question;
+}

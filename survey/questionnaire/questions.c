@@ -310,6 +310,31 @@ load_conditions(struct pass *pass)
 	}
 }
 
+/* Reports conditions that unfold into too much, and more fields than a form can send. */
+static void
+check_limits(struct pass *pass, struct definition *definition)
+{
+	const struct questionnaire *q = pass->loader->questionnaire;
+	size_t *weights = xcalloc(q->place_count, sizeof(*weights)), fields = 0;
+
+	for (size_t i = 0; i < q->entry_count; i++) {
+		const struct group *group = q->entries[i].group;
+		const struct question *questions = group != NULL ? group->questions : q->entries[i].question;
+		size_t count = group != NULL ? group->question_count : 1;
+
+		for (size_t j = 0; j < count; j++) {
+			condition_check_weight(pass->loader, pass->file, &questions[j], weights);
+			fields += (group != NULL ? group->times : 1) *
+			          (questions[j].type->many ? questions[j].option_count : 1);
+		}
+	}
+	if (fields > FIELDS_MAX)
+		definition_problem(definition, "questions", SEVERITY_ERROR,
+		                   "%zu fields, those of repeated groups counted each time; a form can have %d", fields,
+		                   FIELDS_MAX);
+	free(weights);
+}
+
 void
 questions_load(struct definition *definition)
 {
@@ -319,5 +344,7 @@ questions_load(struct definition *definition)
 	assign_places(definition->loader->questionnaire);
 	add_pending(&pass, definition_node(definition, "quote_if"), NULL, NULL);
 	load_conditions(&pass);
+	if (pass.loader->problems->errors == 0)
+		check_limits(&pass, definition);
 	free(pass.pending);
 }

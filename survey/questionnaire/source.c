@@ -46,6 +46,9 @@ set_definition(struct loader *loader, struct view text)
 		                     json_stringn(loader->tagset_texts[i].data, loader->tagset_texts[i].len));
 	whole = json_pack("{s:s%, s:o}", "questionnaire", text.ptr, text.len, "tagsets", tagsets);
 	json = json_dumps(whole, JSON_COMPACT | JSON_SORT_KEYS);
+	/* Both texts are UTF-8 by now, so only memory can fail; without a definition answers could never be read. */
+	if (json == NULL)
+		abort();
 	q->definition = arena_copy(&q->arena, view_of(json));
 	crypto_generichash(q->hash, sizeof(q->hash), (const unsigned char *)q->definition.ptr, q->definition.len, NULL, 0);
 	free(json);

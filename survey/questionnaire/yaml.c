@@ -82,7 +82,7 @@ report_syntax(struct yaml *yaml, struct problems *problems)
 		said = true;
 	}
 	if (!said)
-		problems_add(problems, SEVERITY_ERROR, yaml->file, 1, 1, "the file holds no YAML document");
+		problems_add(problems, SEVERITY_ERROR, yaml->file, 1, 1, "the file is empty");
 }
 
 /* A further document would be passed over in silence. */
@@ -165,6 +165,14 @@ first_scalar(struct fy_node *node)
 		}
 	}
 	return node;
+}
+
+bool
+yaml_is_empty(struct fy_node *node)
+{
+	struct fy_node *scalar = first_scalar(node);
+
+	return scalar == NULL || fy_node_get_scalar_token(scalar) == NULL || yaml_scalar(scalar).len == 0;
 }
 
 void

@@ -10,7 +10,7 @@
 #include "problems.h"
 #include "text.h"
 
-enum { YAML_FILE_MAX = 1 << 20 }; /* bytes */
+enum { YAML_FILE_MAX = 1 << 18 }; /* bytes */
 
 struct yaml {
 	const char *file; /* borrowed; for problems */
@@ -27,6 +27,9 @@ void yaml_release(struct yaml *yaml);
 
 /* The text of a scalar; empty for anything else. Lives as long as the file's. */
 struct view yaml_scalar(struct fy_node *node);
+
+/* An empty text, list or mapping: it has no place of its own. */
+bool yaml_is_empty(struct fy_node *node);
 
 /* Where a node begins, 1-based; 0:0 for NULL. */
 void yaml_place(struct fy_node *node, unsigned *line, unsigned *column);

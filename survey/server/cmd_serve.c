@@ -108,7 +108,7 @@ prepare(struct server *server, const struct serve_options *options, struct error
 		return false;
 	load_site(server);
 	if (server->site == NULL)
-		return fail(err, ERROR_INVALID, "no questionnaire can be served from %s", options->questionnaires);
+		return fail(err, ERROR_INVALID, "the questionnaires in %s cannot be served as they are", options->questionnaires);
 	return true;
 }
 

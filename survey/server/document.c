@@ -45,18 +45,6 @@ step_text(struct filler *filler, const struct section *section)
 	                      values);
 }
 
-/* Whether a condition asks about several options of one question. */
-static bool
-asks_one_question(const struct condition *condition)
-{
-	bool one = condition->kind == CONDITION_ANY;
-
-	for (size_t i = 0; one && i < condition->part_count; i++)
-		one = condition->parts[i]->kind == CONDITION_CHOSEN &&
-		      condition->parts[i]->question == condition->parts[0]->question;
-	return one;
-}
-
 /* "bij ‘…’ is ‘…’ of ‘…’ gekozen", of one option or of several. */
 static struct view
 chosen_text(struct filler *filler, const struct condition *const *chosen, size_t count)
@@ -87,18 +75,23 @@ static struct view
 condition_text(struct filler *filler, const struct condition *condition)
 {
 	struct buf list = BUF_INIT;
-	struct view text;
+	struct view text, part;
 
 	if (condition->kind == CONDITION_CHOSEN)
 		return chosen_text(filler, &condition, 1);
-	if (asks_one_question(condition))
+	if (condition_one_question(condition) != NULL)
 		return chosen_text(filler, condition->parts, condition->part_count);
 	for (size_t i = 0; i < condition->part_count; i++) {
 		if (i > 0)
 			buf_add_view(&list, catalogue_message(filler->catalogue, condition->kind == CONDITION_ANY
 			                                                             ? "condition_or"
 			                                                             : "condition_and"));
-		buf_add_view(&list, condition_text(filler, condition->parts[i]));
+		part = condition_text(filler, condition->parts[i]);
+		/* "a en (b of c)" */
+		if (condition->part_count > 1 && condition->parts[i]->part_count > 1 &&
+		    condition_one_question(condition->parts[i]) == NULL)
+			part = arena_printf(&filler->arena, "(%.*s)", VIEW_ARGS(part));
+		buf_add_view(&list, part);
 	}
 	text = arena_copy(&filler->arena, buf_view(&list));
 	buf_release(&list);
@@ -124,8 +117,16 @@ fill_only_if(struct filler *filler, const struct section *section, struct page *
 {
 	const struct group *group = section->question->group;
 
-	if (group != NULL && section->time == 0 && section->question == &group->questions[0])
-		fill_only(filler, page, group->show_if);
+	if (group != NULL && section->question == &group->questions[0]) {
+		if (section->time == 0)
+			fill_only(filler, page, group->show_if);
+		else
+			page_set(page_section(page, "ONLY"), "TEXT",
+			         catalogue_fill(filler->catalogue, &filler->arena, "only_again",
+			                        (struct catalogue_value[]){
+			                            { "title", group->title.in[filler->request->language] },
+			                            { NULL, { NULL, 0 } } }));
+	}
 	fill_only(filler, page, section->question->show_if);
 }
 

@@ -138,12 +138,23 @@ after_sending(struct web_request *request, struct web_reply *reply, const char *
 		buf_add_view(&body, q->thanks.in[questionnaire_language(q, request->parts[0])]);
 		layout_text(page, "BODY", buf_view(&body));
 		page_show(page, "CLOSE");
+		page_show(page, "FORGET");
 		page_reply(request, reply, 200, page, &server->style);
-		/* Back must show an empty form: the browser drops the page it kept in memory. */
-		reply->clear = "\"cache\"";
 		buf_release(&body);
 	}
 	server_release(server, site);
+	return WEB_REPLY;
+}
+
+/* Back must show an empty form, also in a browser that keeps whole pages in memory for it. It drops them when told so
+ * after it has left them: with something that the page after sending asks for. */
+enum web_verdict
+page_forget(struct web_request *request, struct web_reply *reply)
+{
+	(void)request;
+	reply->status = 200;
+	reply->content_type = "text/css; charset=utf-8";
+	reply->clear = "\"cache\"";
 	return WEB_REPLY;
 }
 

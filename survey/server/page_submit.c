@@ -183,7 +183,7 @@ static enum web_verdict
 decide(struct sent_form *sent, const struct served *current, struct served **older)
 {
 	enum web_verdict verdict = WEB_REPLY;
-	bool good_nonce = read_nonce(sent), early = false;
+	bool good_nonce = read_nonce(sent), entered = form_value(&sent->form, "enter").ptr != NULL, early = false;
 
 	if (!questionnaire_is_open(current->questionnaire, date_today(), &early)) {
 		sent->notice = early ? "notice_early" : "notice_closed";
@@ -192,8 +192,11 @@ decide(struct sent_form *sent, const struct served *current, struct served **old
 	}
 	if (!definition_is(sent, sent->served))
 		sent->notice = "notice_changed";
-	else if (!good_nonce || form_value(&sent->form, "enter").ptr != NULL)
+	else if (!good_nonce || entered)
 		sent->notice = "notice_not_sent";
+	/* What is wrong is told to who wants to send, not to who pressed Enter in a field. */
+	if (entered)
+		sent->reading.problem_count = 0;
 	if (sent->reading.problem_count == 0 && sent->notice == NULL && !reading_has_answers(&sent->reading))
 		reading_add_problem(&sent->reading, NULL, "error_nothing", 0);
 	if (sent->reading.problem_count > 0 || sent->notice != NULL) {

@@ -7,7 +7,7 @@
  */
 #include "plan.h"
 
-#include <stdlib.h>
+#include <string.h>
 
 struct maker {
 	struct plan *plan;
@@ -30,20 +30,32 @@ time_of(const struct question *question, size_t time)
 	return question->group == NULL ? 0 : time;
 }
 
-/* Adds a part unless it is there already. */
+static bool
+has_part(const struct plan_condition *condition, struct view part)
+{
+	bool found = false;
+
+	for (size_t i = 0; !found && i < condition->part_count; i++)
+		found = condition->parts[i].ptr == part.ptr || view_equal(condition->parts[i], part);
+	return found;
+}
+
+/* Adds a part unless it is there already. Room doubles: it is full at every power of two. */
 static void
 add_part(struct plan *plan, struct plan_condition *condition, struct view part)
 {
-	struct view *grown;
+	size_t count = condition->part_count;
 
-	for (size_t i = 0; i < condition->part_count; i++)
-		if (view_equal(condition->parts[i], part))
-			return;
-	grown = arena_array(&plan->arena, condition->part_count + 1, sizeof(*grown));
-	for (size_t i = 0; i < condition->part_count; i++)
-		grown[i] = condition->parts[i];
-	grown[condition->part_count++] = part;
-	condition->parts = grown;
+	if (has_part(condition, part))
+		return;
+	if ((count & (count - 1)) == 0) {
+		struct view *grown = arena_array(&plan->arena, count == 0 ? 1 : 2 * count, sizeof(*grown));
+
+		for (size_t i = 0; i < count; i++)
+			grown[i] = condition->parts[i];
+		condition->parts = grown;
+	}
+	condition->parts[condition->part_count++] = part;
 }
 
 static void add_condition(struct plan *plan, struct plan_condition *into, const struct condition *condition,
@@ -91,34 +103,23 @@ chosen(struct plan *plan, const struct condition *condition, size_t time)
 	                    VIEW_ARGS(condition->question->options[condition->option].id));
 }
 
-/* Whether all parts ask about one question. What makes that one visible is then said once: said with every
- * part, a chain of such conditions would double with each link. */
-static bool
-asks_one_question(const struct condition *condition)
-{
-	bool one = true;
-
-	for (size_t i = 0; i < condition->part_count; i++)
-		one = one && condition->parts[i]->kind == CONDITION_CHOSEN &&
-		      condition->parts[i]->question == condition->parts[0]->question;
-	return one;
-}
-
 static void
 add_any(struct plan *plan, struct plan_condition *into, const struct condition *condition, size_t time)
 {
 	struct buf text = BUF_INIT;
-	bool one = asks_one_question(condition);
+	const struct question *one = condition_one_question(condition);
 
-	if (one)
-		add_visibility(plan, into, condition->parts[0]->question, time_of(condition->parts[0]->question, time));
+	/* What makes the one question visible is said once: said with every option, a chain of such conditions
+	 * would double with each link. */
+	if (one != NULL)
+		add_visibility(plan, into, one, time_of(one, time));
 	buf_add_text(&text, ":is(");
 	for (size_t i = 0; i < condition->part_count; i++) {
 		const struct condition *part = condition->parts[i];
 
 		if (i > 0)
 			buf_add_char(&text, ',');
-		buf_add_view(&text, one ? chosen(plan, part, time_of(part->question, time)) : compound(plan, part, time));
+		buf_add_view(&text, one != NULL ? chosen(plan, part, time_of(one, time)) : compound(plan, part, time));
 	}
 	buf_add_char(&text, ')');
 	add_part(plan, into, arena_copy(&plan->arena, buf_view(&text)));
@@ -148,24 +149,14 @@ add_condition(struct plan *plan, struct plan_condition *into, const struct condi
 	}
 }
 
-static bool
-has_part(const struct plan_condition *condition, struct view part)
-{
-	bool found = false;
-
-	for (size_t i = 0; i < condition->part_count; i++)
-		found = found || view_equal(condition->parts[i], part);
-	return found;
-}
-
 /* Whether every part of `a` is one of `b`. */
 static bool
 is_within(const struct plan_condition *a, const struct plan_condition *b)
 {
 	bool within = true;
 
-	for (size_t i = 0; i < a->part_count; i++)
-		within = within && has_part(b, a->parts[i]);
+	for (size_t i = 0; within && i < a->part_count; i++)
+		within = has_part(b, a->parts[i]);
 	return within;
 }
 
@@ -192,13 +183,13 @@ parts_of(const struct plan *plan, int condition)
 
 /* What of `wanted` is not known to hold when `known` holds. */
 static struct plan_condition
-residual(struct plan *plan, const struct plan_condition *wanted, const struct plan_condition *known)
+residual(struct arena *arena, const struct plan_condition *wanted, const struct plan_condition *known)
 {
-	struct plan_condition rest = { NULL, 0 };
+	struct plan_condition rest = { arena_array(arena, wanted->part_count, sizeof(*rest.parts)), 0 };
 
 	for (size_t i = 0; i < wanted->part_count; i++)
 		if (!has_part(known, wanted->parts[i]))
-			add_part(plan, &rest, wanted->parts[i]);
+			rest.parts[rest.part_count++] = wanted->parts[i];
 	return rest;
 }
 
@@ -217,18 +208,19 @@ find_links(struct plan *plan, long from, long direction, size_t *count)
 {
 	bool inside = from >= 0 && from < (long)plan->section_count;
 	struct plan_condition known = parts_of(plan, inside ? plan->sections[from].condition : PLAN_ALWAYS);
-	struct link *links = arena_array(&plan->arena, plan->section_count + 1, sizeof(*links));
-	struct plan_condition *refused = arena_array(&plan->arena, plan->section_count + 1, sizeof(*refused));
+	struct arena scratch = ARENA_INIT;
+	struct link *links = arena_array(&scratch, plan->section_count + 1, sizeof(*links)), *kept;
+	struct plan_condition *refused = arena_array(&scratch, plan->section_count + 1, sizeof(*refused));
 	bool certain = false;
 	size_t n = 0;
 
 	for (long at = from + direction; !certain; at += direction) {
 		bool is_section = at >= 0 && at < (long)plan->section_count, hopeless = false;
 		struct plan_condition wanted = parts_of(plan, is_section ? plan->sections[at].condition : PLAN_ALWAYS);
-		struct plan_condition open = residual(plan, &wanted, &known);
+		struct plan_condition open = residual(&scratch, &wanted, &known);
 
-		for (size_t i = 0; i < n; i++)
-			hopeless = hopeless || is_within(&refused[i], &open);
+		for (size_t i = 0; !hopeless && i < n; i++)
+			hopeless = is_within(&refused[i], &open);
 		if (hopeless)
 			continue;
 		certain = open.part_count == 0;
@@ -236,7 +228,10 @@ find_links(struct plan *plan, long from, long direction, size_t *count)
 		refused[n++] = open;
 	}
 	*count = n;
-	return links;
+	kept = arena_array(&plan->arena, n, sizeof(*kept));
+	memcpy(kept, links, n * sizeof(*kept));
+	arena_release(&scratch);
+	return kept;
 }
 
 static void

@@ -7,6 +7,8 @@
 #include "qtype.h"
 #include "unicode.h"
 
+_Static_assert(FIELDS_MAX + 3 <= FORM_FIELDS_MAX, "a whole questionnaire and its hidden fields fit a form");
+
 /* The values that were sent for a field, canonical and without empty ones. */
 static bool
 collect(const struct form *form, struct view name, struct arena *arena, struct answer *typed)

@@ -146,6 +146,7 @@ server_refuse(struct web_request *request, struct web_reply *reply)
 
 const struct web_route server_routes[] = {
 	{ WEB_GET, "/", page_start },
+	{ WEB_GET, "/forget.css", page_forget },
 	{ WEB_GET, "/*", page_index },
 	{ WEB_GET, "/*/privacy", page_privacy },
 	{ WEB_GET, "/*/*", page_questionnaire },

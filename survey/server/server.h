@@ -49,6 +49,6 @@ void page_reply(struct web_request *request, struct web_reply *reply, unsigned s
 /* A redirect (303) to /LANGUAGE and the rest of a path. */
 void page_redirect(struct web_request *request, struct web_reply *reply, struct view language, struct view rest);
 
-web_handler page_start, page_index, page_privacy, page_questionnaire, page_submit, page_thanks, page_received;
+web_handler page_start, page_index, page_privacy, page_questionnaire, page_submit, page_thanks, page_received, page_forget;
 
 #endif

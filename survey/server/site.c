@@ -4,7 +4,7 @@
  */
 #include "site.h"
 
-#include <glob.h>
+#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -90,25 +90,26 @@ load_file(const char *path, struct store *store, const struct public_key *key, s
 
 /* What an earlier site served from this file, loaded anew from its definition. */
 static struct served *
-keep_before(const struct site *before, const char *path, struct store *store, const struct public_key *key)
+keep_before(const struct site *before, const char *path, struct store *store, const struct public_key *key,
+            struct problems *problems)
 {
 	struct served *served = NULL;
 	struct error err = ERROR_INIT;
 
 	for (size_t i = 0; before != NULL && i < before->count; i++) {
-		struct problems ignored = PROBLEMS_INIT;
 		struct questionnaire *again;
 
 		if (strcmp(before->list[i]->path, path) != 0)
 			continue;
-		again = questionnaire_load_definition(before->list[i]->questionnaire->definition, path, &ignored);
-		problems_release(&ignored);
+		again = questionnaire_load_definition(before->list[i]->questionnaire->definition, path, problems);
 		if (again != NULL)
 			served = served_new(again, path, key->demo, &err);
 		if (served != NULL && !register_served(served, store, key, &err)) {
 			served_free(served);
 			served = NULL;
 		}
+		if (served == NULL)
+			problems_add(problems, SEVERITY_ERROR, path, 0, 0, "what was served before cannot be kept either: %s", err.text);
 	}
 	return served;
 }
@@ -128,28 +129,40 @@ add_served(struct site *site, struct served *served, struct problems *problems)
 	site->list[site->count++] = served;
 }
 
+static int
+is_questionnaire(const struct dirent *entry)
+{
+	const char *suffix = strrchr(entry->d_name, '.');
+
+	return entry->d_name[0] != '.' && suffix != NULL && strcmp(suffix, ".yaml") == 0;
+}
+
 struct site *
 site_load(const char *directory, struct store *store, const struct public_key *key, const struct site *before,
           struct problems *problems)
 {
 	struct site *site = xcalloc(1, sizeof(*site));
-	struct buf pattern = BUF_INIT;
-	glob_t files = { .gl_pathc = 0 };
+	struct dirent **files = NULL;
+	struct buf path = BUF_INIT;
 	size_t errors_before = problems->errors;
+	int count = scandir(directory, &files, is_questionnaire, alphasort);
 
-	buf_printf(&pattern, "%s/*.yaml", directory);
-	if (glob(pattern.data, 0, NULL, &files) != 0)
+	if (count <= 0)
 		problems_add(problems, SEVERITY_ERROR, directory, 0, 0, "there is no questionnaire (*.yaml) here");
-	for (size_t i = 0; i < files.gl_pathc; i++) {
-		struct served *served = load_file(files.gl_pathv[i], store, key, problems);
+	for (int i = 0; i < count; i++) {
+		struct served *served;
 
+		buf_reset(&path);
+		buf_printf(&path, "%s/%s", directory, files[i]->d_name);
+		served = load_file(path.data, store, key, problems);
 		if (served == NULL)
-			served = keep_before(before, files.gl_pathv[i], store, key);
+			served = keep_before(before, path.data, store, key, problems);
 		if (served != NULL)
 			add_served(site, served, problems);
+		free(files[i]);
 	}
-	globfree(&files);
-	buf_release(&pattern);
+	free(files);
+	buf_release(&path);
 	if (site->count == 0 || (problems->errors > errors_before && before == NULL)) {
 		site_free(site);
 		site = NULL;

@@ -98,7 +98,7 @@ describe('branching', { timeout: 120000 }, () => {
 				const shown = sections.filter((section) => section.shown);
 				const questions = shown.filter((section) => section.name);
 				const reply = await server.post(`/nl/${name}`, body);
-				const wanted = markup.problems(reply.body).filter((one) => one.text.endsWith(': Geef antwoord op deze vraag')).map((one) => one.target);
+				const wanted = markup.problems(reply.body).filter((one) => one.text.endsWith(' – Geef antwoord op deze vraag')).map((one) => one.target);
 				const open = questions.filter((section) => !section.name.endsWith('_again') && !fields.getAll(section.name).some((value) => value.trim() !== '')).map((section) => section.name);
 
 				assert.deepEqual(wanted.sort(), open.sort(), `try ${i}: ${body}`);

@@ -211,9 +211,9 @@ for (const [javaScriptEnabled, screen, viewport] of [[false, 'phone', PHONE], [t
 			await page.goto('/nl/every-type#v7');
 			await write(page, 'line', 'bijna klaar');
 			await page.keyboard.press('Enter');
-			await page.waitForSelector('.summary');
+			await page.waitForSelector('.notice');
 			assert.equal(await page.inputValue('#line'), 'bijna klaar');
-			assert.equal(await focus(page), 'summary');
+			assert.equal(await focus(page), 'notice');
 			assert.match(await page.evaluate(() => document.activeElement.textContent), /nog niet verstuurd/);
 			assert.doesNotMatch(await page.title(), /^Fout/, 'answers are checked on sending, not before');
 			assert.equal(new URL(page.url()).hash, '', 'a fragment would take the focus away from the summary');
@@ -241,7 +241,7 @@ for (const [javaScriptEnabled, screen, viewport] of [[false, 'phone', PHONE], [t
 			assert.equal(await page.getAttribute('.summary', 'role'), 'alert');
 			assert.equal(await page.inputValue('#story'), '<b>dik</b> & zo\nverder');
 			assert.equal(await page.inputValue('#amount'), 'heel veel');
-			assert.deepEqual(await page.locator('.summary a').allTextContents(), ['Hoeveel geld?: Vul een getal in, bijvoorbeeld 12,5', 'Dit moet je kiezen: Geef antwoord op deze vraag']);
+			assert.deepEqual(await page.locator('.summary a').allTextContents(), ['Hoeveel geld? – Vul een getal in, bijvoorbeeld 12,5', 'Dit moet je kiezen – Geef antwoord op deze vraag']);
 			await tabTo(page, '(one) => one.getAttribute("href") === "#amount"');
 			await page.keyboard.press('Enter');
 			assert.equal(await focus(page), 'amount');

@@ -108,7 +108,7 @@ describe('sending', () => {
 			assert.match(page.title(reply.body), /^Fout: Van alles wat – /);
 			page.shows(reply.body, /<div class="summary" role="alert" tabindex="-1" autofocus/);
 			assert.ok(reply.body.indexOf('role="alert"') < reply.body.indexOf('<h1>'), 'the summary comes before the heading');
-			assert.ok(summary.some((one) => one.target === target && one.text.endsWith(`: ${text}`)), JSON.stringify(summary));
+			assert.ok(summary.some((one) => one.target === target && one.text.endsWith(` – ${text}`)), JSON.stringify(summary));
 			for (const one of summary) assert.equal(reply.body.split(`id="${one.target}"`).length, 2, `one field has id ${one.target}`);
 			page.shows(reply.body, new RegExp(`id="${target}_error"><span class="prefix">Fout: </span>${text}`));
 			page.shows(reply.body, new RegExp(`id="${target}"[^>]* aria-describedby="[^"]*${target}_error`));
@@ -154,7 +154,7 @@ describe('sending', () => {
 
 		assert.match(page.title(reply.body), /^Error: A bit of everything – Questionnaires$/);
 		assert.deepEqual(page.problems(reply.body), [
-			{ target: 'amount', text: 'How much money?: Enter a number, such as 12.5' },
+			{ target: 'amount', text: 'How much money? – Enter a number, such as 12.5' },
 			{ target: 'must', text: 'This you must choose: Answer this question' },
 		]);
 	});

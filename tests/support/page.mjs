@@ -31,7 +31,7 @@ export const heading = (html) => first(html, /<h1>([^<]*)<\/h1>/);
 export const language = (html) => first(html, /<html lang="([^"]*)"/);
 export const nonce = (html) => first(html, /name="nonce" value="([^"]*)"/);
 export const definition = (html) => first(html, /name="definition" value="([^"]*)"/);
-export const notice = (html) => first(html, /<div class="summary"[^>]*><p>([^<]*)<\/p><\/div>/);
+export const notice = (html) => first(html, /<div class="notice"[^>]*><p>([^<]*)<\/p><\/div>/);
 
 /** What every form carries beside the answers. */
 export function carried(html) {

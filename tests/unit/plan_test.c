@@ -118,12 +118,12 @@ follow(const struct browser *browser, const struct plan *plan, const struct link
 
 /* ---- every state of a form -------------------------------------------------------------------------------- */
 
-enum { FIELDS_MAX = 128 };
+enum { STATE_FIELDS_MAX = 128 };
 
 /* Fields that can be checked: a digit of a mixed-radix counter each. */
 struct counter {
-	const struct section *field[FIELDS_MAX];
-	size_t digit[FIELDS_MAX], radix[FIELDS_MAX], count;
+	const struct section *field[STATE_FIELDS_MAX];
+	size_t digit[STATE_FIELDS_MAX], radix[STATE_FIELDS_MAX], count;
 };
 
 static struct counter
@@ -136,7 +136,7 @@ count_from_zero(const struct plan *plan)
 
 		if (question->option_count == 0)
 			continue;
-		ck_assert_uint_lt(counter.count, FIELDS_MAX);
+		ck_assert_uint_lt(counter.count, STATE_FIELDS_MAX);
 		counter.field[counter.count] = &plan->sections[i];
 		counter.radix[counter.count++] = question->type->many ? (size_t)1 << question->option_count
 		                                                      : question->option_count + 1;

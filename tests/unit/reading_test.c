@@ -16,7 +16,7 @@ static const char yaml[] =
 	"  - {id: number, type: number, ask: {nl: Getal}, most: 10}\n"
 	"  - {id: depends, type: text, ask: {nl: D}, show_if: {many: geen}, required: yes}\n";
 
-enum { FIELDS_MAX = 16 };
+enum { SENT_FIELDS_MAX = 16 };
 
 /* A form that was read; made and released by each test. */
 struct read {
@@ -31,11 +31,11 @@ static struct read
 read_fields(const char *const *fields)
 {
 	struct read read = { .questionnaire = load_good(yaml), .arena = ARENA_INIT };
-	struct form_field list[FIELDS_MAX];
+	struct form_field list[SENT_FIELDS_MAX];
 	struct form form = { list, 0 };
 
 	for (; *fields != NULL; fields += 2) {
-		ck_assert_uint_lt(form.count, FIELDS_MAX);
+		ck_assert_uint_lt(form.count, SENT_FIELDS_MAX);
 		list[form.count++] = (struct form_field){ view_of(fields[0]), view_of(fields[1]) };
 	}
 	plan_make(&read.plan, read.questionnaire);

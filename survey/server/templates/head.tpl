@@ -7,13 +7,14 @@
 <meta name="robots" content="noindex">
 <meta name="color-scheme" content="light dark">
 <title>{{#WRONG}}{{L_error_prefix}}{{/WRONG}}{{TITLE}} – {{L_product_name}}</title>
-<style>{{STYLE:none}}</style>
+<style>{{STYLE:none}}</style>{{#FORGET}}<link rel="stylesheet" href="/forget.css">{{/FORGET}}
 </head>
 <body>
 <a class="skip" href="#content">{{L_skip_to_content}}</a>
 <header>
-<p class="site"><a href="/{{LANGUAGE}}">{{L_product_name}}</a></p>
+<div class="bar"><p class="site"><a href="/{{LANGUAGE}}">{{L_product_name}}</a></p>
 {{#SWITCH}}<nav aria-label="{{L_language_switch}}"><ul class="languages">{{#OTHER}}<li><a href="{{HREF}}" hreflang="{{CODE}}" lang="{{CODE}}">{{NAME}}</a></li>{{/OTHER}}</ul></nav>
-{{/SWITCH}}</header>
+{{/SWITCH}}</div>
 {{#DEMO}}<p class="demo">{{L_demo_notice}}</p>
-{{/DEMO}}<main id="content" tabindex="-1">
+{{/DEMO}}</header>
+<main id="content" tabindex="-1">

@@ -1,10 +1,10 @@
 {{%AUTOESCAPE context="HTML"}}{{>HEAD}}{{#SUMMARY}}<div class="summary" role="alert" tabindex="-1" autofocus aria-labelledby="summary-title">
 <h2 id="summary-title">{{L_error_summary}}</h2>
 <ul>
-{{#ERROR}}<li>{{#LINKED}}<a href="#{{TARGET}}">{{QUESTION}}: {{TEXT}}</a>{{/LINKED}}{{#PLAIN}}{{TEXT}}{{/PLAIN}}</li>
+{{#ERROR}}<li>{{#LINKED}}<a href="#{{TARGET}}">{{QUESTION}} – {{TEXT}}</a>{{/LINKED}}{{#PLAIN}}{{TEXT}}{{/PLAIN}}</li>
 {{/ERROR}}</ul>
 </div>
-{{/SUMMARY}}{{#NOTICE}}<div class="summary" role="alert" tabindex="-1"{{#FIRST}} autofocus{{/FIRST}}><p>{{TEXT}}</p></div>
+{{/SUMMARY}}{{#NOTICE}}<div class="notice" role="alert" tabindex="-1"{{#FIRST}} autofocus{{/FIRST}}><p>{{TEXT}}</p></div>
 {{/NOTICE}}<form method="post" action="/{{LANGUAGE}}/{{ID}}" id="all" class="{{MODE}}" autocomplete="off" novalidate>
 <input type="hidden" name="nonce" value="{{NONCE}}">
 <input type="hidden" name="definition" value="{{DEFINITION}}">
@@ -14,17 +14,18 @@
 {{>INTRO}}<p class="steps"><span class="on"><a class="button" href="#v1">{{L_start}}</a></span></p>
 </section>
 {{#SECTION}}<section id="v{{NUMBER}}" tabindex="-1"{{#SECTION_IF}} class="k{{K}}"{{/SECTION_IF}}>
+<p class="steps"><span class="to">{{#PREVIOUS}}<a class="back{{#LINK_IF}} k{{K}}{{/LINK_IF}}" href="#{{TARGET}}">{{L_back}}</a>{{/PREVIOUS}}</span></p>
 <p class="step">{{STEP}}</p>
 {{#ONLY}}<p class="only">{{TEXT}}</p>
-{{/ONLY}}{{>FIELD}}<p class="steps"><span class="to">{{#NEXT}}<a class="button{{#LINK_IF}} k{{K}}{{/LINK_IF}}" href="#{{TARGET}}">{{L_next}}</a>{{/NEXT}}</span> <span class="to">{{#PREVIOUS}}<a class="back{{#LINK_IF}} k{{K}}{{/LINK_IF}}" href="#{{TARGET}}">{{L_back}}</a>{{/PREVIOUS}}</span></p>
+{{/ONLY}}{{>FIELD}}<p class="steps"><span class="to">{{#NEXT}}<a class="button{{#LINK_IF}} k{{K}}{{/LINK_IF}}" href="#{{TARGET}}">{{L_next}}</a>{{/NEXT}}</span></p>
 </section>
 {{/SECTION}}<section id="end" tabindex="-1">
+<p class="steps"><span class="to">{{#LAST}}<a class="back{{#LINK_IF}} k{{K}}{{/LINK_IF}}" href="#{{TARGET}}">{{L_back}}</a>{{/LAST}}</span></p>
 <h1>{{L_end_title}}</h1>
 {{#SENDABLE}}<p>{{L_end_text}}</p>
 <p class="review"><a href="#all">{{L_review}}</a></p>
 <p class="sealed">{{L_sealed_on_server}}</p>
 <p><button type="submit" class="button">{{L_send}}</button></p>
-{{/SENDABLE}}<p class="steps"><span class="to">{{#LAST}}<a class="back{{#LINK_IF}} k{{K}}{{/LINK_IF}}" href="#{{TARGET}}">{{L_back}}</a>{{/LAST}}</span></p>
-</section>
+{{/SENDABLE}}</section>
 </form>
 {{>FOOT}}
