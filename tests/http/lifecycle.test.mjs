@@ -225,7 +225,7 @@ test('a questionnaire with errors keeps the server from starting, with all error
 	const server = await refused(t, { questionnaires: directory }, /^\S*a\.yaml:1:16: error: "Fout!" is not an id/m);
 
 	assert.ok(server.err.match(/error:/g).length >= 5, 'all of them');
-	assert.match(server.err, /survey serve: no questionnaire can be served from/);
+	assert.match(server.err, /survey serve: the questionnaires in .* cannot be served as they are/);
 });
 
 test('a directory without questionnaires, and one that is not there, are named', async (t) => {

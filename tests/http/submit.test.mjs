@@ -44,7 +44,12 @@ describe('sending', () => {
 			const thanks = await server.get(reply.headers.location);
 
 			page.shows(thanks.body, language === 'nl' ? /Morgen hoor je meer/ : /You will hear more tomorrow/);
-			assert.equal(thanks.headers['clear-site-data'], '"cache"');
+			page.shows(thanks.body, /<link rel="stylesheet" href="\/forget\.css">/);
+			const forget = await server.get('/forget.css');
+
+			assert.equal(forget.status, 200);
+			assert.match(forget.headers['content-type'], /^text\/css/);
+			assert.equal(forget.headers['clear-site-data'], '"cache"');
 		}
 	});
 
@@ -155,7 +160,7 @@ describe('sending', () => {
 		assert.match(page.title(reply.body), /^Error: A bit of everything – Questionnaires$/);
 		assert.deepEqual(page.problems(reply.body), [
 			{ target: 'amount', text: 'How much money? – Enter a number, such as 12.5' },
-			{ target: 'must', text: 'This you must choose: Answer this question' },
+			{ target: 'must', text: 'This you must choose – Answer this question' },
 		]);
 	});
 
