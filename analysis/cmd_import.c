@@ -17,12 +17,12 @@
 #include "progress.h"
 
 static const char about[] =
-	"Opens the answers that a server released, on all cores, and adds them to the study: an\n"
-	"encrypted file, made when it is not there. What was imported before is skipped, so importing the\n"
-	"same store again is harmless. A STORE is a server's data directory, the file survey.db in it,\n"
-	"or a copy of that file.\n\n"
-	"When something cannot be opened, all the rest is imported, what is wrong is named and counted,\n"
-	"and the exit code is 1.";
+    "Opens the answers that a server released, on all cores, and adds them to the study: an\n"
+    "encrypted file, made when it is not there. What was imported before is skipped, so importing the\n"
+    "same store again is harmless. A STORE is a server's data directory, the file survey.db in it,\n"
+    "or a copy of that file.\n\n"
+    "When something cannot be opened, all the rest is imported, what is wrong is named and counted,\n"
+    "and the exit code is 1.";
 
 /* All that the command was asked for. */
 struct asked {
@@ -67,7 +67,8 @@ open_study(const struct asked *asked, const struct passphrase *keys_own, struct 
 		good = study_create(asked->study, tried, study, err);
 		if (good)
 			printf("%s: a new study; its passphrase is that of %s\n", asked->study,
-			       asked->study_passphrase_file != NULL ? asked->study_passphrase_file : asked->key);
+			       asked->study_passphrase_file != NULL ? asked->study_passphrase_file
+			                                            : asked->key);
 	} else if (!good && first.code == ERROR_KEY && asked->study_passphrase_file == NULL) {
 		good = passphrase_get(&other, NULL, asked->study, err) &&
 		       study_open(asked->study, STUDY_WRITE, passphrase_view(&other), study, err);
@@ -109,7 +110,8 @@ print_result(const struct asked *asked, const struct import_result *result, cons
 		printf("%s\n", location);
 	for (size_t i = 0; i < result->count_count; i++)
 		printf("%s: %s imported, %s known already\n", result->counts[i].questionnaire,
-		       number_text(result->counts[i].imported, number), number_text(result->counts[i].known, known));
+		       number_text(result->counts[i].imported, number),
+		       number_text(result->counts[i].known, known));
 	if (result->count_count == 0 && result->other_key_count == 0)
 		printf("nothing was released yet\n");
 	for (size_t i = 0; i < result->problem_count; i++) {
@@ -123,8 +125,10 @@ print_result(const struct asked *asked, const struct import_result *result, cons
 	key_id_text(key->id, own);
 	for (size_t i = 0; i < result->other_key_count; i++) {
 		key_id_text(result->other_keys[i].id, other);
-		fprintf(stderr, "analysis %s: this key (id %s) does not open these boxes (id %s): %s left as they are\n",
-		        asked->name, own, other, number_text(result->other_keys[i].boxes, number));
+		fprintf(
+		    stderr,
+		    "analysis %s: this key (id %s) does not open these boxes (id %s): %s left as they are\n",
+		    asked->name, own, other, number_text(result->other_keys[i].boxes, number));
 	}
 	return result->problem_count == 0 && result->other_key_count == 0;
 }
@@ -198,26 +202,47 @@ cmd_import(int argc, char **argv)
 {
 	long cores = sysconf(_SC_NPROCESSORS_ONLN);
 	struct asked asked = { .name = argv[0],
-		               .threads = cores < 1                    ? 1
-		                          : cores > IMPORT_THREADS_MAX ? IMPORT_THREADS_MAX
-		                                                       : (unsigned long)cores };
+		               .threads = cores < 1                  ? 1
+		                        : cores > IMPORT_THREADS_MAX ? IMPORT_THREADS_MAX
+		                                                     : (unsigned long)cores };
 	const struct option_line lines[] = {
-		{ .name = "key", .argument = "FILE", .text = &asked.key, .needed = true,
+		{ .name = "key",
+		  .argument = "FILE",
+		  .text = &asked.key,
+		  .needed = true,
 		  .help = "The team's secret key, made by `analysis keygen`." },
-		{ .name = "study", .argument = "FILE", .text = &asked.study, .needed = true,
+		{ .name = "study",
+		  .argument = "FILE",
+		  .text = &asked.study,
+		  .needed = true,
 		  .help = "The study to add to." },
-		{ .name = "wave", .argument = "NAME", .text = &asked.wave,
+		{ .name = "wave",
+		  .argument = "NAME",
+		  .text = &asked.wave,
 		  .help = "The team's name for this round of answers, to compare rounds by." },
-		{ .name = "passphrase-file", .argument = "FILE", .text = &asked.passphrase_file,
-		  .help = "Takes the key's passphrase from the first line of FILE instead of asking for it." },
-		{ .name = "study-passphrase-file", .argument = "FILE", .text = &asked.study_passphrase_file,
+		{ .name = "passphrase-file",
+		  .argument = "FILE",
+		  .text = &asked.passphrase_file,
+		  .help =
+		      "Takes the key's passphrase from the first line of FILE instead of asking for it." },
+		{ .name = "study-passphrase-file",
+		  .argument = "FILE",
+		  .text = &asked.study_passphrase_file,
 		  .help = "The same for the study, when it has another passphrase than the key." },
-		{ .name = "threads", .argument = "N", .number = &asked.threads, .least = 1,
-		  .most = IMPORT_THREADS_MAX, .help = "Opens on so many threads; default: one per core." },
-		{ .name = "progress", .flag = &asked.progress,
+		{ .name = "threads",
+		  .argument = "N",
+		  .number = &asked.threads,
+		  .least = 1,
+		  .most = IMPORT_THREADS_MAX,
+		  .help = "Opens on so many threads; default: one per core." },
+		{ .name = "progress",
+		  .flag = &asked.progress,
 		  .help = "Says how far it is also when it does not run on a terminal." },
 	};
-	const struct command_line line = { .about = about, .arguments = "STORE...", .least = 1, .most = SIZE_MAX,
+	const struct command_line line = { .about = about,
+		                           .arguments = "STORE...",
+		                           .least = 1,
+		                           .most = SIZE_MAX,
 		                           .options = lines,
 		                           .option_count = sizeof(lines) / sizeof(lines[0]) };
 

@@ -13,8 +13,8 @@
 #include "unseal.h"
 
 static const char about[] =
-	"Makes a key pair. NAME.pub goes to the server, which can then seal answers but not\n"
-	"open them. NAME.key opens them: it stays with the team, under a passphrase.";
+    "Makes a key pair. NAME.pub goes to the server, which can then seal answers but not\n"
+    "open them. NAME.key opens them: it stays with the team, under a passphrase.";
 
 struct paths {
 	char secret[PATH_MAX], public[PATH_MAX];
@@ -28,8 +28,8 @@ make_paths(struct paths *paths, const char *name, struct error *err)
 		return fail(err, ERROR_INVALID, "the name is too long");
 	/* Said before anybody has thought of a passphrase; the writing itself refuses too. */
 	if (access(paths->secret, F_OK) == 0 || access(paths->public, F_OK) == 0)
-		return fail(err, ERROR_INVALID, "%s or %s exists already; a key is never overwritten", paths->secret,
-		            paths->public);
+		return fail(err, ERROR_INVALID, "%s or %s exists already; a key is never overwritten",
+		            paths->secret, paths->public);
 	return true;
 }
 
@@ -39,15 +39,17 @@ explain(const struct paths *paths, const struct public_key *key)
 	char id[KEY_ID_TEXT];
 
 	key_id_text(key->id, id);
-	printf("Key id: %s\n\n"
-	       "%s  give this file to the server. Everybody may see it.\n"
-	       "%s  stays with the team. Keep a copy in another safe place: without this file\n"
-	       "%*s  or without its passphrase nobody can ever open the answers.\n\n"
-	       "Print the key id on the letter with which you invite people, and compare it with the id that\n"
-	       "the server shows: so everybody can see that answers are sealed to your key and no other.\n",
-	       id, paths->public, paths->secret, (int)sizeof(".key") - 1, "");
+	printf(
+	    "Key id: %s\n\n"
+	    "%s  give this file to the server. Everybody may see it.\n"
+	    "%s  stays with the team. Keep a copy in another safe place: without this file\n"
+	    "%*s  or without its passphrase nobody can ever open the answers.\n\n"
+	    "Print the key id on the letter with which you invite people, and compare it with the id that\n"
+	    "the server shows: so everybody can see that answers are sealed to your key and no other.\n",
+	    id, paths->public, paths->secret, (int)sizeof(".key") - 1, "");
 	if (key->demo)
-		printf("\nThis is a demo key. The server says on every page that nothing sealed to it is secret.\n");
+		printf("\nThis is a demo key. The server says on every page that nothing sealed to it is "
+		       "secret.\n");
 }
 
 int
@@ -56,14 +58,21 @@ cmd_keygen(int argc, char **argv)
 	const char *name = NULL, *passphrase_file = NULL;
 	bool demo = false;
 	const struct option_line lines[] = {
-		{ .name = "output", .argument = "NAME", .text = &name, .needed = true,
+		{ .name = "output",
+		  .argument = "NAME",
+		  .text = &name,
+		  .needed = true,
 		  .help = "Writes NAME.key and NAME.pub; never over an existing file." },
-		{ .name = "passphrase-file", .argument = "FILE", .text = &passphrase_file,
+		{ .name = "passphrase-file",
+		  .argument = "FILE",
+		  .text = &passphrase_file,
 		  .help = "Takes the passphrase from the first line of FILE instead of asking for it." },
-		{ .name = "demo", .flag = &demo,
+		{ .name = "demo",
+		  .flag = &demo,
 		  .help = "Marks the pair as one for demonstrations, whose secret half is public." },
 	};
-	const struct command_line line = { .about = about, .options = lines,
+	const struct command_line line = { .about = about,
+		                           .options = lines,
 		                           .option_count = sizeof(lines) / sizeof(lines[0]) };
 	struct passphrase passphrase = PASSPHRASE_INIT;
 	struct secret_key *key = NULL;

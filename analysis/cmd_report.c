@@ -27,7 +27,7 @@ static bool
 report(const struct asked *asked, struct error *err)
 {
 	struct report_settings settings = { .title = view_of(asked->title),
-					    .threshold = (unsigned)asked->threshold };
+		                            .threshold = (unsigned)asked->threshold };
 	const struct block *blocks;
 	struct study *study = NULL;
 	struct buf out = BUF_INIT;
@@ -82,8 +82,8 @@ cmd_report(int argc, char **argv)
 		      "Takes the study's passphrase from the first line of FILE instead of asking for it." },
 	};
 	const struct command_line line = { .about = about,
-					   .options = lines,
-					   .option_count = sizeof(lines) / sizeof(lines[0]) };
+		                           .options = lines,
+		                           .option_count = sizeof(lines) / sizeof(lines[0]) };
 	struct error err = ERROR_INIT;
 	char **arguments;
 	size_t argument_count;

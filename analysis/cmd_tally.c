@@ -58,7 +58,7 @@ tally(const struct asked *asked, struct error *err)
 	struct tally_request request = {
 		.by = view_of(asked->by),
 		.selection = { view_of(asked->kind), view_of(asked->questionnaire), view_of(asked->audience),
-			       view_of(asked->wave) },
+		               view_of(asked->wave) },
 		.threshold = (unsigned)asked->threshold,
 	};
 	const struct exporter_settings settings = { .byte_order_mark = asked->byte_order_mark };
@@ -144,8 +144,8 @@ read_options(struct asked *asked, int argc, char **argv)
 		      "Takes the study's passphrase from the first line of FILE instead of asking for it." },
 	};
 	const struct command_line line = { .about = about,
-					   .options = lines,
-					   .option_count = sizeof(lines) / sizeof(lines[0]) };
+		                           .options = lines,
+		                           .option_count = sizeof(lines) / sizeof(lines[0]) };
 	char **arguments;
 	size_t argument_count;
 

@@ -11,7 +11,7 @@ open_study(const char *path, const char *passphrase_file, struct study **study, 
 {
 	struct passphrase passphrase = PASSPHRASE_INIT;
 	bool good = passphrase_get(&passphrase, passphrase_file, path, err) &&
-		    study_open(path, STUDY_READ, passphrase_view(&passphrase), study, err);
+	            study_open(path, STUDY_READ, passphrase_view(&passphrase), study, err);
 
 	passphrase_release(&passphrase);
 	return good;

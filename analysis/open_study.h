@@ -11,7 +11,7 @@
 /* Opens a study for reading with the passphrase from `passphrase_file`, or (NULL) asked for on the
  * terminal. */
 bool open_study(const char *path, const char *passphrase_file, struct study **study,
-		struct error *err) MUST_CHECK;
+                struct error *err) MUST_CHECK;
 
 /* The catalogue of a language; ERROR_INVALID with a list when there is none. */
 bool open_language(const char *language, const struct catalogue **catalogue, struct error *err) MUST_CHECK;

@@ -42,8 +42,7 @@ read_line(int terminal, char *line, size_t *length, struct error *err)
 	*length = used;
 	if (got == 1 && used < LINE_MOST)
 		return true;
-	return fail(err, ERROR_INVALID,
-	            got == 1 ? "the passphrase is too long" : "no passphrase was typed");
+	return fail(err, ERROR_INVALID, got == 1 ? "the passphrase is too long" : "no passphrase was typed");
 }
 
 /* Reads a line with echo off. When a signal comes, the terminal is put right first and then the signal has its
@@ -62,8 +61,9 @@ read_hidden(int terminal, char *line, size_t *length, struct error *err)
 	caught = 0;
 	for (size_t i = 0; i < SIGNAL_COUNT; i++)
 		sigaction(ending_signals[i], &action, &before[i]);
-	good = tcsetattr(terminal, TCSAFLUSH, &hidden) == 0 ? read_line(terminal, line, length, err)
-	                                                      : fail_errno(err, "cannot hide a passphrase here");
+	good = tcsetattr(terminal, TCSAFLUSH, &hidden) == 0
+	         ? read_line(terminal, line, length, err)
+	         : fail_errno(err, "cannot hide a passphrase here");
 	tcsetattr(terminal, TCSAFLUSH, &shown);
 	for (size_t i = 0; i < SIGNAL_COUNT; i++)
 		sigaction(ending_signals[i], &before[i], NULL);
@@ -81,7 +81,8 @@ ask(const char *question, const char *whose, char *line, size_t *length, struct 
 
 	if (terminal < 0)
 		return fail(err, ERROR_ABSENT,
-		            "there is no terminal to ask for the passphrase of %s; use --passphrase-file", whose);
+		            "there is no terminal to ask for the passphrase of %s; use --passphrase-file",
+		            whose);
 	dprintf(terminal, "%s%s: ", question, whose);
 	good = read_hidden(terminal, line, length, err);
 	dprintf(terminal, "\n");
@@ -169,11 +170,12 @@ passphrase_get_new(struct passphrase *passphrase, const char *file, const char *
 
 	if (file != NULL)
 		return from_file(passphrase, file, err) && is_long_enough(passphrase, err);
-	if (!from_terminal(passphrase,
-	                   "Choose a passphrase: a sentence that you can remember and nobody can guess. Without it\n"
-	                   "nobody can ever open the answers again.\n"
-	                   "New passphrase of ",
-	                   whose, err) ||
+	if (!from_terminal(
+	        passphrase,
+	        "Choose a passphrase: a sentence that you can remember and nobody can guess. Without it\n"
+	        "nobody can ever open the answers again.\n"
+	        "New passphrase of ",
+	        whose, err) ||
 	    !is_long_enough(passphrase, err) ||
 	    !from_terminal(&again, "Once more, the passphrase of ", whose, err))
 		goto out;

@@ -14,7 +14,7 @@ struct progress {
 	const char *command, *unit; /* "import", "boxes" */
 	size_t done, total;         /* total 0: not known */
 	bool terminal, shown;
-	time_t last;                /* second of the last line on a terminal */
+	time_t last; /* second of the last line on a terminal */
 	size_t last_tenth;
 };
 

@@ -31,9 +31,10 @@ struct option_line {
 };
 
 struct command_line {
-	const char *about;     /* what the command does: some sentences, lines of at most 80 characters */
-	const char *arguments; /* what stands behind the options, for the help text: "STORE…"; NULL: nothing may */
-	size_t least, most;    /* number of such arguments */
+	const char *about; /* what the command does: some sentences, lines of at most 80 characters */
+	const char
+	    *arguments; /* what stands behind the options, for the help text: "STORE…"; NULL: nothing may */
+	size_t least, most; /* number of such arguments */
 	const struct option_line *options;
 	size_t option_count;
 };

@@ -14,9 +14,9 @@ enum severity { SEVERITY_WARNING, SEVERITY_ERROR };
 
 struct problem {
 	enum severity severity;
-	char *file; /* owned */
+	char *file;            /* owned */
 	unsigned line, column; /* 1-based; 0 where the problem concerns the whole file */
-	char *text; /* owned */
+	char *text;            /* owned */
 };
 
 struct problems {

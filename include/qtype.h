@@ -12,13 +12,20 @@ struct definition; /* the YAML mapping of the question: see definition.h */
 struct page;       /* the template being filled: see page.h */
 
 /* What may be calculated with the answers. */
-enum measurement { MEASUREMENT_NOMINAL, MEASUREMENT_ORDINAL, MEASUREMENT_NUMBER, MEASUREMENT_RANKING, MEASUREMENT_TEXT };
+enum measurement {
+	MEASUREMENT_NOMINAL,
+	MEASUREMENT_ORDINAL,
+	MEASUREMENT_NUMBER,
+	MEASUREMENT_RANKING,
+	MEASUREMENT_TEXT
+};
 
 /* Where one question stands in a form. */
 struct field {
 	const struct question *question;
 	size_t time;
-	struct view name; /* of its form field and, as prefix, of its elements' ids: "role", "path_1_bottleneck" */
+	struct view
+	    name; /* of its form field and, as prefix, of its elements' ids: "role", "path_1_bottleneck" */
 };
 
 struct qtype {
@@ -55,8 +62,8 @@ const struct qtype *qtype_find(struct view name); /* NULL when there is none */
 
 /* Shared by types whose values are the ids of options: reads 0 to `most` known ids, each once, into the
  * order of the options. */
-bool qtype_read_options(const struct question *question, const struct view *values, size_t count,
-                        size_t most, struct arena *arena, struct answer *answer, const char **problem);
+bool qtype_read_options(const struct question *question, const struct view *values, size_t count, size_t most,
+                        struct arena *arena, struct answer *answer, const char **problem);
 
 /* Shared by types that show a list of options (choices.tpl): `input` is "radio" or "checkbox". */
 void qtype_render_options(const struct field *field, const char *input, size_t language,

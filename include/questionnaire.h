@@ -12,11 +12,11 @@
 #include "problems.h"
 
 enum {
-	LANGUAGES_MAX = 8,       /* languages in one questionnaire */
-	QUESTIONS_MAX = 200,     /* questions, those in groups counted once */
-	OPTIONS_MAX = 256,       /* options of one question, and tags of one tag set */
-	GROUP_TIMES_MAX = 10,    /* times a group may repeat */
-	FIELDS_MAX = 1990,       /* fields that a whole questionnaire can send */
+	LANGUAGES_MAX = 8,           /* languages in one questionnaire */
+	QUESTIONS_MAX = 200,         /* questions, those in groups counted once */
+	OPTIONS_MAX = 256,           /* options of one question, and tags of one tag set */
+	GROUP_TIMES_MAX = 10,        /* times a group may repeat */
+	FIELDS_MAX = 1990,           /* fields that a whole questionnaire can send */
 	CONDITION_WEIGHT_MAX = 2000, /* options that one screen can depend on, directly and through others */
 	DEFINITION_HASH_BYTES = 32,
 	BOX_SIZE_DEFAULT = 8192, /* bytes: see `size` */
@@ -34,9 +34,9 @@ struct text {
 struct option {
 	struct view id;
 	struct text text;
-	struct text hint;  /* empty where there is none */
-	bool alone;        /* multiple: excludes every other option ("geen van deze") */
-	bool no_opinion;   /* scale: stands outside the order ("geen mening") */
+	struct text hint; /* empty where there is none */
+	bool alone;       /* multiple: excludes every other option ("geen van deze") */
+	bool no_opinion;  /* scale: stands outside the order ("geen mening") */
 };
 
 /* What answers and findings are tagged with: a named, ordered list that several questionnaires share. */
@@ -65,31 +65,31 @@ struct condition {
 struct question {
 	struct view id;
 	const struct qtype *type;
-	struct text title;            /* the question itself */
-	struct text hint;             /* empty where there is none */
+	struct text title; /* the question itself */
+	struct text hint;  /* empty where there is none */
 	bool required;
 	const struct condition *show_if; /* NULL: always (within its group) */
-	const struct tagset *tagset;  /* the options are the tags of this set; NULL: its own options */
-	struct option *options;       /* closed types; else NULL */
+	const struct tagset *tagset;     /* the options are the tags of this set; NULL: its own options */
+	struct option *options;          /* closed types; else NULL */
 	size_t option_count;
-	const void *detail;           /* what only the question's type knows */
-	const struct group *group;    /* NULL at the top level */
-	bool again;                   /* the generated "another one?" at the end of a group: never stored */
-	size_t place;                 /* of its first time in response.answers */
+	const void *detail;        /* what only the question's type knows */
+	const struct group *group; /* NULL at the top level */
+	bool again;                /* the generated "another one?" at the end of a group: never stored */
+	size_t place;              /* of its first time in response.answers */
 	unsigned line, column;
 };
 
 /* Questions that are asked several times together: one mention each time. */
 struct group {
 	struct view id;
-	struct text title;           /* "Olifantenpaadje" */
-	size_t times;                /* 1 to GROUP_TIMES_MAX */
+	struct text title; /* "Olifantenpaadje" */
+	size_t times;      /* 1 to GROUP_TIMES_MAX */
 	enum mention_kind mention;
 	const struct question *story; /* the text that is the mention; NULL with MENTION_NONE */
 	const struct condition *show_if;
-	struct question *questions;  /* the last one is `again` when times > 1 */
+	struct question *questions; /* the last one is `again` when times > 1 */
 	size_t question_count;
-	size_t first_place;          /* time t of question i is at place first_place + t * question_count + i */
+	size_t first_place; /* time t of question i is at place first_place + t * question_count + i */
 	unsigned line, column;
 };
 
@@ -109,25 +109,25 @@ enum release_rhythm { RELEASE_NIGHTLY, RELEASE_MINUTES };
 struct questionnaire {
 	struct arena arena;
 	struct view id;
-	struct view audience;          /* "professional", "panel", … : free words of the team, [a-z0-9-] */
+	struct view audience; /* "professional", "panel", … : free words of the team, [a-z0-9-] */
 	struct view languages[LANGUAGES_MAX]; /* [0] is the default */
 	size_t language_count;
 	struct text title, intro, thanks;
-	struct text help;              /* help lines in the footer; empty where there are none */
-	bool listed;                   /* shown on the index page */
-	struct date opens, closes;     /* first and last day on which it can be answered */
+	struct text help;                 /* help lines in the footer; empty where there are none */
+	bool listed;                      /* shown on the index page */
+	struct date opens, closes;        /* first and last day on which it can be answered */
 	const struct condition *quote_if; /* when may a response be quoted; NULL: never */
-	size_t size;                   /* bytes of every padded response */
-	size_t slots;                  /* of the pool */
-	unsigned release_minimum;      /* k: no release of fewer, but at closing */
+	size_t size;                      /* bytes of every padded response */
+	size_t slots;                     /* of the pool */
+	unsigned release_minimum;         /* k: no release of fewer, but at closing */
 	enum release_rhythm rhythm;
-	unsigned release_minutes;      /* RELEASE_MINUTES: 1 to 1440 */
+	unsigned release_minutes; /* RELEASE_MINUTES: 1 to 1440 */
 	struct entry *entries;
 	size_t entry_count;
-	struct tagset **tagsets;       /* those that its questions use */
+	struct tagset **tagsets; /* those that its questions use */
 	size_t tagset_count;
-	size_t place_count;            /* length of response.answers */
-	struct view definition;        /* its YAML and that of its tag sets, as one JSON text: what it takes to load
+	size_t place_count;     /* length of response.answers */
+	struct view definition; /* its YAML and that of its tag sets, as one JSON text: what it takes to load
 	                                  exactly this questionnaire again (see questionnaire_load_definition) */
 	uint8_t hash[DEFINITION_HASH_BYTES]; /* BLAKE2b-256 of `definition` */
 };

@@ -32,8 +32,7 @@ struct response {
 struct response response_new(const struct questionnaire *questionnaire, struct arena *arena);
 
 /* The answer to a question; `time` counts from 0 within a group and is 0 at the top level. */
-struct answer *response_answer(const struct response *response, const struct question *question,
-                               size_t time);
+struct answer *response_answer(const struct response *response, const struct question *question, size_t time);
 
 /* Works out which questions are asked, given the answers, and drops the answers to the others: an answer to a
  * question that is not asked never counts, not in a condition either. Call it once all answers are in. */

@@ -34,8 +34,9 @@ enum seal_mode {
 
 struct public_key {
 	uint8_t bytes[PUBLIC_KEY_BYTES];
-	uint8_t id[KEY_ID_BYTES]; /* the first bytes of BLAKE2b-256 over `bytes`: for people and error messages */
-	bool demo;                /* its secret half is public: nothing sealed to it is secret */
+	uint8_t
+	    id[KEY_ID_BYTES]; /* the first bytes of BLAKE2b-256 over `bytes`: for people and error messages */
+	bool demo;            /* its secret half is public: nothing sealed to it is secret */
 };
 
 /* libsodium's own start; call first, once. */

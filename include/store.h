@@ -47,11 +47,11 @@ bool store_find_definition(struct store *store, const uint8_t hash[DEFINITION_HA
 /* A pool is known by these three together; when one changes there is a new pool, and the old one is
  * still released. */
 struct pool_description {
-	struct view questionnaire;    /* id */
+	struct view questionnaire; /* id */
 	const struct public_key *key;
-	size_t size;                  /* of the padded responses, bytes; boxes have SEAL_OVERHEAD more */
-	size_t slots;                 /* for a new pool; one that exists keeps its number */
-	unsigned release_minimum;     /* k; kept up to date in the store */
+	size_t size;              /* of the padded responses, bytes; boxes have SEAL_OVERHEAD more */
+	size_t slots;             /* for a new pool; one that exists keeps its number */
+	unsigned release_minimum; /* k; kept up to date in the store */
 };
 
 /* Finds or makes the pool. Filling a new one takes a while (some 70 microseconds a slot); `pool` is a number that stays
@@ -73,8 +73,8 @@ struct submission {
 	size_t box_bytes; /* must be the pool's */
 	/* Called once, from the writer thread, soon: it must not block nor call the store. */
 	void (*done)(struct submission *submission, enum submission_outcome outcome, const struct error *err);
-	void *context;                /* the caller's */
-	struct submission *next;      /* the store's, while it waits */
+	void *context;           /* the caller's */
+	struct submission *next; /* the store's, while it waits */
 };
 
 /* Hands a response to the writer thread, which commits all that wait in one transaction. STORE_SERVE only. */
@@ -102,7 +102,7 @@ struct pool_status {
 	uint8_t key_id[KEY_ID_BYTES];
 	size_t size, slots;
 	unsigned release_minimum;
-	size_t pooled;    /* show only from release_minimum up */
+	size_t pooled; /* show only from release_minimum up */
 	size_t batches, released;
 };
 
@@ -114,14 +114,14 @@ struct batch {
 	int64_t number; /* of the release; they count up */
 	struct view questionnaire;
 	uint8_t key_id[KEY_ID_BYTES];
-	size_t size;          /* of the padded responses */
-	size_t count;         /* of boxes, as written at the release */
+	size_t size;  /* of the padded responses */
+	size_t count; /* of boxes, as written at the release */
 	struct date released;
-	struct view boxes;    /* sorted; count * (size + SEAL_OVERHEAD) bytes unless somebody damaged it */
+	struct view boxes; /* sorted; count * (size + SEAL_OVERHEAD) bytes unless somebody damaged it */
 };
 
 /* Calls `each` for every batch, by number. Stops and fails when it returns false. */
-bool store_batches(struct store *store, bool (*each)(void *context, const struct batch *batch),
-                   void *context, struct error *err) MUST_CHECK;
+bool store_batches(struct store *store, bool (*each)(void *context, const struct batch *batch), void *context,
+                   struct error *err) MUST_CHECK;
 
 #endif

@@ -11,7 +11,7 @@
  * than tab and line ends. The browser's script does the same. */
 bool unicode_canonical(struct view typed, struct arena *arena, struct view *canonical) MUST_CHECK;
 
-bool unicode_valid(struct view v);          /* well-formed UTF-8 */
-size_t unicode_length(struct view v);       /* in code points */
+bool unicode_valid(struct view v);    /* well-formed UTF-8 */
+size_t unicode_length(struct view v); /* in code points */
 
 #endif

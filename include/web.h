@@ -15,11 +15,11 @@ enum { WEB_PARTS_MAX = 4, WEB_BODY_PIECES_MAX = 4 };
 
 struct web_request {
 	enum web_method method;
-	struct view path;                 /* without the query, not decoded; [!-~] only */
-	struct view parts[WEB_PARTS_MAX]; /* what the `*` of the route matched, in order */
-	struct view body;                 /* POST: complete, at most web_settings.body_limit */
-	struct arena *arena;              /* of this request; wiped when it is over */
-	void *context;                    /* web_settings.context */
+	struct view path;                  /* without the query, not decoded; [!-~] only */
+	struct view parts[WEB_PARTS_MAX];  /* what the `*` of the route matched, in order */
+	struct view body;                  /* POST: complete, at most web_settings.body_limit */
+	struct arena *arena;               /* of this request; wiped when it is over */
+	void *context;                     /* web_settings.context */
 	struct web_connection *connection; /* the web server's own */
 };
 
@@ -59,12 +59,12 @@ struct web_route {
 };
 
 struct web_settings {
-	const char *address;       /* "127.0.0.1", "::1" … */
-	unsigned port;             /* 0: any free one */
-	unsigned threads;          /* 0: as many as there are cores */
-	size_t body_limit;         /* bytes */
+	const char *address; /* "127.0.0.1", "::1" … */
+	unsigned port;       /* 0: any free one */
+	unsigned threads;    /* 0: as many as there are cores */
+	size_t body_limit;   /* bytes */
 	unsigned connection_limit;
-	unsigned idle_seconds;     /* a connection on which nothing moves is closed after this */
+	unsigned idle_seconds; /* a connection on which nothing moves is closed after this */
 	/* What is waited for at most from the end of one request on a connection to the end of the next, reply
 	 * included, so that nobody can hold a connection by sending a byte now and then. 0: four times idle_seconds. */
 	unsigned request_seconds;

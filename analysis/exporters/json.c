@@ -83,7 +83,7 @@ dimension_value(const struct tally *tally, size_t axis)
 		category = made(json_object());
 		set(category, "id",
 		    i < dimension->category_count ? text_value(dimension->categories[i].id)
-						  : text_value(VIEW("")));
+		                                  : text_value(VIEW("")));
 		set(category, "text", text_value(wording_position(tally, axis, i)));
 		if (i == dimension->category_count)
 			set(category, "not_answered", json_true());
@@ -117,8 +117,8 @@ cell_value(const struct tally *tally, size_t index)
 			append(at, json_null());
 		else
 			append(at, position < dimension->category_count
-				       ? text_value(dimension->categories[position].id)
-				       : text_value(VIEW("")));
+			               ? text_value(dimension->categories[position].id)
+			               : text_value(VIEW("")));
 	}
 	object = made(json_object());
 	set(object, "at", at);

@@ -49,14 +49,14 @@ report_share(struct report *report, const struct cell *part, const struct cell *
 	if (!report_has_shares(whole) || cell_hidden(part))
 		return (struct view){ NULL, 0 };
 	return arena_printf(&report->arena, "%llu%%",
-			    (unsigned long long)((part->count * 200 + whole->count) / (whole->count * 2)));
+	                    (unsigned long long)((part->count * 200 + whole->count) / (whole->count * 2)));
 }
 
 static struct view
 number_or_hidden(struct report *report, const struct cell *cell, uint64_t number)
 {
 	return cell_hidden(cell) ? report_message(report, "report_hidden")
-				 : arena_printf(&report->arena, "%llu", (unsigned long long)number);
+	                         : arena_printf(&report->arena, "%llu", (unsigned long long)number);
 }
 
 struct view
@@ -106,7 +106,7 @@ release_kind(struct kind_tables *kind)
  * or nobody, so that an audience has the same total in all of them. */
 static bool
 count_table(struct report *report, const struct tally_request *request, struct tally *tally,
-	    struct error *err)
+            struct error *err)
 {
 	struct tally_request whole = *request;
 	struct error why = ERROR_INIT;
@@ -126,12 +126,12 @@ static bool
 count_responses(struct report *report, struct view by, struct tally *tally, struct error *err)
 {
 	return count_table(report, &(struct tally_request){ .by = by, .everyone = true, .responses = true },
-			   tally, err);
+	                   tally, err);
 }
 
 static bool
 count_mentions(struct report *report, const struct kind_tables *kind, struct view by, struct tally *tally,
-	       struct error *err)
+               struct error *err)
 {
 	struct tally_request request = { .by = by, .selection = { .kind = kind->id }, .everyone = true };
 
@@ -145,7 +145,7 @@ count_kinds(struct report *report, struct error *err)
 		struct kind_tables *kind = &report->kinds[report->kind_count];
 
 		*kind = (struct kind_tables){ .words = &kind_words[i],
-					      .id = view_of(mention_kind_name(kind_words[i].kind)) };
+			                      .id = view_of(mention_kind_name(kind_words[i].kind)) };
 		if (!count_mentions(report, kind, VIEW("audience"), &kind->mentions, err) ||
 		    !count_mentions(report, kind, VIEW("big-five,audience"), &kind->domains, err) ||
 		    !count_mentions(report, kind, VIEW("categories,audience"), &kind->causes, err)) {
@@ -233,7 +233,7 @@ fill_page(struct report *report)
 	page_set(report->page, "TITLE", title.len > 0 ? title : report_message(report, "report_title"));
 	page_set(report->page, "HIDDEN_NOTE", report_fill(report, "report_hidden_means", threshold));
 	page_set(report->page, "PRIVACY_THRESHOLD",
-		 report_fill(report, "report_privacy_threshold", threshold));
+	         report_fill(report, "report_privacy_threshold", threshold));
 	report_summary(report);
 	report_response(report);
 	report_kinds(report);
@@ -243,13 +243,13 @@ fill_page(struct report *report)
 
 bool
 report_write(const struct block *blocks, size_t block_count, const struct report_settings *settings,
-	     struct buf *out, struct error *err)
+             struct buf *out, struct error *err)
 {
 	struct report report = { .blocks = blocks,
-				 .block_count = block_count,
-				 .settings = settings,
-				 .catalogue = settings->catalogue,
-				 .arena = ARENA_INIT };
+		                 .block_count = block_count,
+		                 .settings = settings,
+		                 .catalogue = settings->catalogue,
+		                 .arena = ARENA_INIT };
 	bool good = false;
 
 	if (!count_all(&report, err))

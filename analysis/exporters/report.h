@@ -16,6 +16,6 @@ struct report_settings {
 
 /* Appends the report. The texts of the blocks must have been loaded; page_init() was called. */
 bool report_write(const struct block *blocks, size_t block_count, const struct report_settings *settings,
-		  struct buf *out, struct error *err) MUST_CHECK;
+                  struct buf *out, struct error *err) MUST_CHECK;
 
 #endif

@@ -39,7 +39,7 @@ const struct kind_words kind_words[REPORT_KINDS] = {
 /* The figure of a kind by a tag set. */
 static struct figure
 kind_figure(struct report *report, const struct kind_tables *kind, const struct tally *tally,
-	    const char *suffix)
+            const char *suffix)
 {
 	return (struct figure){
 		.report = report,
@@ -77,7 +77,7 @@ add_sentence(struct report *report, struct view text)
 /* One of three messages: the number is 0, hidden, or known. */
 static void
 add_counted(struct report *report, const struct cell *cell, const char *none, const char *hidden,
-	    const char *some)
+            const char *some)
 {
 	const struct catalogue_value values[] = {
 		{ "count", report_count(report, cell) },
@@ -87,10 +87,10 @@ add_counted(struct report *report, const struct cell *cell, const char *none, co
 	};
 
 	add_sentence(report, report_fill(report,
-					 cell_hidden(cell)  ? hidden
-					 : cell->count == 0 ? none
-							    : some,
-					 values));
+	                                 cell_hidden(cell)  ? hidden
+	                                 : cell->count == 0 ? none
+	                                                    : some,
+	                                 values));
 }
 
 static void
@@ -105,8 +105,8 @@ summarise_kind(struct report *report, const struct kind_tables *kind)
 		return;
 	figure = kind_figure(report, kind, &kind->domains, "");
 	add_sentence(report, report_fill(report, kind->words->top,
-					 (const struct catalogue_value[]){ { "claim", figure_claim(&figure) },
-									   { .name = NULL } }));
+	                                 (const struct catalogue_value[]){ { "claim", figure_claim(&figure) },
+	                                                                   { .name = NULL } }));
 }
 
 void
@@ -172,7 +172,7 @@ add_sealed(struct report *report)
 {
 	const struct tally *tally = &report->sealed;
 	const struct cell *browser = &tally->cells[0], *server = &tally->cells[1],
-			  *whole = tally_total(tally);
+	                  *whole = tally_total(tally);
 	struct view share = report_share(report, browser, whole), rest = report_share(report, server, whole);
 	bool shares = share.len > 0 && rest.len > 0;
 	const struct catalogue_value values[] = {
@@ -194,7 +194,7 @@ report_response(struct report *report)
 	report_chapter(report, VIEW("response"), report_message(report, "report_response"));
 	for (size_t wave = 0; waves > 1 && wave < waves; wave++)
 		page_set(page_section(report->page, "RESPONSE_COLUMN"), "NAME",
-			 wording_position(tally, RESPONSE_WAVE, wave));
+		         wording_position(tally, RESPONSE_WAVE, wave));
 	for (size_t audience = 0; audience < audiences; audience++)
 		add_response_rows(report, audience);
 	sum = page_section(report->page, "RESPONSE_SUM");
@@ -217,8 +217,8 @@ add_kind_total(struct report *report, const struct tally *mentions, struct page 
 	};
 
 	page_set(part, "TOTAL",
-		 report_fill(report, cell_hidden(total) ? "report_kind_total_hidden" : "report_kind_total",
-			     values));
+	         report_fill(report, cell_hidden(total) ? "report_kind_total_hidden" : "report_kind_total",
+	                     values));
 }
 
 static void

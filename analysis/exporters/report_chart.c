@@ -24,7 +24,7 @@ struct scale {
 
 static void
 add_bar(const struct figure *figure, const struct scale *scale, size_t category, size_t audience,
-	struct page *row)
+        struct page *row)
 {
 	struct report *report = figure->report;
 	const struct cell *cell = figure_cell(figure, category, audience);
@@ -41,12 +41,12 @@ add_bar(const struct figure *figure, const struct scale *scale, size_t category,
 		page_set(page_section(bar, "WHO"), "NAME", report_audience(report, name));
 	}
 	page_setf(bar, "SERIES", "%zu",
-		  audience == figure_all_audiences(figure) ? 0 : 1 + audience % SERIES_COUNT);
+	          audience == figure_all_audiences(figure) ? 0 : 1 + audience % SERIES_COUNT);
 	page_setf(bar, "LENGTH", "%.2f%%", hidden ? (double)BAR_HIDDEN : length);
 	page_set(bar, "SORT", hidden ? VIEW("hidden") : VIEW("shown"));
 	if (scale->by_share && !hidden)
 		page_setf(bar, "VALUE", "%.*s (%llu)", VIEW_ARGS(report_share(report, cell, whole)),
-			  (unsigned long long)cell->count);
+		          (unsigned long long)cell->count);
 	else
 		page_set(bar, "VALUE", report_count(report, cell));
 }
@@ -100,8 +100,8 @@ report_chart(const struct figure *figure, bool compare, const size_t *order, siz
 	size_t audiences = figure_all_audiences(figure);
 	const struct cell *whole = figure_cell(figure, figure_all_categories(figure), audiences);
 	const char *words = scale.by_share                  ? "report_scale_share"
-			  : !compare && !cell_hidden(whole) ? "report_scale_whole"
-							    : "report_scale_count";
+	                  : !compare && !cell_hidden(whole) ? "report_scale_whole"
+	                                                    : "report_scale_count";
 
 	page_set(chart, "LAYOUT", layout_of(figure, compare));
 	page_set(chart, "SCALE", report_message(figure->report, words));

@@ -12,7 +12,7 @@ const struct cell *
 figure_cell(const struct figure *figure, size_t category, size_t audience)
 {
 	return tally_cell(figure->tally,
-			  (size_t[]){ [FIGURE_CATEGORY] = category, [FIGURE_AUDIENCE] = audience });
+	                  (size_t[]){ [FIGURE_CATEGORY] = category, [FIGURE_AUDIENCE] = audience });
 }
 
 size_t
@@ -140,9 +140,9 @@ names_with(const struct figure *figure, uint64_t count, struct view *names)
 			continue;
 		*names = found == 0 ? arena_printf(arena, "‘%.*s’", VIEW_ARGS(text))
 		       : found + 1 == left
-			   ? arena_printf(arena, "%.*s %.*s ‘%.*s’", VIEW_ARGS(*names), VIEW_ARGS(and),
-					  VIEW_ARGS(text))
-			   : arena_printf(arena, "%.*s, ‘%.*s’", VIEW_ARGS(*names), VIEW_ARGS(text));
+		           ? arena_printf(arena, "%.*s %.*s ‘%.*s’", VIEW_ARGS(*names), VIEW_ARGS(and),
+		                          VIEW_ARGS(text))
+		           : arena_printf(arena, "%.*s, ‘%.*s’", VIEW_ARGS(*names), VIEW_ARGS(text));
 		found++;
 	}
 	return found;
@@ -160,22 +160,22 @@ figure_claim(const struct figure *figure)
 
 	if (largest == 0)
 		return report_message(report,
-				      hides_some(figure) ? "report_claim_hidden" : "report_claim_nothing");
+		                      hides_some(figure) ? "report_claim_hidden" : "report_claim_nothing");
 	found = names_with(figure, largest, &names);
 	count = arena_printf(&report->arena, "%llu", (unsigned long long)largest);
 	if (!cell_hidden(total))
 		count = report_fill(report, "report_of_total",
-				    (const struct catalogue_value[]){
-					{ "count", count },
-					{ "total", report_count(report, total) },
-					{ .name = NULL },
-				    });
+		                    (const struct catalogue_value[]){
+		                        { "count", count },
+		                        { "total", report_count(report, total) },
+		                        { .name = NULL },
+		                    });
 	claim = report_fill(
 	    report, found > 1 ? figure->claim_tie : figure->claim,
 	    (const struct catalogue_value[]){ { "name", names }, { "count", count }, { .name = NULL } });
 	if (hides_some(figure))
 		claim = arena_printf(&report->arena, "%.*s %.*s", VIEW_ARGS(claim),
-				     VIEW_ARGS(report_message(report, "report_claim_of_shown")));
+		                     VIEW_ARGS(report_message(report, "report_claim_of_shown")));
 	return claim;
 }
 
@@ -186,7 +186,7 @@ static struct view
 unit_of(const struct figure *figure)
 {
 	return figure->tally->unit == TALLY_MENTIONS ? wording_unit(figure->tally)
-						     : report_message(figure->report, "report_people");
+	                                             : report_message(figure->report, "report_people");
 }
 
 static void
@@ -230,7 +230,7 @@ add_table(const struct figure *figure, bool compare, const size_t *order, size_t
 	for (size_t audience = 0; compare && audience < audiences; audience++)
 		if (figure_has_audience(figure, audience))
 			add_column(part,
-				   report_audience(report, audience_dimension->categories[audience].text));
+			           report_audience(report, audience_dimension->categories[audience].text));
 	add_column(part, compare ? report_message(report, "report_total") : unit_of(figure));
 	if (!compare && figure->tally->unit == TALLY_MENTIONS)
 		add_column(part, report_message(report, "report_people"));
@@ -262,8 +262,8 @@ add_asked(const struct figure *figure, struct page *page)
 			    &report->arena, "%.*s%s%.*s", VIEW_ARGS(names), names.len > 0 ? ", " : "",
 			    VIEW_ARGS(report_audience(report, dimension->categories[audience].text)));
 	page_set(page_section(page, "ASKED"), "TEXT",
-		 report_fill(report, "report_asked",
-			     (const struct catalogue_value[]){ { "names", names }, { .name = NULL } }));
+	         report_fill(report, "report_asked",
+	                     (const struct catalogue_value[]){ { "names", names }, { .name = NULL } }));
 }
 
 static void
@@ -284,9 +284,9 @@ add_figure(const struct figure *figure, bool compare, const size_t *order, size_
 	if (!compare)
 		page_set(page_section(page, "EYEBROW"), "LABEL", dimension->title);
 	page_set(page, "HEADING",
-		 compare ? report_fill(report, "report_compare_heading", words) : figure_claim(figure));
+	         compare ? report_fill(report, "report_compare_heading", words) : figure_claim(figure));
 	page_set(page, "CAPTION",
-		 report_fill(report, compare ? "report_caption_compare" : "report_caption", words));
+	         report_fill(report, compare ? "report_caption_compare" : "report_caption", words));
 	if (count > 0) {
 		report_chart(figure, compare, order, count, page);
 		add_table(figure, compare, order, count, page_section(page, "TABLE"));

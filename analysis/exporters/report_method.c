@@ -60,12 +60,12 @@ report_method(struct report *report)
 	report_chapter(report, VIEW("questions"), report_message(report, "report_questions"));
 	add_questionnaires(report);
 	page_set(report->page, "HIDDEN_PLACES",
-		 report_fill(report,
-			     report->hidden_places == 0   ? "report_privacy_none_hidden"
-			     : report->hidden_places == 1 ? "report_privacy_one_hidden"
-							  : "report_privacy_some_hidden",
-			     (const struct catalogue_value[]){
-				 { "n", arena_printf(&report->arena, "%zu", report->hidden_places) },
-				 { .name = NULL },
-			     }));
+	         report_fill(report,
+	                     report->hidden_places == 0   ? "report_privacy_none_hidden"
+	                     : report->hidden_places == 1 ? "report_privacy_one_hidden"
+	                                                  : "report_privacy_some_hidden",
+	                     (const struct catalogue_value[]){
+	                         { "n", arena_printf(&report->arena, "%zu", report->hidden_places) },
+	                         { .name = NULL },
+	                     }));
 }

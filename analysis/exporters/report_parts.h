@@ -80,7 +80,7 @@ void report_figure(const struct figure *figure, struct page *part);
 
 /* Adds the chart of a figure, with its rows in this order: for all, or comparing the audiences. */
 void report_chart(const struct figure *figure, bool compare, const size_t *order, size_t count,
-		  struct page *part);
+                  struct page *part);
 
 /* Whether anybody of this audience was asked. */
 bool figure_has_audience(const struct figure *figure, size_t audience);

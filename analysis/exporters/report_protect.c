@@ -36,7 +36,7 @@ protect_difference(const struct tally *all, size_t all_axis, const struct tally 
 {
 	size_t audiences = all->shape.length[all_axis] - 1, hidden = 0, left_out = 0;
 	struct cell *whole = audience_total(all, all_axis, audiences),
-		    *asked = audience_total(some, 1, audiences);
+	            *asked = audience_total(some, 1, audiences);
 	struct cell *second = NULL;
 
 	for (size_t audience = 0; audience < audiences; audience++) {

@@ -112,7 +112,7 @@ report_quotes(struct report *report, const struct kind_tables *kind, struct page
 		add_lines(quote, quotes.list[i].text);
 		if (named)
 			page_set(page_section(quote, "FROM"), "AUDIENCE",
-				 report_audience(report, quotes.list[i].audience));
+			         report_audience(report, quotes.list[i].audience));
 	}
 	free(quotes.list);
 }

@@ -105,7 +105,7 @@ write_heading(const struct tally *tally, struct arena *arena, struct buf *out)
 
 	for (size_t axis = 0; axis < tally->shape.axes; axis++)
 		by = arena_printf(arena, "%.*s%s%.*s", VIEW_ARGS(by), axis > 0 ? ", " : "",
-				  VIEW_ARGS(label(tally->dimensions[axis].title, ROW_WIDTH_MAX, arena)));
+		                  VIEW_ARGS(label(tally->dimensions[axis].title, ROW_WIDTH_MAX, arena)));
 	write_fact(tally, "report_counted", wording_unit(tally), out);
 	write_fact(tally, "report_by", by, out);
 	write_fact(tally, "report_n", wording_total(tally, arena), out);

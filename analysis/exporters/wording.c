@@ -14,18 +14,18 @@ struct view
 wording_hidden_note(const struct tally *tally, struct arena *arena)
 {
 	return catalogue_fill(tally->catalogue, arena, "report_hidden_note",
-			      (const struct catalogue_value[]){
-				  { "mark", wording_hidden(tally, arena) },
-				  { "k", arena_printf(arena, "%u", tally->threshold) },
-				  { .name = NULL },
-			      });
+	                      (const struct catalogue_value[]){
+	                          { "mark", wording_hidden(tally, arena) },
+	                          { "k", arena_printf(arena, "%u", tally->threshold) },
+	                          { .name = NULL },
+	                      });
 }
 
 static struct view
 number_or_hidden(const struct tally *tally, const struct cell *cell, uint64_t number, struct arena *arena)
 {
 	return cell_hidden(cell) ? wording_hidden(tally, arena)
-				 : arena_printf(arena, "%llu", (unsigned long long)number);
+	                         : arena_printf(arena, "%llu", (unsigned long long)number);
 }
 
 struct view
@@ -55,7 +55,7 @@ struct view
 wording_unit(const struct tally *tally)
 {
 	return catalogue_message(tally->catalogue,
-				 tally->unit == TALLY_MENTIONS ? "report_mentions" : "report_responses");
+	                         tally->unit == TALLY_MENTIONS ? "report_mentions" : "report_responses");
 }
 
 struct view
@@ -64,13 +64,13 @@ wording_total(const struct tally *tally, struct arena *arena)
 	const struct cell *total = tally_total(tally);
 
 	return catalogue_fill(tally->catalogue, arena,
-			      tally->unit == TALLY_MENTIONS ? "report_total_mentions"
-							    : "report_total_responses",
-			      (const struct catalogue_value[]){
-				  { "count", wording_count(tally, total, arena) },
-				  { "people", wording_respondents(tally, total, arena) },
-				  { .name = NULL },
-			      });
+	                      tally->unit == TALLY_MENTIONS ? "report_total_mentions"
+	                                                    : "report_total_responses",
+	                      (const struct catalogue_value[]){
+	                          { "count", wording_count(tally, total, arena) },
+	                          { "people", wording_respondents(tally, total, arena) },
+	                          { .name = NULL },
+	                      });
 }
 
 struct view
@@ -90,7 +90,7 @@ wording_selection(const struct tally *tally, struct arena *arena)
 	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
 		if (parts[i].value.ptr != NULL)
 			all = arena_printf(arena, "%.*s%s%s = %.*s", VIEW_ARGS(all), all.len > 0 ? "; " : "",
-					   parts[i].name, VIEW_ARGS(parts[i].value));
+			                   parts[i].name, VIEW_ARGS(parts[i].value));
 	return all.len > 0 ? all : catalogue_message(tally->catalogue, "report_everything");
 }
 
@@ -102,11 +102,11 @@ wording_multiple(const struct tally *tally, struct arena *arena)
 	for (size_t axis = 0; axis < tally->shape.axes; axis++)
 		if (tally->dimensions[axis].multiple)
 			names = arena_printf(arena, "%.*s%s%.*s", VIEW_ARGS(names), names.len > 0 ? ", " : "",
-					     VIEW_ARGS(tally->dimensions[axis].title));
+			                     VIEW_ARGS(tally->dimensions[axis].title));
 	if (names.len == 0)
 		return names;
 	return catalogue_fill(tally->catalogue, arena, "report_multiple_note",
-			      (const struct catalogue_value[]){ { "names", names }, { .name = NULL } });
+	                      (const struct catalogue_value[]){ { "names", names }, { .name = NULL } });
 }
 
 bool

@@ -137,7 +137,8 @@ static void
 add_answers(const struct layout_rows *rows, const struct response *response, size_t time, struct buf *row)
 {
 	for (size_t i = 0; i < rows->closed_count; i++)
-		add_closed(rows->closed[i], rows->widths[i], response_answer(response, rows->closed[i], time), row);
+		add_closed(rows->closed[i], rows->widths[i], response_answer(response, rows->closed[i], time),
+		           row);
 	for (size_t i = 0; i < rows->open_count; i++)
 		add_open(response_answer(response, rows->open[i], time), row);
 }

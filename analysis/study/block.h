@@ -50,9 +50,9 @@ void block_row(const struct layout *layout, const struct response *response, enu
 
 struct rows_builder {
 	size_t count;
-	struct buf response;              /* 4 bytes a row */
-	struct buf *columns;              /* per closed question */
-	struct buf *lengths, *texts;      /* per open question */
+	struct buf response;         /* 4 bytes a row */
+	struct buf *columns;         /* per closed question */
+	struct buf *lengths, *texts; /* per open question */
 };
 
 struct block_builder {

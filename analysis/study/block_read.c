@@ -143,8 +143,9 @@ read_texts(struct reader *reader, const struct layout_rows *layout, struct arena
 	struct text_column *texts = arena_array(arena, layout->open_count, sizeof(*texts));
 
 	for (size_t i = 0; good && i < layout->open_count; i++) {
-		texts[i] = (struct text_column){ .question = layout->open[i],
-			                         .views = arena_array(arena, rows->count, sizeof(struct view)) };
+		texts[i] =
+		    (struct text_column){ .question = layout->open[i],
+			                  .views = arena_array(arena, rows->count, sizeof(struct view)) };
 		good = read_text_column(reader, rows->count, texts[i].views);
 	}
 	if (good) {
@@ -162,8 +163,9 @@ block_read_texts(struct view record, const struct layout *layout, struct arena *
 	bool good = read_texts(&reader, &layout->responses, arena, &block->responses);
 
 	for (size_t i = 0; good && i < layout->group_count; i++) {
-		struct rows *rows = layout->groups[i].group->mention == MENTION_NONE ? &block->groups[other++]
-		                                                                      : &block->mentions[mention++];
+		struct rows *rows = layout->groups[i].group->mention == MENTION_NONE
+		                      ? &block->groups[other++]
+		                      : &block->mentions[mention++];
 
 		good = read_texts(&reader, &layout->groups[i], arena, rows);
 	}

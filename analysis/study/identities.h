@@ -16,7 +16,8 @@ struct identities {
 	uint8_t (*slots)[IDENTITY_BYTES]; /* open addressing */
 	bool *used;
 	size_t count, room; /* room is a power of two */
-	uint8_t key[16];    /* of the hash: senders choose identities, and must not be able to make them collide */
+	uint8_t
+	    key[16]; /* of the hash: senders choose identities, and must not be able to make them collide */
 };
 
 void identities_init(struct identities *identities);

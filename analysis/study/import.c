@@ -48,8 +48,8 @@ struct import {
 	struct import_definitions definitions;
 	struct opener *opener;
 	struct job *jobs[2];
-	size_t filling;  /* which of them is being filled */
-	bool under_way;  /* whether the other one was submitted */
+	size_t filling;     /* which of them is being filled */
+	bool under_way;     /* whether the other one was submitted */
 	struct part *parts; /* one per definition that was met since the last blocks were written */
 	size_t part_count;
 	size_t gathered, gathered_bytes; /* rows in `parts` */
@@ -58,7 +58,7 @@ struct import {
 	struct source_batch {
 		int64_t number;
 		size_t count; /* in result->counts */
-	} *batches;
+	} * batches;
 	size_t batch_count;
 };
 
@@ -126,7 +126,7 @@ count_trouble(struct import *import, const struct source_batch *batch, enum impo
 			problem = &result->problems[i];
 	if (problem == NULL) {
 		result->problems =
-			xrealloc(result->problems, result->problem_count + 1, sizeof(*result->problems));
+		    xrealloc(result->problems, result->problem_count + 1, sizeof(*result->problems));
 		problem = &result->problems[result->problem_count++];
 		*problem = (struct import_problem){ .batch = batch->number, .trouble = trouble };
 		memcpy(problem->questionnaire, name, IMPORT_NAME);
@@ -194,9 +194,10 @@ write_blocks(struct import *import)
 	bool good = true;
 
 	for (size_t i = 0; good && i < import->part_count; i++)
-		good = import_definitions_keep(&import->definitions, import->parts[i].definition, import->err) &&
-		       study_add_block(import->study, &import->parts[i].builder, import->options->wave,
-		                       buf_view(&import->parts[i].identities), import->err);
+		good =
+		    import_definitions_keep(&import->definitions, import->parts[i].definition, import->err) &&
+		    study_add_block(import->study, &import->parts[i].builder, import->options->wave,
+		                    buf_view(&import->parts[i].identities), import->err);
 	import->uncommitted += import->gathered;
 	forget_parts(import);
 	return good;
@@ -235,8 +236,8 @@ take_box(struct import *import, const struct job *job, size_t at)
 		return;
 	}
 	part = part_of(import, box->definition);
-	block_builder_add(&part->builder, (struct view){ job->rows[at / SLICE_BOXES].data + box->row_at,
-	                                                 box->row_length });
+	block_builder_add(&part->builder,
+	                  (struct view){ job->rows[at / SLICE_BOXES].data + box->row_at, box->row_length });
 	buf_add(&part->identities, identity, IDENTITY_BYTES);
 	count->imported++;
 	import->gathered++;

@@ -17,8 +17,8 @@ enum { IMPORT_THREADS_MAX = 256, IMPORT_NAME = 48, IMPORT_COMMIT_DEFAULT = 32768
 
 enum import_trouble {
 	TROUBLE_NONE,
-	TROUBLE_SHUT,          /* does not open though it is for this key: altered */
-	TROUBLE_ENVELOPE,      /* opens, but holds no envelope */
+	TROUBLE_SHUT,     /* does not open though it is for this key: altered */
+	TROUBLE_ENVELOPE, /* opens, but holds no envelope */
 	TROUBLE_NEWER,
 	TROUBLE_DUMMY,         /* a filler of the pool, which is never released */
 	TROUBLE_UNREADABLE,    /* an envelope without a response */
@@ -36,10 +36,10 @@ const char *import_trouble_text(enum import_trouble trouble);
 
 struct import_options {
 	const struct secret_key *key;
-	struct view wave;                                /* at most WAVE_BYTES_MAX bytes (block.h) */
-	unsigned threads;                                /* 1 to IMPORT_THREADS_MAX */
-	size_t commit_after;                             /* responses that one commit may hold; 0: the default */
-	void (*progress)(void *context, size_t boxes);   /* so many more are done; may be NULL */
+	struct view wave;    /* at most WAVE_BYTES_MAX bytes (block.h) */
+	unsigned threads;    /* 1 to IMPORT_THREADS_MAX */
+	size_t commit_after; /* responses that one commit may hold; 0: the default */
+	void (*progress)(void *context, size_t boxes); /* so many more are done; may be NULL */
 	void *context;
 };
 
@@ -49,19 +49,19 @@ struct import_result {
 	struct import_count {
 		char questionnaire[IMPORT_NAME];
 		size_t imported, known;
-	} *counts;
+	} * counts;
 	size_t count_count;
 	struct import_problem {
 		char questionnaire[IMPORT_NAME];
 		int64_t batch;
 		enum import_trouble trouble;
 		size_t boxes;
-	} *problems;
+	} * problems;
 	size_t problem_count;
 	struct import_other_key {
 		uint8_t id[KEY_ID_BYTES];
 		size_t boxes;
-	} *other_keys; /* batches that are for other keys; they are left alone */
+	} * other_keys; /* batches that are for other keys; they are left alone */
 	size_t other_key_count;
 };
 

@@ -36,7 +36,7 @@ add(struct import_definitions *definitions, const struct questionnaire *question
 	definition->owned = owned;
 	layout_init(&definition->layout, questionnaire, &definition->arena);
 	definitions->list =
-		xrealloc(definitions->list, definitions->count + 1, sizeof(struct import_definition *));
+	    xrealloc(definitions->list, definitions->count + 1, sizeof(struct import_definition *));
 	definitions->list[definitions->count++] = definition;
 	return definition;
 }

@@ -27,7 +27,8 @@ struct import_definitions {
 
 enum definition_found { DEFINITION_FOUND, DEFINITION_ABSENT, DEFINITION_FAILED };
 
-void import_definitions_init(struct import_definitions *definitions, struct study *study, struct store *store);
+void import_definitions_init(struct import_definitions *definitions, struct study *study,
+                             struct store *store);
 void import_definitions_release(struct import_definitions *definitions);
 
 /* From any thread. ABSENT also when what the store holds is not what the hash says; FAILED writes `err`. */
@@ -36,7 +37,7 @@ enum definition_found import_definitions_find(struct import_definitions *definit
                                               const struct import_definition **definition, struct error *err);
 
 /* Adds it to the study, where it is not there yet. */
-bool import_definitions_keep(struct import_definitions *definitions, const struct import_definition *definition,
-                             struct error *err) MUST_CHECK;
+bool import_definitions_keep(struct import_definitions *definitions,
+                             const struct import_definition *definition, struct error *err) MUST_CHECK;
 
 #endif

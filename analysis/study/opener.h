@@ -43,7 +43,7 @@ void opener_stop(struct opener *opener);
 
 bool job_has_room(const struct job *job, size_t size);
 void job_add(struct job *job, const uint8_t *box, size_t size, size_t batch);
-void job_reset(struct job *job);   /* wipes the rows; keeps the memory */
+void job_reset(struct job *job); /* wipes the rows; keeps the memory */
 void job_release(struct job *job);
 
 /* At most two jobs may be submitted and not finished. */

@@ -20,7 +20,8 @@ record_file_damaged(const struct record_file *file, const char *what, struct err
 }
 
 bool
-record_file_read_at(const struct record_file *file, uint64_t offset, void *bytes, size_t length, struct error *err)
+record_file_read_at(const struct record_file *file, uint64_t offset, void *bytes, size_t length,
+                    struct error *err)
 {
 	size_t done = 0;
 
@@ -113,8 +114,8 @@ record_file_read(const struct record_file *file, size_t number, struct buf *cont
 	make_bound(file, number, record->type, bound);
 	buf_reserve(content, record->length);
 	if (crypto_aead_xchacha20poly1305_ietf_decrypt((uint8_t *)content->data + content->len, NULL, NULL,
-	                                               bytes + RECORD_HEAD, record->length, bound, sizeof(bound),
-	                                               bytes + 5, file->keys->records) != 0) {
+	                                               bytes + RECORD_HEAD, record->length, bound,
+	                                               sizeof(bound), bytes + 5, file->keys->records) != 0) {
 		record_file_damaged(file, "a record was altered", err);
 		goto out;
 	}
@@ -182,8 +183,8 @@ record_file_append(struct record_file *file, enum record_type type, struct view 
 	good = write_at(file, file->end, bytes, whole, err);
 	if (good) {
 		record_file_list(file, (struct record){ .offset = file->end,
-		                                  .length = (uint32_t)(content.len + RECORD_TAG),
-		                                  .type = (uint8_t)type });
+		                                        .length = (uint32_t)(content.len + RECORD_TAG),
+		                                        .type = (uint8_t)type });
 		file->end += whole;
 	}
 	free(bytes);

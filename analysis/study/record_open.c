@@ -112,8 +112,8 @@ unlock(struct record_file *file, struct view passphrase, struct error *err)
 	if (!secret_unlock(header, FORMAT, FILE_VERSION, file->path, passphrase, file->keys->study, err))
 		goto out;
 	if (!json_is_string(id) ||
-	    sodium_base642bin(file->id, RECORD_ID, json_string_value(id), json_string_length(id), NULL, &length,
-	                      NULL, sodium_base64_VARIANT_ORIGINAL) != 0 ||
+	    sodium_base642bin(file->id, RECORD_ID, json_string_value(id), json_string_length(id), NULL,
+	                      &length, NULL, sodium_base64_VARIANT_ORIGINAL) != 0 ||
 	    length != RECORD_ID) {
 		record_file_damaged(file, "its id", err);
 		goto out;

@@ -74,7 +74,7 @@ keep_definition(struct study *study, struct view text, struct error *err)
 {
 	struct problems problems = PROBLEMS_INIT;
 	struct questionnaire *questionnaire =
-		questionnaire_load_definition(text, record_file_path(study->file), &problems);
+	    questionnaire_load_definition(text, record_file_path(study->file), &problems);
 	struct definition_kept *definition;
 	bool good = questionnaire != NULL || problems_fail(&problems, err);
 
@@ -96,7 +96,8 @@ static bool
 read_definition(struct study *study, size_t number, struct error *err)
 {
 	struct buf text = BUF_INIT;
-	bool good = record_file_read(study->file, number, &text, err) && keep_definition(study, buf_view(&text), err);
+	bool good =
+	    record_file_read(study->file, number, &text, err) && keep_definition(study, buf_view(&text), err);
 
 	buf_release(&text);
 	return good;
@@ -118,7 +119,8 @@ read_facts(struct study *study, size_t number, struct error *err)
 	study->blocks[study->block_count++] = (struct block){ .questionnaire = NULL };
 	if (!record_file_read(study->file, number, &stored->facts, err))
 		return false;
-	if (!block_peek(buf_view(&stored->facts), hash) || (stored->definition = find_definition(study, hash)) == NULL ||
+	if (!block_peek(buf_view(&stored->facts), hash) ||
+	    (stored->definition = find_definition(study, hash)) == NULL ||
 	    !block_read(buf_view(&stored->facts), &stored->definition->layout, &stored->arena,
 	                &study->blocks[study->block_count - 1]))
 		return damaged(study, err);

@@ -42,12 +42,12 @@ struct text_column {
 
 /* Rows that share their questions: the responses of a block, or its mentions from one group. */
 struct rows {
-	const struct group *group;   /* NULL: the responses themselves */
+	const struct group *group; /* NULL: the responses themselves */
 	size_t count;
-	const uint32_t *response;    /* mentions: the row of the response each belongs to; NULL for responses */
-	struct column *columns;      /* closed questions and numbers, in the definition's order */
+	const uint32_t *response; /* mentions: the row of the response each belongs to; NULL for responses */
+	struct column *columns;   /* closed questions and numbers, in the definition's order */
 	size_t column_count;
-	struct text_column *texts;   /* NULL until study_load_texts() */
+	struct text_column *texts; /* NULL until study_load_texts() */
 	size_t text_count;
 };
 
@@ -56,18 +56,19 @@ struct block {
 	const struct questionnaire *questionnaire; /* exactly as it was asked */
 	struct view wave;                          /* the team's name for the round; may be empty */
 	struct rows responses;
-	const uint8_t *modes;                      /* per response: enum seal_mode */
-	const uint8_t *quotable;                   /* per response: 1 when the person allowed quoting */
-	struct rows *mentions;                     /* per group with a mention kind */
+	const uint8_t *modes;    /* per response: enum seal_mode */
+	const uint8_t *quotable; /* per response: 1 when the person allowed quoting */
+	struct rows *mentions;   /* per group with a mention kind */
 	size_t mention_count;
-	struct rows *groups;                       /* per other group: one row for each time that was answered */
+	struct rows *groups; /* per other group: one row for each time that was answered */
 	size_t group_count;
 };
 
 enum study_access { STUDY_READ, STUDY_WRITE };
 
 /* Creates an empty study (never over an existing file). */
-bool study_create(const char *path, struct view passphrase, struct study **study, struct error *err) MUST_CHECK;
+bool study_create(const char *path, struct view passphrase, struct study **study,
+                  struct error *err) MUST_CHECK;
 
 /* ERROR_ABSENT, ERROR_KEY (wrong passphrase), ERROR_VERSION, ERROR_INVALID (damaged), ERROR_BUSY (opened for
  * writing elsewhere; STUDY_WRITE takes a lock). */

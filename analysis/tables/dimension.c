@@ -58,8 +58,8 @@ column_among(const struct dimension *dimension, const struct rows *rows)
 		if (question->option_count == 0)
 			continue;
 		if (dimension->kind == DIMENSION_TAGSET
-			? question->tagset != NULL && view_equal(question->tagset->id, dimension->id)
-			: view_equal(question->id, dimension->id))
+		        ? question->tagset != NULL && view_equal(question->tagset->id, dimension->id)
+		        : view_equal(question->id, dimension->id))
 			return &rows->columns[i];
 	}
 	return NULL;
@@ -132,7 +132,7 @@ _Static_assert(sizeof(kind_messages) / sizeof(kind_messages[0]) == MENTION_KIND_
 /* The category of rows in a dimension that is the same for all of them. */
 static struct category
 fixed_category(const struct dimension *dimension, const struct block *block, const struct rows *rows,
-	       const struct catalogue *catalogue)
+               const struct catalogue *catalogue)
 {
 	const struct questionnaire *questionnaire = block->questionnaire;
 	struct category category = { questionnaire->audience, questionnaire->audience };
@@ -170,7 +170,7 @@ is_closed_question(const struct dimension *dimension)
 
 static void
 fill_from_rows(struct filling *filling, const struct block *block, const struct rows *rows,
-	       const struct catalogue *catalogue)
+               const struct catalogue *catalogue)
 {
 	struct dimension *dimension = filling->dimension;
 	size_t language = questionnaire_language(block->questionnaire, catalogue_language(catalogue));
@@ -187,12 +187,12 @@ fill_from_rows(struct filling *filling, const struct block *block, const struct 
 		return;
 	if (dimension->title.ptr == NULL)
 		dimension->title = dimension->kind == DIMENSION_TAGSET
-				     ? column->question->tagset->title.in[language]
-				     : column->question->title.in[language];
+		                     ? column->question->tagset->title.in[language]
+		                     : column->question->title.in[language];
 	dimension->multiple = dimension->multiple || column->question->type->many;
 	for (size_t i = 0; i < column->question->option_count; i++)
 		category_add(filling, column->question->options[i].id,
-			     column->question->options[i].text.in[language]);
+		             column->question->options[i].text.in[language]);
 }
 
 static int
@@ -211,7 +211,7 @@ static const char *const dimension_titles[] = {
 
 void
 dimension_fill(struct dimension *dimension, const struct source *source, enum tally_unit unit,
-	       const struct catalogue *catalogue, struct arena *arena)
+               const struct catalogue *catalogue, struct arena *arena)
 {
 	struct filling filling = { dimension, arena, 0 };
 
@@ -220,7 +220,7 @@ dimension_fill(struct dimension *dimension, const struct source *source, enum ta
 		dimension->title = catalogue_message(catalogue, dimension_titles[dimension->kind]);
 	if (dimension->kind == DIMENSION_SEALED) {
 		category_add(&filling, VIEW("browser"),
-			     catalogue_message(catalogue, "report_sealed_browser"));
+		             catalogue_message(catalogue, "report_sealed_browser"));
 		category_add(&filling, VIEW("server"), catalogue_message(catalogue, "report_sealed_server"));
 		return;
 	}
@@ -245,7 +245,7 @@ dimension_fill(struct dimension *dimension, const struct source *source, enum ta
 
 void
 dimension_bind(const struct dimension *dimension, const struct block *block, const struct rows *rows,
-	       struct binding *binding)
+               struct binding *binding)
 {
 	*binding = (struct binding){ .asked = true, .missing = (uint32_t)dimension_missing(dimension) };
 	if (dimension->kind == DIMENSION_SEALED) {

@@ -64,11 +64,11 @@ size_t dimension_all(const struct dimension *dimension);
  * QUESTIONNAIRE:QUESTION or QUESTIONNAIRE:GROUP.QUESTION. ERROR_ABSENT and ERROR_INVALID (it could be
  * several) come with a list of what there is. Views into the study and `arena`. */
 bool dimension_find(const struct source *source, struct view name, struct arena *arena,
-		    struct dimension *dimension, struct error *err) MUST_CHECK;
+                    struct dimension *dimension, struct error *err) MUST_CHECK;
 
 /* Lists the categories, with texts in the catalogue's language. */
 void dimension_fill(struct dimension *dimension, const struct source *source, enum tally_unit unit,
-		    const struct catalogue *catalogue, struct arena *arena);
+                    const struct catalogue *catalogue, struct arena *arena);
 
 /* Where the rows of one block stand in a dimension. */
 struct binding {
@@ -83,7 +83,7 @@ struct binding {
 
 /* `rows`: the responses of the block or its mentions from one group. */
 void dimension_bind(const struct dimension *dimension, const struct block *block, const struct rows *rows,
-		    struct binding *binding);
+                    struct binding *binding);
 
 /* The positions of a row, "all" not among them; at most OPTIONS_MAX + 1. `response` is the row of its
  * response. */

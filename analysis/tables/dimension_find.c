@@ -44,7 +44,7 @@ places_add(struct places *places, struct arena *arena, const struct place *place
 
 static void
 places_add_rows(struct places *places, struct arena *arena, const struct block *block,
-		const struct rows *rows)
+                const struct rows *rows)
 {
 	for (size_t i = 0; i < rows->column_count; i++) {
 		const struct question *question = rows->columns[i].question;
@@ -114,7 +114,7 @@ place_name(const struct place *place, struct arena *arena)
 	const char *dot = place->group.len > 0 ? "." : "";
 
 	return arena_printf(arena, "%.*s:%.*s%s%.*s", VIEW_ARGS(place->questionnaire),
-			    VIEW_ARGS(place->group), dot, VIEW_ARGS(place->question));
+	                    VIEW_ARGS(place->group), dot, VIEW_ARGS(place->question));
 }
 
 /* What there is, for who asked for something else. */
@@ -222,7 +222,7 @@ find_tagset(const struct places *places, struct dimension *dimension)
 
 bool
 dimension_find(const struct source *source, struct view name, struct arena *arena,
-	       struct dimension *dimension, struct error *err)
+               struct dimension *dimension, struct error *err)
 {
 	struct places places, matches;
 	struct place wanted = place_parse(name);

@@ -13,7 +13,7 @@
 
 static bool
 find_dimensions(struct tally *tally, const struct source *source, const struct tally_request *request,
-		struct error *err)
+                struct error *err)
 {
 	bool of_mentions = source->selection.kind.ptr != NULL;
 	struct view by = request->by;
@@ -38,7 +38,7 @@ find_dimensions(struct tally *tally, const struct source *source, const struct t
 /* A selection that fits nothing at all is a mistake, not an empty table. */
 static bool
 check_selection(const struct block *blocks, size_t count, const struct selection *selection,
-		struct error *err)
+                struct error *err)
 {
 	const struct {
 		const char *name;
@@ -58,15 +58,15 @@ check_selection(const struct block *blocks, size_t count, const struct selection
 			known = selection_has_block(&parts[i].one, &blocks[b]);
 		if (!known)
 			return fail(err, ERROR_ABSENT, "the study has no %s \"%.*s\"", parts[i].name,
-				    VIEW_ARGS(parts[i].value));
+			            VIEW_ARGS(parts[i].value));
 	}
 	for (int kind = MENTION_NONE + 1; kind < MENTION_KIND_COUNT; kind++)
 		kind_known =
 		    kind_known || view_is(selection->kind, mention_kind_name((enum mention_kind)kind));
 	return kind_known || fail(err, ERROR_ABSENT,
-				  "\"%.*s\" is not a kind of mention; there is olifantenpaadje and "
-				  "broodje_aap",
-				  VIEW_ARGS(selection->kind));
+	                          "\"%.*s\" is not a kind of mention; there is olifantenpaadje and "
+	                          "broodje_aap",
+	                          VIEW_ARGS(selection->kind));
 }
 
 static bool
@@ -78,8 +78,8 @@ shape_tally(struct tally *tally, struct error *err)
 		tally->shape.length[axis] = dimension_length(&tally->dimensions[axis]);
 		if (tally->shape.length[axis] > TALLY_CELLS_MAX / cells)
 			return fail(err, ERROR_INVALID,
-				    "this table would have more than %d cells: take fewer dimensions",
-				    TALLY_CELLS_MAX);
+			            "this table would have more than %d cells: take fewer dimensions",
+			            TALLY_CELLS_MAX);
 		cells *= tally->shape.length[axis];
 	}
 	tally->cell_count = cells;
@@ -89,17 +89,17 @@ shape_tally(struct tally *tally, struct error *err)
 
 bool
 tally_make(struct tally *tally, const struct block *blocks, size_t block_count,
-	   const struct tally_request *request, struct error *err)
+           const struct tally_request *request, struct error *err)
 {
 	struct source source = { blocks, block_count, request->selection };
 
 	*tally = (struct tally){ .arena = ARENA_INIT,
-				 .catalogue = request->catalogue,
-				 .selection = request->selection,
-				 .threshold = request->threshold };
+		                 .catalogue = request->catalogue,
+		                 .selection = request->selection,
+		                 .threshold = request->threshold };
 	if (request->threshold < THRESHOLD_MIN || request->threshold > THRESHOLD_MAX)
 		return fail(err, ERROR_INVALID, "the threshold is %d to %d respondents", THRESHOLD_MIN,
-			    THRESHOLD_MAX);
+		            THRESHOLD_MAX);
 	if (view_trim(request->by).len == 0)
 		return fail(err, ERROR_INVALID, "name 1 to %d dimensions to count by", TABLE_AXES_MAX);
 	if (!check_selection(blocks, block_count, &request->selection, err) ||
@@ -107,7 +107,7 @@ tally_make(struct tally *tally, const struct block *blocks, size_t block_count,
 		return false;
 	for (size_t axis = 0; axis < tally->shape.axes; axis++)
 		dimension_fill(&tally->dimensions[axis], &source, tally->unit, request->catalogue,
-			       &tally->arena);
+		               &tally->arena);
 	if (!shape_tally(tally, err))
 		return false;
 	tally_count(tally, &source, request->everyone);

@@ -39,7 +39,7 @@ struct tally {
 /* ERROR_ABSENT or ERROR_INVALID for a request that cannot be counted. `blocks` must outlive the tally.
  * Release with tally_release(), also after a failure. */
 bool tally_make(struct tally *tally, const struct block *blocks, size_t block_count,
-		const struct tally_request *request, struct error *err) MUST_CHECK;
+                const struct tally_request *request, struct error *err) MUST_CHECK;
 
 void tally_release(struct tally *tally);
 

@@ -17,7 +17,7 @@ struct counting {
 	const struct binding *bindings; /* per dimension, of the rows that are being counted */
 	size_t strides[TABLE_AXES_MAX];
 	size_t offsets[TABLE_AXES_MAX]
-		      [OPTIONS_MAX + 2]; /* of the row: position times stride, "all" included */
+	              [OPTIONS_MAX + 2]; /* of the row: position times stride, "all" included */
 	size_t offset_count[TABLE_AXES_MAX];
 };
 
@@ -41,7 +41,7 @@ count_offsets(struct counting *counting)
 		for (size_t b = 0; b < counting->offset_count[1]; b++)
 			for (size_t c = 0; c < counting->offset_count[2]; c++)
 				count_cell(counting, counting->offsets[0][a] + counting->offsets[1][b] +
-							 counting->offsets[2][c]);
+				                         counting->offsets[2][c]);
 }
 
 static void
@@ -92,7 +92,7 @@ mark_possible(struct counting *counting)
 			for (size_t c = 0; c < counting->offset_count[2]; c++)
 				tally
 				    ->cells[counting->offsets[0][a] + counting->offsets[1][b] +
-					    counting->offsets[2][c]]
+				            counting->offsets[2][c]]
 				    .state = CELL_SHOWN;
 }
 

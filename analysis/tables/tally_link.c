@@ -42,7 +42,7 @@ key_part(struct arena *arena, enum dimension_kind kind, const struct dimension *
 
 	if (kind == DIMENSION_TAGSET || kind == DIMENSION_QUESTION)
 		of = arena_printf(arena, "%.*s:%.*s.%.*s", VIEW_ARGS(dimension->questionnaire),
-				  VIEW_ARGS(dimension->group), VIEW_ARGS(dimension->id));
+		                  VIEW_ARGS(dimension->group), VIEW_ARGS(dimension->id));
 	return arena_printf(arena, "%d:%.*s=%zu:%.*s", (int)kind, VIEW_ARGS(of), value.len, VIEW_ARGS(value));
 }
 
@@ -84,8 +84,8 @@ key_of(struct arena *arena, const struct tally *tally, size_t index)
 			continue;
 		parts[count++] =
 		    position < dimension->category_count
-			? key_part(arena, dimension->kind, dimension, dimension->categories[position].id)
-			: key_part(arena, dimension->kind, dimension, VIEW("?"));
+		        ? key_part(arena, dimension->kind, dimension, dimension->categories[position].id)
+		        : key_part(arena, dimension->kind, dimension, VIEW("?"));
 	}
 	qsort(parts, count, sizeof(parts[0]), compare_views);
 	for (size_t i = 0; i < count; i++)

@@ -124,7 +124,8 @@ command_main(const struct command *commands, int argc, char **argv)
 	}
 	code = run(commands, argc, argv);
 	if (fflush(stdout) != 0 || ferror(stdout)) {
-		fprintf(stderr, "%s: cannot write the output: %s\n", program_invocation_short_name, strerror(errno));
+		fprintf(stderr, "%s: cannot write the output: %s\n", program_invocation_short_name,
+		        strerror(errno));
 		return EXIT_ERROR;
 	}
 	return code;

@@ -10,7 +10,7 @@
 #include <string.h>
 
 static void PRINTF_LIKE(3, 0)
-write_text(struct error *err, enum error_code code, const char *format, va_list args)
+    write_text(struct error *err, enum error_code code, const char *format, va_list args)
 {
 	err->code = code;
 	err->line = err->column = 0;

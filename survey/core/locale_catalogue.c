@@ -87,11 +87,11 @@ catalogue_load(struct view file, struct view language, struct catalogue *catalog
 		if (view_compare(text_at(file, ids, n - 1), text_at(file, ids, n)) >= 0)
 			return false;
 	*catalogue = (struct catalogue){ .language = language,
-					 .file = file,
-					 .count = count,
-					 .ids = ids,
-					 .messages = messages,
-					 .first = count > 0 && text_at(file, ids, 0).len == 0 };
+		                         .file = file,
+		                         .count = count,
+		                         .ids = ids,
+		                         .messages = messages,
+		                         .first = count > 0 && text_at(file, ids, 0).len == 0 };
 	return true;
 }
 
@@ -113,7 +113,7 @@ load_all(void)
 	for (const struct resource *resource = resources; resource->name != NULL; resource++) {
 		struct view name = view_of(resource->name);
 		struct view file = { (const char *)resource->start,
-				     (size_t)(resource->end - resource->start) };
+			             (size_t)(resource->end - resource->start) };
 
 		if (name.len < sizeof(suffix) ||
 		    strcmp(name.ptr + name.len - (sizeof(suffix) - 1), suffix) != 0)
@@ -219,7 +219,7 @@ fill(struct view message, const struct catalogue_value *values, char *out)
 
 struct view
 catalogue_fill(const struct catalogue *catalogue, struct arena *arena, const char *id,
-	       const struct catalogue_value *values)
+               const struct catalogue_value *values)
 {
 	struct view message = catalogue_message(catalogue, id);
 	size_t len = fill(message, values, NULL);

@@ -68,8 +68,8 @@ take(const struct option_line *option, const char *name, const char *value)
 	else if (option->text != NULL)
 		*option->text = value;
 	else if (!read_number(option, value)) {
-		fprintf(stderr, "%s %s: --%s takes a number from %lu to %lu\n", program_invocation_short_name, name, option->name,
-		        option->least, option->most);
+		fprintf(stderr, "%s %s: --%s takes a number from %lu to %lu\n", program_invocation_short_name,
+		        name, option->name, option->least, option->most);
 		return false;
 	}
 	return true;
@@ -80,13 +80,14 @@ check_complete(const struct command_line *line, const char *name, const bool *gi
 {
 	for (size_t i = 0; i < line->option_count; i++)
 		if (line->options[i].needed && !given[i]) {
-			fprintf(stderr, "%s %s: --%s %s is needed\n", program_invocation_short_name, name, line->options[i].name,
-			        line->options[i].argument);
+			fprintf(stderr, "%s %s: --%s %s is needed\n", program_invocation_short_name, name,
+			        line->options[i].name, line->options[i].argument);
 			return wrong(name);
 		}
 	if (arguments < line->least || arguments > line->most) {
 		if (line->arguments == NULL)
-			fprintf(stderr, "%s %s: it takes options only\n", program_invocation_short_name, name);
+			fprintf(stderr, "%s %s: it takes options only\n", program_invocation_short_name,
+			        name);
 		else
 			fprintf(stderr, "%s %s: too %s arguments: %s\n", program_invocation_short_name, name,
 			        arguments < line->least ? "few" : "many", line->arguments);

@@ -27,9 +27,8 @@ problems_add(struct problems *problems, enum severity severity, const char *file
 		problems->list = xrealloc(problems->list, problems->room, sizeof(*problems->list));
 	}
 	problem = &problems->list[problems->count++];
-	*problem = (struct problem){
-		.severity = severity, .file = xstrdup(file), .line = line, .column = column
-	};
+	*problem =
+	    (struct problem){ .severity = severity, .file = xstrdup(file), .line = line, .column = column };
 	va_start(args, format);
 	if (vasprintf(&problem->text, format, args) < 0)
 		problem->text = xstrdup(format);
@@ -63,9 +62,9 @@ problems_sort(struct problems *problems)
 
 		while (at > 0) {
 			const struct problem *before = &problems->list[at - 1];
-			bool later = ranks[at - 1] != rank          ? ranks[at - 1] > rank
-			             : before->line != moving.line ? before->line > moving.line
-			                                           : before->column > moving.column;
+			bool later = ranks[at - 1] != rank       ? ranks[at - 1] > rank
+			           : before->line != moving.line ? before->line > moving.line
+			                                         : before->column > moving.column;
 
 			if (!later)
 				break;

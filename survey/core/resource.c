@@ -14,6 +14,6 @@ resource_find(const char *name)
 	while (resource->name != NULL && strcmp(resource->name, name) != 0)
 		resource++;
 	return resource->name == NULL
-	           ? (struct view){ NULL, 0 }
-	           : (struct view){ (const char *)resource->start, (size_t)(resource->end - resource->start) };
+	         ? (struct view){ NULL, 0 }
+	         : (struct view){ (const char *)resource->start, (size_t)(resource->end - resource->start) };
 }

@@ -30,8 +30,8 @@ multiple_load(struct definition *definition, struct question *question)
 	most = (long)question->option_count;
 	if (definition_number(definition, "most", 1, OPTIONS_MAX, &most) && question->option_count > 0 &&
 	    (size_t)most >= question->option_count)
-		definition_problem(definition, "most", SEVERITY_WARNING, "`most:` limits nothing: there are %zu options",
-		                   question->option_count);
+		definition_problem(definition, "most", SEVERITY_WARNING,
+		                   "`most:` limits nothing: there are %zu options", question->option_count);
 	detail->most = (size_t)most;
 	question->detail = detail;
 }

@@ -72,8 +72,8 @@ qtype_read_options(const struct question *question, const struct view *values, s
 }
 
 void
-qtype_render_options(const struct field *field, const char *input, size_t language, const struct answer *answer,
-                     struct page *page)
+qtype_render_options(const struct field *field, const char *input, size_t language,
+                     const struct answer *answer, struct page *page)
 {
 	page_set(page, "KIND", view_of(input));
 	for (size_t o = 0; o < field->question->option_count; o++) {

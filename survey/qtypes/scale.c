@@ -18,7 +18,8 @@ scale_load(struct definition *definition, struct question *question)
 	for (size_t o = 0; o < question->option_count; o++)
 		points += !question->options[o].no_opinion;
 	if (points < 2)
-		definition_problem(definition, "options", SEVERITY_ERROR, "a scale has at least two options in its order");
+		definition_problem(definition, "options", SEVERITY_ERROR,
+		                   "a scale has at least two options in its order");
 }
 
 static bool

@@ -13,8 +13,8 @@ struct typed {
 };
 
 /* Reads `max:` and, with most_rows > 1, `rows:`. */
-void typed_load(struct definition *definition, struct question *question, struct typed defaults, long most_max,
-                long most_rows);
+void typed_load(struct definition *definition, struct question *question, struct typed defaults,
+                long most_max, long most_rows);
 bool typed_read(const struct question *question, const struct view *values, size_t count, struct arena *arena,
                 struct answer *answer, const char **problem, long *limit);
 const char *typed_note(const struct question *question, long *limit);

@@ -40,7 +40,8 @@ load_chosen(const struct asker *asker, const struct question *question, struct f
 		for (size_t i = 0; i < question->option_count; i++)
 			buf_printf(&known, "%s%.*s", i == 0 ? "" : ", ", VIEW_ARGS(question->options[i].id));
 		loader_problem(asker->loader, asker->file, value, SEVERITY_ERROR,
-		               "question \"%.*s\" has no option \"%.*s\"; it has: %s", VIEW_ARGS(question->id), VIEW_ARGS(id),
+		               "question \"%.*s\" has no option \"%.*s\"; it has: %s",
+		               VIEW_ARGS(question->id), VIEW_ARGS(id),
 		               known.data == NULL ? "no options at all" : known.data);
 	} else {
 		condition = new_condition(asker, 0);
@@ -65,8 +66,8 @@ find_question(const struct asker *asker, struct fy_node *key)
 	if (found == NULL)
 		found = questionnaire_question(q, NULL, id);
 	if (found == NULL)
-		loader_problem(asker->loader, asker->file, key, SEVERITY_ERROR, "there is no question \"%.*s\" to ask about",
-		               VIEW_ARGS(id));
+		loader_problem(asker->loader, asker->file, key, SEVERITY_ERROR,
+		               "there is no question \"%.*s\" to ask about", VIEW_ARGS(id));
 	return found;
 }
 
@@ -85,8 +86,8 @@ load_pair(const struct asker *asker, struct fy_node *key, struct fy_node *value)
 	if (!fy_node_is_sequence(value))
 		return load_chosen(asker, question, value);
 	if (fy_node_sequence_is_empty(value)) {
-		loader_problem(asker->loader, asker->file, key, SEVERITY_ERROR, "the list of options of \"%.*s\" is empty",
-		               VIEW_ARGS(question->id));
+		loader_problem(asker->loader, asker->file, key, SEVERITY_ERROR,
+		               "the list of options of \"%.*s\" is empty", VIEW_ARGS(question->id));
 		return NULL;
 	}
 	any = new_condition(asker, (size_t)fy_node_sequence_item_count(value));
@@ -108,8 +109,8 @@ load_list(const struct asker *asker, struct fy_node *key, struct fy_node *value,
 	bool good = true;
 
 	if (!fy_node_is_sequence(value) || fy_node_sequence_is_empty(value)) {
-		loader_problem(asker->loader, asker->file, key, SEVERITY_ERROR, "`%s:` must be a list of conditions",
-		               all ? "all" : "any");
+		loader_problem(asker->loader, asker->file, key, SEVERITY_ERROR,
+		               "`%s:` must be a list of conditions", all ? "all" : "any");
 		return NULL;
 	}
 	list = new_condition(asker, (size_t)fy_node_sequence_item_count(value));
@@ -171,7 +172,8 @@ depends_on(const struct condition *condition, const struct question *target, boo
 		return false;
 	if (condition->kind == CONDITION_CHOSEN && !seen[condition->question->place]) {
 		seen[condition->question->place] = true;
-		found = condition->question == target || depends_on(condition->question->show_if, target, seen);
+		found =
+		    condition->question == target || depends_on(condition->question->show_if, target, seen);
 	}
 	for (size_t i = 0; !found && i < condition->part_count; i++)
 		found = depends_on(condition->parts[i], target, seen);
@@ -190,7 +192,8 @@ is_cycle(const struct asker *asker, const struct condition *condition)
 
 /* Reports the first question that a condition asks about but that is asked later (or is the asker). */
 static void
-check_order(const struct asker *asker, struct fy_node *node, const struct condition *condition, bool *reported)
+check_order(const struct asker *asker, struct fy_node *node, const struct condition *condition,
+            bool *reported)
 {
 	const struct question *asked = condition->question;
 	bool later = false;
@@ -201,12 +204,14 @@ check_order(const struct asker *asker, struct fy_node *node, const struct condit
 		else if (asker->group != NULL)
 			later = asked->place >= asker->group->first_place;
 		if (later && is_cycle(asker, condition))
-			loader_problem(asker->loader, asker->file, node, SEVERITY_ERROR,
-			               "condition cycle: whether \"%.*s\" is shown depends on itself, through \"%.*s\"",
-			               VIEW_ARGS(asker->question->id), VIEW_ARGS(asked->id));
+			loader_problem(
+			    asker->loader, asker->file, node, SEVERITY_ERROR,
+			    "condition cycle: whether \"%.*s\" is shown depends on itself, through \"%.*s\"",
+			    VIEW_ARGS(asker->question->id), VIEW_ARGS(asked->id));
 		else if (later)
 			loader_problem(asker->loader, asker->file, node, SEVERITY_ERROR,
-			               "asks about \"%.*s\", which comes later; only earlier questions can be asked about",
+			               "asks about \"%.*s\", which comes later; only earlier questions can "
+			               "be asked about",
 			               VIEW_ARGS(asked->id));
 		*reported = later;
 	}
@@ -222,8 +227,8 @@ condition_load(struct loader *loader, const char *file, struct fy_node *node, co
 }
 
 void
-condition_check(struct loader *loader, const char *file, struct fy_node *node, const struct condition *condition,
-                const struct question *question, const struct group *group)
+condition_check(struct loader *loader, const char *file, struct fy_node *node,
+                const struct condition *condition, const struct question *question, const struct group *group)
 {
 	bool reported = false;
 
@@ -252,7 +257,8 @@ weigh(const struct condition *condition, const size_t *weights)
 }
 
 void
-condition_check_weight(struct loader *loader, const char *file, const struct question *question, size_t *weights)
+condition_check_weight(struct loader *loader, const char *file, const struct question *question,
+                       size_t *weights)
 {
 	const struct group *group = question->group;
 	size_t *weight = &weights[question->place];
@@ -262,7 +268,8 @@ condition_check_weight(struct loader *loader, const char *file, const struct que
 		*weight += weigh(group->show_if, weights) + group->times;
 	if (*weight > CONDITION_WEIGHT_MAX) {
 		problems_add(loader->problems, SEVERITY_ERROR, file, question->line, question->column,
-		             "whether this is shown depends on too much: more than %d options, also those that the questions "
+		             "whether this is shown depends on too much: more than %d options, also those "
+		             "that the questions "
 		             "before it depend on",
 		             CONDITION_WEIGHT_MAX);
 		*weight = CONDITION_WEIGHT_MAX;

@@ -10,9 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void PRINTF_LIKE(5, 0)
-report(struct loader *loader, const char *file, struct fy_node *node, enum severity severity,
-       const char *format, va_list args)
+static void PRINTF_LIKE(5, 0) report(struct loader *loader, const char *file, struct fy_node *node,
+                                     enum severity severity, const char *format, va_list args)
 {
 	char text[400];
 	unsigned line, column;
@@ -41,7 +40,8 @@ definition_open(struct definition *definition, struct loader *loader, const char
 
 	*definition = (struct definition){ .loader = loader, .file = file, .mapping = node };
 	if (node == NULL || !fy_node_is_mapping(node)) {
-		loader_problem(loader, file, node, SEVERITY_ERROR, "%s must be a list of `key: value` lines", what);
+		loader_problem(loader, file, node, SEVERITY_ERROR, "%s must be a list of `key: value` lines",
+		               what);
 		return false;
 	}
 	while (fy_node_mapping_iterate(node, &walk) != NULL)
@@ -126,8 +126,8 @@ definition_finish(struct definition *definition, const char *what)
 		struct view key = yaml_scalar(fy_node_pair_key(pair));
 
 		if (!definition->asked[i] && !is_other_language(definition->loader, key))
-			loader_problem(definition->loader, definition->file, fy_node_pair_key(pair), SEVERITY_ERROR,
-			               "unknown key \"%.*s\" in %s", VIEW_ARGS(key), what);
+			loader_problem(definition->loader, definition->file, fy_node_pair_key(pair),
+			               SEVERITY_ERROR, "unknown key \"%.*s\" in %s", VIEW_ARGS(key), what);
 	}
 }
 
@@ -170,7 +170,8 @@ definition_id(struct definition *definition, const char *key, bool needed, struc
 		return false;
 	if (!id_is_good(word)) {
 		definition_problem(definition, key, SEVERITY_ERROR,
-		                   "\"%.*s\" is not an id: lower-case letters, digits and hyphens, a letter first, at most 40",
+		                   "\"%.*s\" is not an id: lower-case letters, digits and hyphens, a letter "
+		                   "first, at most 40",
 		                   VIEW_ARGS(word));
 		return false;
 	}
@@ -188,11 +189,13 @@ definition_languages(struct definition *definition, const char *what, struct tex
 		struct view words = view_trim(yaml_scalar(node));
 
 		if (node == NULL)
-			definition_problem(definition, NULL, SEVERITY_ERROR, "%s has no text in language \"%.*s\"", what,
+			definition_problem(definition, NULL, SEVERITY_ERROR,
+			                   "%s has no text in language \"%.*s\"", what,
 			                   VIEW_ARGS(q->languages[i]));
 		else if (words.len == 0)
 			definition_problem(definition, q->languages[i].ptr, SEVERITY_ERROR,
-			                   "%s is empty in language \"%.*s\"", what, VIEW_ARGS(q->languages[i]));
+			                   "%s is empty in language \"%.*s\"", what,
+			                   VIEW_ARGS(q->languages[i]));
 		else
 			text->in[i] = arena_copy(definition_arena(definition), words);
 	}
@@ -236,8 +239,8 @@ definition_number(struct definition *definition, const char *key, long least, lo
 	errno = 0;
 	value = strtol(word.ptr, &end, 10);
 	if (errno != 0 || end != word.ptr + word.len || value < least || value > most) {
-		definition_problem(definition, key, SEVERITY_ERROR, "`%s:` must be a whole number from %ld to %ld", key,
-		                   least, most);
+		definition_problem(definition, key, SEVERITY_ERROR,
+		                   "`%s:` must be a whole number from %ld to %ld", key, least, most);
 		return false;
 	}
 	*number = value;

@@ -242,7 +242,8 @@ read_string(struct cursor *cursor, struct arena *arena, struct view *text)
 
 /* Reads one question's values, behind the opening bracket. */
 static bool
-decode_values(const struct question *question, struct cursor *cursor, struct arena *arena, struct answer *answer)
+decode_values(const struct question *question, struct cursor *cursor, struct arena *arena,
+              struct answer *answer)
 {
 	struct view texts[OPTIONS_MAX], text;
 	const char *problem = NULL;
@@ -383,8 +384,8 @@ question_size_limit(const struct question *question)
 size_t
 response_size_limit(const struct questionnaire *questionnaire)
 {
-	size_t total = sizeof("{\"questionnaire\":\"\",\"definition\":\"\",\"answers\":{}}") + questionnaire->id.len +
-	               2 * DEFINITION_HASH_BYTES;
+	size_t total = sizeof("{\"questionnaire\":\"\",\"definition\":\"\",\"answers\":{}}") +
+	               questionnaire->id.len + 2 * DEFINITION_HASH_BYTES;
 
 	for (size_t i = 0; i < questionnaire->entry_count; i++) {
 		const struct group *group = questionnaire->entries[i].group;

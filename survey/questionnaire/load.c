@@ -17,12 +17,14 @@ load_languages(struct definition *definition, struct questionnaire *q)
 	void *walk = NULL;
 
 	if (list == NULL || !fy_node_is_sequence(list) || fy_node_sequence_is_empty(list)) {
-		definition_problem(definition, "languages", SEVERITY_ERROR, "`languages:` must be a list such as [nl, en]");
+		definition_problem(definition, "languages", SEVERITY_ERROR,
+		                   "`languages:` must be a list such as [nl, en]");
 		return;
 	}
 	definition->loader->file_languages = list;
 	for (size_t i = 0; catalogue_at(i) != NULL; i++)
-		buf_printf(&known, "%s%.*s", i == 0 ? "" : ", ", VIEW_ARGS(catalogue_language(catalogue_at(i))));
+		buf_printf(&known, "%s%.*s", i == 0 ? "" : ", ",
+		           VIEW_ARGS(catalogue_language(catalogue_at(i))));
 	while ((item = fy_node_sequence_iterate(list, &walk)) != NULL) {
 		struct view language = yaml_scalar(item);
 		bool twice = false;
@@ -32,13 +34,14 @@ load_languages(struct definition *definition, struct questionnaire *q)
 
 		if (catalogue_find(language) == NULL)
 			loader_problem(definition->loader, definition->file, item, SEVERITY_ERROR,
-			               "this program does not speak \"%.*s\"; it speaks %s", VIEW_ARGS(language), known.data);
+			               "this program does not speak \"%.*s\"; it speaks %s",
+			               VIEW_ARGS(language), known.data);
 		else if (twice)
-			loader_problem(definition->loader, definition->file, item, SEVERITY_ERROR, "\"%.*s\" is named twice",
-			               VIEW_ARGS(language));
+			loader_problem(definition->loader, definition->file, item, SEVERITY_ERROR,
+			               "\"%.*s\" is named twice", VIEW_ARGS(language));
 		else if (q->language_count == LANGUAGES_MAX)
-			loader_problem(definition->loader, definition->file, item, SEVERITY_ERROR, "more than %d languages",
-			               LANGUAGES_MAX);
+			loader_problem(definition->loader, definition->file, item, SEVERITY_ERROR,
+			               "more than %d languages", LANGUAGES_MAX);
 		else
 			q->languages[q->language_count++] = arena_copy(&q->arena, language);
 	}
@@ -65,7 +68,8 @@ load_release(struct definition *definition, struct questionnaire *q)
 		return;
 	minutes = strtol(word.ptr, &end, 10);
 	rest = view_trim(view_of(end));
-	if (end == word.ptr || minutes < 1 || minutes > 1440 || !(view_is(rest, "minutes") || view_is(rest, "minute"))) {
+	if (end == word.ptr || minutes < 1 || minutes > 1440 ||
+	    !(view_is(rest, "minutes") || view_is(rest, "minute"))) {
 		definition_problem(definition, "release", SEVERITY_ERROR,
 		                   "`release:` must be nightly or 1 to 1440 minutes, as in \"10 minutes\"");
 		return;
@@ -89,15 +93,17 @@ load_settings(struct definition *definition, struct questionnaire *q)
 	if (q->opens.year != 0 && q->closes.year != 0 && date_compare(q->closes, q->opens) < 0)
 		definition_problem(definition, "close", SEVERITY_ERROR, "closes before it opens");
 	if (q->closes.year != 0 && date_compare(q->closes, definition->loader->today) < 0)
-		definition_problem(definition, "close", SEVERITY_WARNING, "closed on %04d-%02d-%02d, which is in the past",
-		                   q->closes.year, q->closes.month, q->closes.day);
+		definition_problem(definition, "close", SEVERITY_WARNING,
+		                   "closed on %04d-%02d-%02d, which is in the past", q->closes.year,
+		                   q->closes.month, q->closes.day);
 	definition_flag(definition, "listed", &q->listed);
 	load_release(definition, q);
 	definition_number(definition, "release_minimum", 2, 1000, &minimum);
 	definition_number(definition, "size", BOX_SIZE_MIN, BOX_SIZE_MAX, &size);
 	definition_number(definition, "slots", 64, 4096, &slots);
 	if (minimum > slots)
-		definition_problem(definition, "release_minimum", SEVERITY_ERROR, "more than the pool's %ld slots", slots);
+		definition_problem(definition, "release_minimum", SEVERITY_ERROR,
+		                   "more than the pool's %ld slots", slots);
 	q->release_minimum = (unsigned)minimum;
 	q->size = (size_t)size;
 	q->slots = (size_t)slots;
@@ -129,7 +135,8 @@ questionnaire_load_yaml(struct loader *loader, const char *file, struct view tex
 	limit = response_size_limit(q) + 3; /* version, mode, at least one byte of padding */
 	if (limit > q->size)
 		definition_problem(&definition, "size", SEVERITY_WARNING,
-		                   "answers at their limits take up to %zu bytes, more than the size of %zu: some people will be "
+		                   "answers at their limits take up to %zu bytes, more than the size of %zu: "
+		                   "some people will be "
 		                   "told that theirs are too long together",
 		                   limit, q->size);
 out:

@@ -18,8 +18,9 @@ struct loader {
 	void *source_context;
 	struct date today;        /* year 0: nobody wants to hear that it has closed */
 	struct buf *tagset_texts; /* parallel to questionnaire->tagsets; owned by the loader */
-	struct fy_node *file_languages; /* of the file being read; it may name more than the questionnaire has */
-	struct view *broken_tagsets;    /* ids, in the questionnaire's arena: reported already */
+	struct fy_node
+	    *file_languages;         /* of the file being read; it may name more than the questionnaire has */
+	struct view *broken_tagsets; /* ids, in the questionnaire's arena: reported already */
 	size_t broken_count;
 };
 
@@ -59,7 +60,8 @@ void loader_problem(struct loader *loader, const char *file, struct fy_node *nod
                     const char *format, ...) PRINTF_LIKE(5, 6);
 
 /* The tag set `id`, loaded once per questionnaire; NULL when it cannot be (reported at `node`). */
-const struct tagset *tagset_load(struct loader *loader, const char *file, struct fy_node *node, struct view id);
+const struct tagset *tagset_load(struct loader *loader, const char *file, struct fy_node *node,
+                                 struct view id);
 
 /* Makes a condition of a `show_if` or `quote_if` node. `asker` is the question or, with asker NULL, the group (or
  * with both NULL the questionnaire) whose condition it is. NULL when it is wrong (reported). */
@@ -68,12 +70,14 @@ const struct condition *condition_load(struct loader *loader, const char *file, 
 
 /* Reports a condition that asks about a later question or depends on itself. Call when all conditions are
  * there; the other arguments as for condition_load(). */
-void condition_check(struct loader *loader, const char *file, struct fy_node *node, const struct condition *condition,
-                     const struct question *question, const struct group *group);
+void condition_check(struct loader *loader, const char *file, struct fy_node *node,
+                     const struct condition *condition, const struct question *question,
+                     const struct group *group);
 
 /* Reports a question that depends on more options than anybody could follow. Call for one question after the other;
  * `weights` has a number per place. */
-void condition_check_weight(struct loader *loader, const char *file, const struct question *question, size_t *weights);
+void condition_check_weight(struct loader *loader, const char *file, const struct question *question,
+                            size_t *weights);
 
 /* Reads `questions:` and `quote_if:`. */
 void questions_load(struct definition *definition);

@@ -17,7 +17,8 @@ option_load(struct definition *parent, struct fy_node_pair *pair, struct option 
 	snprintf(what, sizeof(what), "option \"%.*s\"", (int)(id.len > 40 ? 40 : id.len), id.ptr);
 	if (!id_is_good(id))
 		loader_problem(parent->loader, parent->file, fy_node_pair_key(pair), SEVERITY_ERROR,
-		               "\"%.*s\" is not an id: lower-case letters, digits and hyphens, a letter first, at most 40",
+		               "\"%.*s\" is not an id: lower-case letters, digits and hyphens, a letter "
+		               "first, at most 40",
 		               VIEW_ARGS(id));
 	/* A question's hint has the id "question_hint" in the page, as an option "hint" would. */
 	if (view_is(id, "hint") || view_is(id, "note") || view_is(id, "error"))
@@ -42,14 +43,15 @@ options_load(struct definition *definition, struct fy_node *node, const char *ke
 	size_t n = 0;
 
 	if (node == NULL || !fy_node_is_mapping(node) || fy_node_mapping_is_empty(node)) {
-		definition_problem(definition, key, SEVERITY_ERROR, "`%s:` must have at least one `id: {…}` line", key);
+		definition_problem(definition, key, SEVERITY_ERROR,
+		                   "`%s:` must have at least one `id: {…}` line", key);
 		return false;
 	}
 	while (fy_node_mapping_iterate(node, &walk) != NULL)
 		n++;
 	if (n > OPTIONS_MAX) {
-		definition_problem(definition, key, SEVERITY_ERROR, "`%s:` has %zu entries; at most %d are possible", key,
-		                   n, OPTIONS_MAX);
+		definition_problem(definition, key, SEVERITY_ERROR,
+		                   "`%s:` has %zu entries; at most %d are possible", key, n, OPTIONS_MAX);
 		return false;
 	}
 	*options = arena_array(definition_arena(definition), n, sizeof(**options));
@@ -65,10 +67,12 @@ definition_options(struct definition *definition, struct question *question)
 {
 	bool good = false;
 	struct view id;
-	struct fy_node *own = definition_node(definition, "options"), *tagset = definition_node(definition, "tagset");
+	struct fy_node *own = definition_node(definition, "options"),
+	               *tagset = definition_node(definition, "tagset");
 
 	if ((own == NULL) == (tagset == NULL)) {
-		definition_problem(definition, NULL, SEVERITY_ERROR, "a question of this type needs `options:` or `tagset:`%s",
+		definition_problem(definition, NULL, SEVERITY_ERROR,
+		                   "a question of this type needs `options:` or `tagset:`%s",
 		                   own == NULL ? "" : ", not both");
 	} else if (own != NULL) {
 		good = options_load(definition, own, "options", &question->options, &question->option_count);

@@ -97,7 +97,8 @@ condition_one_question(const struct condition *condition)
 	    condition->kind == CONDITION_ANY ? condition->parts[0]->question : NULL;
 
 	for (size_t i = 0; question != NULL && i < condition->part_count; i++)
-		if (condition->parts[i]->kind != CONDITION_CHOSEN || condition->parts[i]->question != question)
+		if (condition->parts[i]->kind != CONDITION_CHOSEN ||
+		    condition->parts[i]->question != question)
 			question = NULL;
 	return question;
 }

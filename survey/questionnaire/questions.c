@@ -39,8 +39,9 @@ add_pending(struct pass *pass, struct fy_node *node, struct question *question, 
 static bool
 id_is_reserved(struct view id)
 {
-	static const char *const reserved[] = { "all",        "any",   "not", "again",   "nonce",
-		                                "definition", "enter", "end", "content", "start", "summary-title" };
+	static const char *const reserved[] = { "all",     "any",        "not",          "again",
+		                                "nonce",   "definition", "enter",        "end",
+		                                "content", "start",      "summary-title" };
 	bool digits = id.len > 1 && id.ptr[0] == 'v', found;
 
 	for (size_t i = 1; digits && i < id.len; i++)
@@ -63,14 +64,16 @@ load_type(struct definition *definition, struct question *question)
 	if (question->type == NULL) {
 		for (size_t i = 0; qtypes[i] != NULL; i++)
 			buf_printf(&known, "%s%s", i == 0 ? "" : ", ", qtypes[i]->name);
-		definition_problem(definition, "type", SEVERITY_ERROR, "there is no question type \"%.*s\"; there are: %s",
-		                   VIEW_ARGS(name), known.data);
+		definition_problem(definition, "type", SEVERITY_ERROR,
+		                   "there is no question type \"%.*s\"; there are: %s", VIEW_ARGS(name),
+		                   known.data);
 	}
 	buf_release(&known);
 }
 
 static void
-load_question(struct pass *pass, struct definition *definition, struct question *question, struct group *group)
+load_question(struct pass *pass, struct definition *definition, struct question *question,
+              struct group *group)
 {
 	char what[64] = "this question";
 
@@ -79,7 +82,8 @@ load_question(struct pass *pass, struct definition *definition, struct question 
 	if (definition_id(definition, "id", true, &question->id)) {
 		snprintf(what, sizeof(what), "question \"%.*s\"", VIEW_ARGS(question->id));
 		if (id_is_reserved(question->id))
-			definition_problem(definition, "id", SEVERITY_ERROR, "\"%.*s\" has a meaning of its own; choose another id",
+			definition_problem(definition, "id", SEVERITY_ERROR,
+			                   "\"%.*s\" has a meaning of its own; choose another id",
 			                   VIEW_ARGS(question->id));
 	}
 	definition_text(definition, "ask", true, &question->title);
@@ -115,7 +119,8 @@ add_again(struct pass *pass, struct group *group, const struct text *ask)
 	for (size_t o = 0; o < 2; o++) {
 		again->options[o].id = view_of(ids[o]);
 		for (size_t l = 0; l < q->language_count; l++)
-			again->options[o].text.in[l] = catalogue_message(catalogue_find(q->languages[l]), messages[o]);
+			again->options[o].text.in[l] =
+			    catalogue_message(catalogue_find(q->languages[l]), messages[o]);
 	}
 }
 
@@ -133,14 +138,17 @@ load_mention(struct definition *definition, struct group *group)
 			known = true;
 		}
 	if (!known)
-		definition_problem(definition, "mention", SEVERITY_ERROR, "`mention:` must be olifantenpaadje or broodje_aap");
+		definition_problem(definition, "mention", SEVERITY_ERROR,
+		                   "`mention:` must be olifantenpaadje or broodje_aap");
 	if (!definition_word(definition, "story", true, &story))
 		return;
 	for (size_t i = 0; i < group->question_count; i++)
 		if (view_equal(group->questions[i].id, story))
 			group->story = &group->questions[i];
-	if (group->story == NULL || group->story->type == NULL || group->story->type->level != MEASUREMENT_TEXT) {
-		definition_problem(definition, "story", SEVERITY_ERROR, "`story:` must be a text question of this group");
+	if (group->story == NULL || group->story->type == NULL ||
+	    group->story->type->level != MEASUREMENT_TEXT) {
+		definition_problem(definition, "story", SEVERITY_ERROR,
+		                   "`story:` must be a text question of this group");
 		group->story = NULL;
 	}
 }
@@ -159,7 +167,8 @@ check_unique(struct pass *pass, const struct question *questions, size_t count)
 	for (size_t i = 0; i < count; i++)
 		for (size_t j = 0; j < i; j++)
 			if (questions[i].id.len > 0 && view_equal(questions[i].id, questions[j].id)) {
-				report_duplicate(pass, questions[i].id, questions[i].line, questions[i].column, questions[j].line);
+				report_duplicate(pass, questions[i].id, questions[i].line,
+				                 questions[i].column, questions[j].line);
 				break;
 			}
 }
@@ -173,7 +182,8 @@ load_group_questions(struct pass *pass, struct definition *definition, struct gr
 	size_t count;
 
 	if (list == NULL || !fy_node_is_sequence(list) || fy_node_sequence_is_empty(list)) {
-		definition_problem(definition, "questions", SEVERITY_ERROR, "a group needs a list of `questions:`");
+		definition_problem(definition, "questions", SEVERITY_ERROR,
+		                   "a group needs a list of `questions:`");
 		return;
 	}
 	count = (size_t)fy_node_sequence_item_count(list);
@@ -194,7 +204,8 @@ load_group(struct pass *pass, struct definition *definition, struct group *group
 	yaml_place(definition->mapping, &group->line, &group->column);
 	definition_id(definition, "group", true, &group->id);
 	if (id_is_reserved(group->id))
-		definition_problem(definition, "group", SEVERITY_ERROR, "\"%.*s\" has a meaning of its own; choose another id",
+		definition_problem(definition, "group", SEVERITY_ERROR,
+		                   "\"%.*s\" has a meaning of its own; choose another id",
 		                   VIEW_ARGS(group->id));
 	definition_text(definition, "title", true, &group->title);
 	definition_number(definition, "times", 1, GROUP_TIMES_MAX, &times);
@@ -229,7 +240,8 @@ check_entry_unique(struct pass *pass, const struct entry *entry)
 	for (const struct entry *other = q->entries; other < entry; other++)
 		if (id.len > 0 && view_equal(entry_id(other), id)) {
 			report_duplicate(pass, id, entry_line(entry),
-			                 entry->group != NULL ? entry->group->column : entry->question->column,
+			                 entry->group != NULL ? entry->group->column
+			                                      : entry->question->column,
 			                 entry_line(other));
 			break;
 		}
@@ -244,7 +256,8 @@ load_entries(struct pass *pass, struct definition *definition)
 	void *walk = NULL;
 
 	if (list == NULL || !fy_node_is_sequence(list) || fy_node_sequence_is_empty(list)) {
-		definition_problem(definition, "questions", SEVERITY_ERROR, "a questionnaire needs a list of `questions:`");
+		definition_problem(definition, "questions", SEVERITY_ERROR,
+		                   "a questionnaire needs a list of `questions:`");
 		return;
 	}
 	q->entries = arena_array(&q->arena, (size_t)fy_node_sequence_item_count(list), sizeof(*q->entries));
@@ -305,7 +318,9 @@ load_conditions(struct pass *pass)
 		const struct pending *p = &pass->pending[i];
 
 		condition_check(pass->loader, pass->file, p->node,
-		                p->question != NULL ? p->question->show_if : p->group != NULL ? p->group->show_if : NULL,
+		                p->question != NULL ? p->question->show_if
+		                : p->group != NULL  ? p->group->show_if
+		                                    : NULL,
 		                p->question, p->group);
 	}
 }
@@ -329,9 +344,10 @@ check_limits(struct pass *pass, struct definition *definition)
 		}
 	}
 	if (fields > FIELDS_MAX)
-		definition_problem(definition, "questions", SEVERITY_ERROR,
-		                   "%zu fields, those of repeated groups counted each time; a form can have %d", fields,
-		                   FIELDS_MAX);
+		definition_problem(
+		    definition, "questions", SEVERITY_ERROR,
+		    "%zu fields, those of repeated groups counted each time; a form can have %d", fields,
+		    FIELDS_MAX);
 	free(weights);
 }
 

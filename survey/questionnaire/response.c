@@ -73,7 +73,8 @@ static bool
 settle_question(struct response *response, const struct question *question, size_t time, bool group_shown)
 {
 	size_t place = place_of(question, time);
-	bool shown = group_shown && (question->show_if == NULL || response_fulfils(response, question->show_if, time));
+	bool shown =
+	    group_shown && (question->show_if == NULL || response_fulfils(response, question->show_if, time));
 
 	/* The last time of a group has no "another one?". */
 	if (question->again && time + 1 == question->group->times)

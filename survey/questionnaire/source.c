@@ -50,7 +50,8 @@ set_definition(struct loader *loader, struct view text)
 	if (json == NULL)
 		abort();
 	q->definition = arena_copy(&q->arena, view_of(json));
-	crypto_generichash(q->hash, sizeof(q->hash), (const unsigned char *)q->definition.ptr, q->definition.len, NULL, 0);
+	crypto_generichash(q->hash, sizeof(q->hash), (const unsigned char *)q->definition.ptr,
+	                   q->definition.len, NULL, 0);
 	free(json);
 	json_decref(whole);
 }
@@ -75,8 +76,8 @@ load(const char *file, struct view text, tagset_source *source, void *context, s
 	if (good)
 		set_definition(&loader, text);
 	for (size_t i = 0; i < own.count; i++)
-		problems_add(problems, own.list[i].severity, own.list[i].file, own.list[i].line, own.list[i].column, "%s",
-		             own.list[i].text);
+		problems_add(problems, own.list[i].severity, own.list[i].file, own.list[i].line,
+		             own.list[i].column, "%s", own.list[i].text);
 	for (size_t i = 0; i < q->tagset_count; i++)
 		buf_release(&loader.tagset_texts[i]);
 	free(loader.tagset_texts);
@@ -114,8 +115,8 @@ questionnaire_load_definition(struct view definition, const char *name, struct p
 		problems_add(problems, SEVERITY_ERROR, name, 0, 0, "not the definition of a questionnaire");
 		goto out;
 	}
-	q = load(name, (struct view){ json_string_value(text), json_string_length(text) }, tagset_from_definition, whole,
-	         (struct date){ 0, 0, 0 }, problems);
+	q = load(name, (struct view){ json_string_value(text), json_string_length(text) },
+	         tagset_from_definition, whole, (struct date){ 0, 0, 0 }, problems);
 out:
 	json_decref(whole);
 	return q;

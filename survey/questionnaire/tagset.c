@@ -13,7 +13,8 @@ check_languages(struct definition *definition, const struct questionnaire *q)
 	struct fy_node *list = definition_node(definition, "languages"), *item;
 
 	if (list == NULL || !fy_node_is_sequence(list)) {
-		definition_problem(definition, "languages", SEVERITY_ERROR, "`languages:` must be a list such as [nl, en]");
+		definition_problem(definition, "languages", SEVERITY_ERROR,
+		                   "`languages:` must be a list such as [nl, en]");
 		return;
 	}
 	for (size_t i = 0; i < q->language_count; i++) {
@@ -30,7 +31,8 @@ check_languages(struct definition *definition, const struct questionnaire *q)
 }
 
 static bool
-read_tagset(struct loader *loader, const char *file, struct fy_node *root, struct view id, struct tagset *tagset)
+read_tagset(struct loader *loader, const char *file, struct fy_node *root, struct view id,
+            struct tagset *tagset)
 {
 	struct definition definition;
 	size_t before = loader->problems->errors;
@@ -40,8 +42,9 @@ read_tagset(struct loader *loader, const char *file, struct fy_node *root, struc
 		return false;
 	definition_id(&definition, "tagset", true, &tagset->id);
 	if (tagset->id.len > 0 && !view_equal(tagset->id, id))
-		definition_problem(&definition, "tagset", SEVERITY_ERROR, "the file is called %.*s.yaml, so this must be \"%.*s\"",
-		                   VIEW_ARGS(id), VIEW_ARGS(id));
+		definition_problem(&definition, "tagset", SEVERITY_ERROR,
+		                   "the file is called %.*s.yaml, so this must be \"%.*s\"", VIEW_ARGS(id),
+		                   VIEW_ARGS(id));
 	check_languages(&definition, loader->questionnaire);
 	loader->file_languages = definition_node(&definition, "languages");
 	definition_text(&definition, "title", true, &tagset->title);
@@ -81,7 +84,8 @@ tagset_load(struct loader *loader, const char *file, struct fy_node *node, struc
 		if (view_equal(loader->broken_tagsets[i], id))
 			return NULL;
 	if (!loader->source(loader->source_context, id, &text, &name)) {
-		loader_problem(loader, file, node, SEVERITY_ERROR, "there is no tag set \"%.*s\" (looked for %s)", VIEW_ARGS(id),
+		loader_problem(loader, file, node, SEVERITY_ERROR,
+		               "there is no tag set \"%.*s\" (looked for %s)", VIEW_ARGS(id),
 		               name.data == NULL ? "it" : name.data);
 		goto out;
 	}
@@ -98,7 +102,8 @@ tagset_load(struct loader *loader, const char *file, struct fy_node *node, struc
 			grown[i] = q->tagsets[i];
 		q->tagsets = grown;
 		q->tagsets[q->tagset_count] = tagset;
-		loader->tagset_texts = xrealloc(loader->tagset_texts, q->tagset_count + 1, sizeof(*loader->tagset_texts));
+		loader->tagset_texts =
+		    xrealloc(loader->tagset_texts, q->tagset_count + 1, sizeof(*loader->tagset_texts));
 		loader->tagset_texts[q->tagset_count++] = text;
 		text = BUF_INIT;
 	}

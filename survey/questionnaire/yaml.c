@@ -21,8 +21,10 @@ has_control(struct view text)
 	bool found = false;
 
 	for (size_t i = 0; i < text.len; i++)
-		found = found || ((unsigned char)text.ptr[i] < 0x20 && text.ptr[i] != '\n' && text.ptr[i] != '\r' &&
-		                  text.ptr[i] != '\t') || text.ptr[i] == 0x7f;
+		found = found ||
+		        ((unsigned char)text.ptr[i] < 0x20 && text.ptr[i] != '\n' && text.ptr[i] != '\r' &&
+		         text.ptr[i] != '\t') ||
+		        text.ptr[i] == 0x7f;
 	return found;
 }
 
@@ -77,8 +79,8 @@ report_syntax(struct yaml *yaml, struct problems *problems)
 	bool said = false;
 
 	while ((error = fy_diag_errors_iterate(yaml->diag, &walk)) != NULL) {
-		problems_add(problems, SEVERITY_ERROR, yaml->file, (unsigned)error->line, (unsigned)error->column,
-		             "not valid YAML: %s", error->msg);
+		problems_add(problems, SEVERITY_ERROR, yaml->file, (unsigned)error->line,
+		             (unsigned)error->column, "not valid YAML: %s", error->msg);
 		said = true;
 	}
 	if (!said)
@@ -92,7 +94,8 @@ check_alone(struct yaml *yaml, struct problems *problems)
 	struct fy_document *second = fy_parse_load_document(yaml->parser);
 
 	if (second != NULL)
-		report(problems, yaml->file, fy_document_root(second), "a second document (---) begins; a file holds one");
+		report(problems, yaml->file, fy_document_root(second),
+		       "a second document (---) begins; a file holds one");
 	else if (fy_diag_got_error(yaml->diag))
 		report_syntax(yaml, problems);
 	fy_parse_document_destroy(yaml->parser, second);

@@ -35,7 +35,8 @@ key_id_text(const uint8_t id[KEY_ID_BYTES], char text[KEY_ID_TEXT])
 	size_t at = 0;
 
 	for (size_t i = 0; i < KEY_ID_BYTES; i++)
-		at += (size_t)snprintf(text + at, KEY_ID_TEXT - at, "%s%02x", i > 0 && i % 2 == 0 ? "-" : "", id[i]);
+		at += (size_t)snprintf(text + at, KEY_ID_TEXT - at, "%s%02x", i > 0 && i % 2 == 0 ? "-" : "",
+		                       id[i]);
 }
 
 /* X25519 refuses some points of low order: everybody could open what is sealed to them. */
@@ -112,7 +113,8 @@ public_key_write(const struct public_key *key, const char *path, struct error *e
 	char content[256], encoded[KEY_TEXT], id[KEY_ID_TEXT];
 	int length;
 
-	sodium_bin2base64(encoded, sizeof(encoded), key->bytes, PUBLIC_KEY_BYTES, sodium_base64_VARIANT_ORIGINAL);
+	sodium_bin2base64(encoded, sizeof(encoded), key->bytes, PUBLIC_KEY_BYTES,
+	                  sodium_base64_VARIANT_ORIGINAL);
 	key_id_text(key->id, id);
 	length = snprintf(content, sizeof(content), "%s%s\n%s\nid %s\n", key->demo ? TITLE_DEMO : TITLE,
 	                  FILE_VERSION, encoded, id);

@@ -50,8 +50,8 @@ seal_response(const struct public_key *key, enum seal_mode mode, struct view enc
               uint8_t *box, struct error *err)
 {
 	if (!seal_fits(encoding.len, size))
-		return fail(err, ERROR_FULL, "the answers together take more than the %zu bytes of a response",
-		            size);
+		return fail(err, ERROR_FULL,
+		            "the answers together take more than the %zu bytes of a response", size);
 	return seal_envelope(key, mode, encoding, size, box) ||
 	       fail(err, ERROR_KEY, "the public key is not one that can be sealed to");
 }

@@ -58,8 +58,8 @@ get_base64(const json_t *file, const char *name, uint8_t *bytes, size_t length)
 	size_t got = 0;
 
 	return json_is_string(member) &&
-	       sodium_base642bin(bytes, length, json_string_value(member), json_string_length(member), NULL, &got,
-	                         NULL, sodium_base64_VARIANT_ORIGINAL) == 0 &&
+	       sodium_base642bin(bytes, length, json_string_value(member), json_string_length(member), NULL,
+	                         &got, NULL, sodium_base64_VARIANT_ORIGINAL) == 0 &&
 	       got == length;
 }
 
@@ -93,8 +93,8 @@ static bool
 derive(uint8_t *key, struct view passphrase, const uint8_t *salt, unsigned long long opslimit,
        size_t memlimit, struct error *err)
 {
-	return crypto_pwhash(key, LOCKED_BYTES, passphrase.len == 0 ? "" : passphrase.ptr, passphrase.len, salt,
-	                     opslimit, memlimit, crypto_pwhash_ALG_ARGON2ID13) == 0 ||
+	return crypto_pwhash(key, LOCKED_BYTES, passphrase.len == 0 ? "" : passphrase.ptr, passphrase.len,
+	                     salt, opslimit, memlimit, crypto_pwhash_ALG_ARGON2ID13) == 0 ||
 	       fail(err, ERROR_SYSTEM, "there is not enough memory to check a passphrase (%zu MB are needed)",
 	            memlimit / 1000000);
 }
@@ -172,7 +172,8 @@ secret_unlock(json_t *file, const char *format, int version, const char *path, s
 	if (kdf == NULL || strcmp(kdf, KDF_NAME) != 0 ||
 	    opslimit < (json_int_t)crypto_pwhash_argon2id_OPSLIMIT_MIN || opslimit > OPSLIMIT_MOST ||
 	    memlimit < (json_int_t)crypto_pwhash_argon2id_MEMLIMIT_MIN || memlimit > MEMLIMIT_MOST ||
-	    !get_base64(file, "salt", salt, sizeof(salt)) || !get_base64(file, "nonce", nonce, sizeof(nonce)) ||
+	    !get_base64(file, "salt", salt, sizeof(salt)) ||
+	    !get_base64(file, "nonce", nonce, sizeof(nonce)) ||
 	    !get_base64(file, "secret", cipher, sizeof(cipher))) {
 		fail(err, ERROR_INVALID, "%s is damaged", path);
 		goto out;
@@ -272,7 +273,8 @@ members_match(const json_t *file, const struct public_key *key)
 	uint8_t public[PUBLIC_KEY_BYTES];
 
 	key_id_text(key->id, expected);
-	return id != NULL && strcmp(id, expected) == 0 && get_base64(file, "public", public, sizeof(public)) &&
+	return id != NULL && strcmp(id, expected) == 0 &&
+	       get_base64(file, "public", public, sizeof(public)) &&
 	       memcmp(public, key->bytes, sizeof(public)) == 0;
 }
 

@@ -11,14 +11,16 @@
 #include "questionnaire.h"
 
 static const char about[] =
-	"Reads questionnaires and prints everything that is wrong with them, one line each, as\n"
-	"FILE:LINE:COLUMN: error: … (or warning: …). Ends with exit code 1 when there is an error.\n"
-	"The format is described in survey-questionnaire(5).";
+    "Reads questionnaires and prints everything that is wrong with them, one line each, as\n"
+    "FILE:LINE:COLUMN: error: … (or warning: …). Ends with exit code 1 when there is an error.\n"
+    "The format is described in survey-questionnaire(5).";
 
 int
 cmd_check(int argc, char **argv)
 {
-	const struct command_line line = { .about = about, .arguments = "FILE…", .least = 1, .most = SIZE_MAX };
+	const struct command_line line = {
+		.about = about, .arguments = "FILE…", .least = 1, .most = SIZE_MAX
+	};
 	struct problems problems = PROBLEMS_INIT;
 	char **files;
 	size_t count;

@@ -10,11 +10,11 @@
 #include "options.h"
 
 static const char about[] =
-	"Releases what was pooled, sorted and without any order of arrival, so that the team can\n"
-	"import it. A running server does this by itself; this command is for when it is not\n"
-	"running, or to be sure before an import. Pools with fewer responses than the\n"
-	"questionnaire's release_minimum wait, because few responses released together could be\n"
-	"linked to the people who were there.";
+    "Releases what was pooled, sorted and without any order of arrival, so that the team can\n"
+    "import it. A running server does this by itself; this command is for when it is not\n"
+    "running, or to be sure before an import. Pools with fewer responses than the\n"
+    "questionnaire's release_minimum wait, because few responses released together could be\n"
+    "linked to the people who were there.";
 
 /* Looks for the questionnaire that was named. */
 struct wanted {
@@ -48,13 +48,24 @@ cmd_release(int argc, char **argv)
 	const char *data = DATA_DIRECTORY_DEFAULT, *questionnaire = NULL;
 	bool now = false, closing = false;
 	const struct option_line lines[] = {
-		{ .name = "data", .argument = "DIRECTORY", .text = &data, .help = "The data directory; default: data." },
-		{ .name = "questionnaire", .argument = "ID", .text = &questionnaire, .help = "Only of this questionnaire." },
-		{ .name = "now", .flag = &now, .help = "Does not wait for the night: releases every pool that has enough." },
-		{ .name = "closing", .flag = &closing,
-		  .help = "For a questionnaire that is over: releases whatever there is, also when it is few." },
+		{ .name = "data",
+		  .argument = "DIRECTORY",
+		  .text = &data,
+		  .help = "The data directory; default: data." },
+		{ .name = "questionnaire",
+		  .argument = "ID",
+		  .text = &questionnaire,
+		  .help = "Only of this questionnaire." },
+		{ .name = "now",
+		  .flag = &now,
+		  .help = "Does not wait for the night: releases every pool that has enough." },
+		{ .name = "closing",
+		  .flag = &closing,
+		  .help =
+		      "For a questionnaire that is over: releases whatever there is, also when it is few." },
 	};
-	const struct command_line line = { .about = about, .options = lines,
+	const struct command_line line = { .about = about,
+		                           .options = lines,
 		                           .option_count = sizeof(lines) / sizeof(lines[0]) };
 	struct store *store = NULL;
 	struct error err = ERROR_INIT;
@@ -66,18 +77,22 @@ cmd_release(int argc, char **argv)
 
 	if (outcome != OPTIONS_GOOD)
 		return outcome == OPTIONS_HELP ? EXIT_GOOD : EXIT_USAGE;
-	if (!data_open(data, STORE_MAINTAIN, &store, &err) || !check_wanted(store, view_of(questionnaire), &err))
+	if (!data_open(data, STORE_MAINTAIN, &store, &err) ||
+	    !check_wanted(store, view_of(questionnaire), &err))
 		goto out;
 	if (!now && !closing && !store_claim_day(store, view_of(questionnaire), date_today(), &due, &err))
 		goto out;
-	if (due && !store_release(store, view_of(questionnaire), closing ? RELEASE_CLOSING : RELEASE_DUE, date_today(),
-	                          &released, &waiting, &err))
+	if (due && !store_release(store, view_of(questionnaire), closing ? RELEASE_CLOSING : RELEASE_DUE,
+	                          date_today(), &released, &waiting, &err))
 		goto out;
 	if (!due)
 		printf("today's release was done already; --now does not wait\n");
 	else
-		printf("released: %zu\n%s", released,
-		       waiting > 0 ? "some pools wait until they have enough responses (--closing releases those too)\n" : "");
+		printf(
+		    "released: %zu\n%s", released,
+		    waiting > 0
+		        ? "some pools wait until they have enough responses (--closing releases those too)\n"
+		        : "");
 	code = EXIT_GOOD;
 out:
 	if (code != EXIT_GOOD)

@@ -16,11 +16,11 @@
 #include "schedule.h"
 
 static const char about[] =
-	"Serves all questionnaires of a directory and keeps the responses sealed to the team's public\n"
-	"key. It cannot open them. SIGHUP reads the questionnaires again; one that is broken then\n"
-	"stays as it was, and its problems are printed. SIGTERM finishes what was sent and stops.\n"
-	"Put it behind a server that does TLS, such as nginx; it listens on this machine only unless\n"
-	"--address says otherwise.";
+    "Serves all questionnaires of a directory and keeps the responses sealed to the team's public\n"
+    "key. It cannot open them. SIGHUP reads the questionnaires again; one that is broken then\n"
+    "stays as it was, and its problems are printed. SIGTERM finishes what was sent and stops.\n"
+    "Put it behind a server that does TLS, such as nginx; it listens on this machine only unless\n"
+    "--address says otherwise.";
 
 enum {
 	PORT_DEFAULT = 8080,
@@ -40,22 +40,40 @@ static bool
 read_options(struct serve_options *options, int argc, char **argv, enum options_outcome *outcome)
 {
 	const struct option_line lines[] = {
-		{ .name = "key", .argument = "FILE", .text = &options->key, .needed = true,
+		{ .name = "key",
+		  .argument = "FILE",
+		  .text = &options->key,
+		  .needed = true,
 		  .help = "The team's public key, as `analysis keygen` wrote it (NAME.pub)." },
-		{ .name = "questionnaires", .argument = "DIRECTORY", .text = &options->questionnaires,
+		{ .name = "questionnaires",
+		  .argument = "DIRECTORY",
+		  .text = &options->questionnaires,
 		  .help = "Where the questionnaires (*.yaml) are; default: questionnaires." },
-		{ .name = "data", .argument = "DIRECTORY", .text = &options->data,
+		{ .name = "data",
+		  .argument = "DIRECTORY",
+		  .text = &options->data,
 		  .help = "Where responses are kept, made when it does not exist; default: data." },
-		{ .name = "address", .argument = "ADDRESS", .text = &options->address,
+		{ .name = "address",
+		  .argument = "ADDRESS",
+		  .text = &options->address,
 		  .help = "Where to listen; default: 127.0.0.1, which only this machine reaches." },
-		{ .name = "port", .argument = "NUMBER", .number = &options->port, .most = 65535,
+		{ .name = "port",
+		  .argument = "NUMBER",
+		  .number = &options->port,
+		  .most = 65535,
 		  .help = "Default: 8080. 0 takes any free one and prints it." },
-		{ .name = "threads", .argument = "NUMBER", .number = &options->threads, .most = 256,
+		{ .name = "threads",
+		  .argument = "NUMBER",
+		  .number = &options->threads,
+		  .most = 256,
 		  .help = "Default: as many as there are cores." },
-		{ .name = "language", .argument = "CODE", .text = &options->language,
+		{ .name = "language",
+		  .argument = "CODE",
+		  .text = &options->language,
 		  .help = "For visitors whose browser asks for no language we have; default: nl." },
 	};
-	const struct command_line line = { .about = about, .options = lines,
+	const struct command_line line = { .about = about,
+		                           .options = lines,
 		                           .option_count = sizeof(lines) / sizeof(lines[0]) };
 	char **arguments;
 	size_t count;
@@ -69,7 +87,8 @@ static void
 load_site(struct server *server)
 {
 	struct problems problems = PROBLEMS_INIT;
-	struct site *site = site_load(server->directory, server->store, &server->key, server->site, &problems);
+	struct site *site =
+	    site_load(server->directory, server->store, &server->key, server->site, &problems);
 
 	problems_sort(&problems);
 	problems_print(&problems, stderr);
@@ -108,7 +127,8 @@ prepare(struct server *server, const struct serve_options *options, struct error
 		return false;
 	load_site(server);
 	if (server->site == NULL)
-		return fail(err, ERROR_INVALID, "the questionnaires in %s cannot be served as they are", options->questionnaires);
+		return fail(err, ERROR_INVALID, "the questionnaires in %s cannot be served as they are",
+		            options->questionnaires);
 	return true;
 }
 

@@ -10,9 +10,9 @@
 #include "options.h"
 
 static const char about[] =
-	"Says per questionnaire how many responses were released and how many are pooled. A number\n"
-	"of pooled responses under the questionnaire's release_minimum is not shown: who looks\n"
-	"often would see people come one by one.";
+    "Says per questionnaire how many responses were released and how many are pooled. A number\n"
+    "of pooled responses under the questionnaire's release_minimum is not shown: who looks\n"
+    "often would see people come one by one.";
 
 static bool
 print_pool(void *context, const struct pool_status *status)
@@ -21,8 +21,8 @@ print_pool(void *context, const struct pool_status *status)
 
 	(void)context;
 	key_id_text(status->key_id, id);
-	printf("%.*s  key %s  released %zu in %zu batch%s  pooled ", VIEW_ARGS(status->questionnaire), id, status->released,
-	       status->batches, status->batches == 1 ? "" : "es");
+	printf("%.*s  key %s  released %zu in %zu batch%s  pooled ", VIEW_ARGS(status->questionnaire), id,
+	       status->released, status->batches, status->batches == 1 ? "" : "es");
 	if (status->pooled >= status->release_minimum)
 		printf("%zu of %zu\n", status->pooled, status->slots);
 	else
@@ -35,7 +35,10 @@ cmd_status(int argc, char **argv)
 {
 	const char *data = DATA_DIRECTORY_DEFAULT;
 	const struct option_line lines[] = {
-		{ .name = "data", .argument = "DIRECTORY", .text = &data, .help = "The data directory; default: data." },
+		{ .name = "data",
+		  .argument = "DIRECTORY",
+		  .text = &data,
+		  .help = "The data directory; default: data." },
 	};
 	const struct command_line line = { .about = about, .options = lines, .option_count = 1 };
 	struct store *store = NULL;

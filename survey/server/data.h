@@ -15,6 +15,7 @@
 void data_location(const char *data, char location[PATH_MAX]);
 
 /* Opens the store of a data directory. */
-bool data_open(const char *data, enum store_access access, struct store **store, struct error *err) MUST_CHECK;
+bool data_open(const char *data, enum store_access access, struct store **store,
+               struct error *err) MUST_CHECK;
 
 #endif

@@ -39,7 +39,7 @@ step_text(struct filler *filler, const struct section *section)
 	};
 
 	return catalogue_fill(filler->catalogue, &filler->arena,
-	                      group != NULL       ? "step_group"
+	                      group != NULL        ? "step_group"
 	                      : section->follow_up ? "step_follow_up"
 	                                           : "step",
 	                      values);
@@ -57,10 +57,12 @@ chosen_text(struct filler *filler, const struct condition *const *chosen, size_t
 	for (size_t i = 0; i < count; i++) {
 		if (i > 0)
 			buf_add_view(&options, catalogue_message(filler->catalogue, "condition_or"));
-		buf_add_view(&options, catalogue_fill(filler->catalogue, &filler->arena, "condition_option",
-		                                      (struct catalogue_value[]){
-		                                          { "option", question->options[chosen[i]->option].text.in[language] },
-		                                          { NULL, { NULL, 0 } } }));
+		buf_add_view(
+		    &options,
+		    catalogue_fill(filler->catalogue, &filler->arena, "condition_option",
+		                   (struct catalogue_value[]){
+		                       { "option", question->options[chosen[i]->option].text.in[language] },
+		                       { NULL, { NULL, 0 } } }));
 	}
 	text = catalogue_fill(filler->catalogue, &filler->arena, "condition_chosen",
 	                      (struct catalogue_value[]){ { "question", question->title.in[language] },
@@ -83,9 +85,10 @@ condition_text(struct filler *filler, const struct condition *condition)
 		return chosen_text(filler, condition->parts, condition->part_count);
 	for (size_t i = 0; i < condition->part_count; i++) {
 		if (i > 0)
-			buf_add_view(&list, catalogue_message(filler->catalogue, condition->kind == CONDITION_ANY
-			                                                             ? "condition_or"
-			                                                             : "condition_and"));
+			buf_add_view(&list,
+			             catalogue_message(filler->catalogue, condition->kind == CONDITION_ANY
+			                                                      ? "condition_or"
+			                                                      : "condition_and"));
 		part = condition_text(filler, condition->parts[i]);
 		/* "a en (b of c)" */
 		if (condition->part_count > 1 && condition->parts[i]->part_count > 1 &&
@@ -96,8 +99,9 @@ condition_text(struct filler *filler, const struct condition *condition)
 	text = arena_copy(&filler->arena, buf_view(&list));
 	buf_release(&list);
 	if (condition->kind == CONDITION_NOT)
-		text = catalogue_fill(filler->catalogue, &filler->arena, "condition_not",
-		                      (struct catalogue_value[]){ { "condition", text }, { NULL, { NULL, 0 } } });
+		text = catalogue_fill(
+		    filler->catalogue, &filler->arena, "condition_not",
+		    (struct catalogue_value[]){ { "condition", text }, { NULL, { NULL, 0 } } });
 	return text;
 }
 
@@ -106,9 +110,10 @@ fill_only(struct filler *filler, struct page *page, const struct condition *cond
 {
 	if (condition != NULL)
 		page_set(page_section(page, "ONLY"), "TEXT",
-		         catalogue_fill(filler->catalogue, &filler->arena, "only_if",
-		                        (struct catalogue_value[]){ { "condition", condition_text(filler, condition) },
-		                                                    { NULL, { NULL, 0 } } }));
+		         catalogue_fill(
+		             filler->catalogue, &filler->arena, "only_if",
+		             (struct catalogue_value[]){ { "condition", condition_text(filler, condition) },
+		                                         { NULL, { NULL, 0 } } }));
 }
 
 /* A group's own condition stands above its first question, once. */
@@ -154,7 +159,8 @@ message_with_limit(struct filler *filler, const char *message, long limit)
 {
 	return catalogue_fill(
 	    filler->catalogue, &filler->arena, message,
-	    (struct catalogue_value[]){ { "limit", arena_printf(&filler->arena, "%ld", limit) }, { NULL, { NULL, 0 } } });
+	    (struct catalogue_value[]){ { "limit", arena_printf(&filler->arena, "%ld", limit) },
+	                                { NULL, { NULL, 0 } } });
 }
 
 static const struct reading_problem *
@@ -202,7 +208,8 @@ fill_section(struct filler *filler, const struct section *section, size_t number
 {
 	const struct question *question = section->question;
 	const struct reading *reading = filler->request->reading;
-	const struct answer *answer = reading == NULL ? NULL : response_answer(&reading->typed, question, section->time);
+	const struct answer *answer =
+	    reading == NULL ? NULL : response_answer(&reading->typed, question, section->time);
 	struct field field = { question, section->time, section->name };
 	char file[64];
 	struct page *part;
@@ -241,7 +248,8 @@ fill_summary(struct filler *filler, struct page *page)
 		page_set(part, "TEXT", message_with_limit(filler, problem->message, problem->limit));
 		if (problem->section != NULL) {
 			page_set(part, "TARGET", problem->section->name);
-			page_set(part, "QUESTION", problem->section->question->title.in[filler->request->language]);
+			page_set(part, "QUESTION",
+			         problem->section->question->title.in[filler->request->language]);
 		}
 	}
 }

@@ -26,9 +26,9 @@ struct document_request {
 	bool demo;
 	/* To show answers again, all on one page; otherwise NULL. */
 	const struct reading *reading;
-	const char *notice;    /* message id, NULL for none */
-	bool closed;           /* cannot be sent any more */
-	const char *nonce;     /* NONCE_TEXT digits */
+	const char *notice; /* message id, NULL for none */
+	bool closed;        /* cannot be sent any more */
+	const char *nonce;  /* NONCE_TEXT digits */
 };
 
 /* Appends the page. */

@@ -19,7 +19,8 @@ style_make(struct style *style, struct view more)
 	buf_add_view(&style->text, resource_find("base.css"));
 	buf_add_view(&style->text, more);
 	crypto_hash_sha256(hash, (const unsigned char *)style->text.data, style->text.len);
-	sodium_bin2base64(style->hash, sizeof(style->hash), hash, sizeof(hash), sodium_base64_VARIANT_ORIGINAL);
+	sodium_bin2base64(style->hash, sizeof(style->hash), hash, sizeof(hash),
+	                  sodium_base64_VARIANT_ORIGINAL);
 }
 
 void
@@ -79,17 +80,20 @@ layout_text(struct page *page, const char *name, struct view text)
 		item = more && view_starts(line, "- ");
 		ends = !more || line.len == 0 || item;
 		if (ends && paragraph.len > 0) {
-			page_set(page_section(page_section(part, "BLOCK"), "PARAGRAPH"), "TEXT", buf_view(&paragraph));
+			page_set(page_section(page_section(part, "BLOCK"), "PARAGRAPH"), "TEXT",
+			         buf_view(&paragraph));
 			buf_reset(&paragraph);
 		}
 		if (item) {
 			if (list == NULL)
 				list = page_section(page_section(part, "BLOCK"), "LIST");
-			page_set(page_section(list, "ITEM"), "TEXT", (struct view){ line.ptr + 2, line.len - 2 });
+			page_set(page_section(list, "ITEM"), "TEXT",
+			         (struct view){ line.ptr + 2, line.len - 2 });
 		} else {
 			list = NULL;
 			if (!ends)
-				buf_printf(&paragraph, "%s%.*s", paragraph.len > 0 ? " " : "", VIEW_ARGS(line));
+				buf_printf(&paragraph, "%s%.*s", paragraph.len > 0 ? " " : "",
+				           VIEW_ARGS(line));
 		}
 	}
 	buf_release(&paragraph);

@@ -26,8 +26,8 @@ path_language(struct web_request *request, struct web_reply *reply)
 }
 
 static void
-fill_questionnaire(struct web_request *request, const struct questionnaire *q, const struct catalogue *catalogue,
-                   struct page *row)
+fill_questionnaire(struct web_request *request, const struct questionnaire *q,
+                   const struct catalogue *catalogue, struct page *row)
 {
 	page_set(row, "ID", q->id);
 	page_set(row, "NAME", q->title.in[questionnaire_language(q, catalogue_language(catalogue))]);
@@ -90,17 +90,19 @@ page_privacy(struct web_request *request, struct web_reply *reply)
 		return WEB_REPLY;
 	atomic_fetch_add(&server->pages, 1);
 	site = server_acquire(server);
-	page = layout_new("message.tpl", &(struct layout){ .catalogue = catalogue,
-	                                                   .title = catalogue_message(catalogue, "privacy_title"),
-	                                                   .style = &server->style,
-	                                                   .demo = server->key.demo,
-	                                                   .languages = languages,
-	                                                   .language_count = site_languages(site, languages),
-	                                                   .path = VIEW("/privacy") });
+	page = layout_new("message.tpl",
+	                  &(struct layout){ .catalogue = catalogue,
+	                                    .title = catalogue_message(catalogue, "privacy_title"),
+	                                    .style = &server->style,
+	                                    .demo = server->key.demo,
+	                                    .languages = languages,
+	                                    .language_count = site_languages(site, languages),
+	                                    .path = VIEW("/privacy") });
 	key_id_text(server->key.id, key);
-	layout_text(page, "BODY",
-	            catalogue_fill(catalogue, request->arena, "privacy_text",
-	                           (struct catalogue_value[]){ { "key", view_of(key) }, { NULL, { NULL, 0 } } }));
+	layout_text(
+	    page, "BODY",
+	    catalogue_fill(catalogue, request->arena, "privacy_text",
+	                   (struct catalogue_value[]){ { "key", view_of(key) }, { NULL, { NULL, 0 } } }));
 	page_reply(request, reply, 200, page, &server->style);
 	server_release(server, site);
 	return WEB_REPLY;

@@ -44,7 +44,8 @@ not_found(struct web_request *request, struct web_reply *reply)
 
 /* The page with a fresh nonce in it. */
 static void
-serve_document(struct web_request *request, struct web_reply *reply, struct site *site, const struct served *served)
+serve_document(struct web_request *request, struct web_reply *reply, struct site *site,
+               const struct served *served)
 {
 	size_t language = questionnaire_language(served->questionnaire, request->parts[0]);
 	const struct document *document = &served->documents[language];
@@ -79,15 +80,17 @@ serve_not_open(struct web_request *request, struct web_reply *reply, const struc
 		page_message(request, reply, 410, "closed_title", "closed_text");
 		return;
 	}
-	page = layout_new("message.tpl", &(struct layout){ .catalogue = catalogue,
-	                                                   .title = catalogue_message(catalogue, "early_title"),
-	                                                   .style = &server->style,
-	                                                   .demo = server->key.demo });
+	page =
+	    layout_new("message.tpl", &(struct layout){ .catalogue = catalogue,
+	                                                .title = catalogue_message(catalogue, "early_title"),
+	                                                .style = &server->style,
+	                                                .demo = server->key.demo });
 	layout_text(page, "BODY",
-	            catalogue_fill(catalogue, request->arena, "early_text",
-	                           (struct catalogue_value[]){
-	                               { "day", layout_date(catalogue, request->arena, served->questionnaire->opens) },
-	                               { NULL, { NULL, 0 } } }));
+	            catalogue_fill(
+	                catalogue, request->arena, "early_text",
+	                (struct catalogue_value[]){
+	                    { "day", layout_date(catalogue, request->arena, served->questionnaire->opens) },
+	                    { NULL, { NULL, 0 } } }));
 	page_reply(request, reply, 404, page, &server->style);
 }
 
@@ -129,10 +132,11 @@ after_sending(struct web_request *request, struct web_reply *reply, const char *
 		const struct questionnaire *q = served->questionnaire;
 		struct buf body = BUF_INIT;
 
-		page = layout_new("message.tpl", &(struct layout){ .catalogue = catalogue,
-		                                                   .title = catalogue_message(catalogue, title),
-		                                                   .style = &server->style,
-		                                                   .demo = server->key.demo });
+		page =
+		    layout_new("message.tpl", &(struct layout){ .catalogue = catalogue,
+		                                                .title = catalogue_message(catalogue, title),
+		                                                .style = &server->style,
+		                                                .demo = server->key.demo });
 		buf_add_view(&body, catalogue_message(catalogue, text));
 		buf_add_text(&body, "\n\n");
 		buf_add_view(&body, q->thanks.in[questionnaire_language(q, request->parts[0])]);

@@ -29,7 +29,7 @@ struct sent_form {
 	struct form form;
 	struct reading reading;
 	uint8_t nonce[NONCE_BYTES];
-	const char *notice;          /* why it is shown again although nothing is wrong */
+	const char *notice; /* why it is shown again although nothing is wrong */
 };
 
 /* Shows the answers again, all on one page. */
@@ -54,7 +54,8 @@ show_again(struct sent_form *sent, unsigned status, bool closed)
 	sodium_bin2hex(nonce, sizeof(nonce), sent->nonce, sizeof(sent->nonce));
 	if (document_render(&request, &body, &err)) {
 		sent->reply->status = status;
-		sent->reply->style_hash = arena_copy(sent->request->arena, view_of(sent->served->style.hash)).ptr;
+		sent->reply->style_hash =
+		    arena_copy(sent->request->arena, view_of(sent->served->style.hash)).ptr;
 		sent->reply->pieces[0] = arena_copy(sent->request->arena, buf_view(&body));
 		sent->reply->piece_count = 1;
 	} else {
@@ -110,7 +111,10 @@ seal_and_store(struct sent_form *sent, struct served **older, int64_t pool)
 	if (!fits)
 		return false;
 	*waiting = (struct waiting){
-		.submission = { .pool = pool, .box = box, .box_bytes = q->size + SEAL_OVERHEAD, .done = stored },
+		.submission = { .pool = pool,
+		                .box = box,
+		                .box_bytes = q->size + SEAL_OVERHEAD,
+		                .done = stored },
 		.request = sent->request,
 		.server = sent->server,
 		.site = sent->site,
@@ -129,8 +133,9 @@ read_nonce(struct sent_form *sent)
 {
 	struct view text = form_value(&sent->form, "nonce");
 	size_t length = 0;
-	bool good = text.len == NONCE_TEXT && sodium_hex2bin(sent->nonce, NONCE_BYTES, text.ptr, text.len, NULL, &length,
-	                                                     NULL) == 0 && length == NONCE_BYTES;
+	bool good = text.len == NONCE_TEXT &&
+	            sodium_hex2bin(sent->nonce, NONCE_BYTES, text.ptr, text.len, NULL, &length, NULL) == 0 &&
+	            length == NONCE_BYTES;
 
 	if (!good)
 		randombytes_buf(sent->nonce, NONCE_BYTES);
@@ -158,7 +163,8 @@ find_older(struct sent_form *sent, const struct served *current)
 	    !store_find_definition(sent->server->store, hash, &definition, &err))
 		goto out;
 	questionnaire = questionnaire_load_definition(buf_view(&definition), "definition", &problems);
-	if (questionnaire != NULL && view_equal(questionnaire->id, now->id) && questionnaire->size == now->size) {
+	if (questionnaire != NULL && view_equal(questionnaire->id, now->id) &&
+	    questionnaire->size == now->size) {
 		older = served_new(questionnaire, current->path, sent->server->key.demo, &err);
 		questionnaire = NULL;
 	}
@@ -183,7 +189,8 @@ static enum web_verdict
 decide(struct sent_form *sent, const struct served *current, struct served **older)
 {
 	enum web_verdict verdict = WEB_REPLY;
-	bool good_nonce = read_nonce(sent), entered = form_value(&sent->form, "enter").ptr != NULL, early = false;
+	bool good_nonce = read_nonce(sent), entered = form_value(&sent->form, "enter").ptr != NULL,
+	     early = false;
 
 	if (!questionnaire_is_open(current->questionnaire, date_today(), &early)) {
 		sent->notice = early ? "notice_early" : "notice_closed";
@@ -231,7 +238,8 @@ page_submit(struct web_request *request, struct web_reply *reply)
 		if (!definition_is(&sent, current))
 			older = find_older(&sent, current);
 		sent.served = older != NULL ? older : current;
-		reading_make(&sent.reading, sent.served->questionnaire, &sent.served->plan, &sent.form, request->arena);
+		reading_make(&sent.reading, sent.served->questionnaire, &sent.served->plan, &sent.form,
+		             request->arena);
 		verdict = decide(&sent, current, &older);
 	}
 	if (verdict == WEB_REPLY) {

@@ -119,7 +119,8 @@ add_any(struct plan *plan, struct plan_condition *into, const struct condition *
 
 		if (i > 0)
 			buf_add_char(&text, ',');
-		buf_add_view(&text, one != NULL ? chosen(plan, part, time_of(one, time)) : compound(plan, part, time));
+		buf_add_view(&text, one != NULL ? chosen(plan, part, time_of(one, time))
+		                                : compound(plan, part, time));
 	}
 	buf_add_char(&text, ')');
 	add_part(plan, into, arena_copy(&plan->arena, buf_view(&text)));
@@ -137,7 +138,8 @@ add_condition(struct plan *plan, struct plan_condition *into, const struct condi
 		break;
 	case CONDITION_NOT:
 		add_part(plan, into,
-		         arena_printf(&plan->arena, ":not(%.*s)", VIEW_ARGS(compound(plan, condition->parts[0], time))));
+		         arena_printf(&plan->arena, ":not(%.*s)",
+		                      VIEW_ARGS(compound(plan, condition->parts[0], time))));
 		break;
 	case CONDITION_ALL:
 		for (size_t i = 0; i < condition->part_count; i++)
@@ -196,9 +198,9 @@ residual(struct arena *arena, const struct plan_condition *wanted, const struct 
 static struct view
 target_name(struct plan *plan, long at)
 {
-	return at < 0                              ? VIEW("start")
-	       : at >= (long)plan->section_count ? VIEW("end")
-	                                           : arena_printf(&plan->arena, "v%ld", at + 1);
+	return at < 0                          ? VIEW("start")
+	     : at >= (long)plan->section_count ? VIEW("end")
+	                                       : arena_printf(&plan->arena, "v%ld", at + 1);
 }
 
 /* The screens that can come next from screen `from` in one direction: nearest first, up to the first that is
@@ -216,7 +218,8 @@ find_links(struct plan *plan, long from, long direction, size_t *count)
 
 	for (long at = from + direction; !certain; at += direction) {
 		bool is_section = at >= 0 && at < (long)plan->section_count, hopeless = false;
-		struct plan_condition wanted = parts_of(plan, is_section ? plan->sections[at].condition : PLAN_ALWAYS);
+		struct plan_condition wanted =
+		    parts_of(plan, is_section ? plan->sections[at].condition : PLAN_ALWAYS);
 		struct plan_condition open = residual(&scratch, &wanted, &known);
 
 		for (size_t i = 0; !hopeless && i < n; i++)
@@ -224,7 +227,8 @@ find_links(struct plan *plan, long from, long direction, size_t *count)
 		if (hopeless)
 			continue;
 		certain = open.part_count == 0;
-		links[n] = (struct link){ target_name(plan, at), certain ? PLAN_ALWAYS : plan->sections[at].condition };
+		links[n] = (struct link){ target_name(plan, at),
+			                  certain ? PLAN_ALWAYS : plan->sections[at].condition };
 		refused[n++] = open;
 	}
 	*count = n;
@@ -297,7 +301,8 @@ make_style(struct plan *plan)
 
 		for (size_t j = 0; j < plan->conditions[i].part_count; j++)
 			buf_add_view(&selector, plan->conditions[i].parts[j]);
-		buf_printf(&style, "form:not(%s) .k%zu:not(:target){display:none}\nform%s a.k%zu~a{display:none}\n",
+		buf_printf(&style,
+		           "form:not(%s) .k%zu:not(:target){display:none}\nform%s a.k%zu~a{display:none}\n",
 		           selector.data, i, selector.data, i);
 		buf_release(&selector);
 	}

@@ -15,17 +15,17 @@ enum { PLAN_ALWAYS = -1 };
 struct section {
 	const struct question *question;
 	size_t time;
-	struct view name;       /* form field, and prefix of element ids: "role", "path_1_what" */
-	int condition;          /* index in plan.conditions, or PLAN_ALWAYS */
-	struct link *next;      /* nearest first; the last one is unconditional */
+	struct view name;  /* form field, and prefix of element ids: "role", "path_1_what" */
+	int condition;     /* index in plan.conditions, or PLAN_ALWAYS */
+	struct link *next; /* nearest first; the last one is unconditional */
 	struct link *previous;
 	size_t next_count, previous_count;
-	unsigned step, steps;   /* "question 2 of 6", of the questionnaire or within the group */
-	bool follow_up;         /* shares the step of the question it depends on */
+	unsigned step, steps; /* "question 2 of 6", of the questionnaire or within the group */
+	bool follow_up;       /* shares the step of the question it depends on */
 };
 
 struct link {
-	struct view target;     /* "v4", "start", "end" */
+	struct view target; /* "v4", "start", "end" */
 	int condition;
 };
 
@@ -41,9 +41,9 @@ struct plan {
 	size_t section_count;
 	struct plan_condition *conditions;
 	size_t condition_count;
-	struct link *last;      /* where *Terug* on the last screen can lead */
+	struct link *last; /* where *Terug* on the last screen can lead */
 	size_t last_count;
-	struct view style;      /* CSS rules for conditions */
+	struct view style; /* CSS rules for conditions */
 };
 
 /* Everything but the arena lives in the arena; the questionnaire must outlive the plan. */

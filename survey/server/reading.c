@@ -36,7 +36,8 @@ collect(const struct form *form, struct view name, struct arena *arena, struct a
 
 /* What is wrong with one answer: no message where nothing is. */
 static struct reading_problem
-read_section(struct reading *reading, const struct section *section, const struct form *form, struct arena *arena)
+read_section(struct reading *reading, const struct section *section, const struct form *form,
+             struct arena *arena)
 {
 	const struct question *question = section->question;
 	struct answer *typed = response_answer(&reading->typed, question, section->time);
@@ -89,11 +90,15 @@ reading_has_answers(const struct reading *reading)
 		const struct group *group = q->entries[i].group;
 
 		if (group == NULL)
-			any = any || response_answer(&reading->response, q->entries[i].question, 0)->count > 0;
+			any =
+			    any || response_answer(&reading->response, q->entries[i].question, 0)->count > 0;
 		for (size_t time = 0; group != NULL && time < group->times; time++)
 			for (size_t j = 0; j < group->question_count; j++)
-				any = any || (!group->questions[j].again &&
-				              response_answer(&reading->response, &group->questions[j], time)->count > 0);
+				any =
+				    any ||
+				    (!group->questions[j].again &&
+				     response_answer(&reading->response, &group->questions[j], time)->count >
+				         0);
 	}
 	return any;
 }

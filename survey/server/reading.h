@@ -26,7 +26,8 @@ struct reading {
 void reading_make(struct reading *reading, const struct questionnaire *questionnaire, const struct plan *plan,
                   const struct form *form, struct arena *arena);
 
-void reading_add_problem(struct reading *reading, const struct section *section, const char *message, long limit);
+void reading_add_problem(struct reading *reading, const struct section *section, const char *message,
+                         long limit);
 
 /* Whether anything was answered; wanting another time or not is no answer. */
 bool reading_has_answers(const struct reading *reading);

@@ -26,10 +26,11 @@ schedule_log_counts(struct server *server)
 	              refused = atomic_exchange(&server->refused, 0);
 
 	if (kept >= LOG_MINIMUM)
-		fprintf(stderr, "survey: %lu pages, %lu responses, %lu refused requests\n", pages, kept, refused);
-	else
-		fprintf(stderr, "survey: %lu pages, fewer than %d responses, %lu refused requests\n", pages, LOG_MINIMUM,
+		fprintf(stderr, "survey: %lu pages, %lu responses, %lu refused requests\n", pages, kept,
 		        refused);
+	else
+		fprintf(stderr, "survey: %lu pages, fewer than %d responses, %lu refused requests\n", pages,
+		        LOG_MINIMUM, refused);
 }
 
 /* A minute that counts up for ever, by a clock that nobody sets. */

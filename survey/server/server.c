@@ -118,7 +118,8 @@ page_redirect(struct web_request *request, struct web_reply *reply, struct view 
 {
 	*reply = (struct web_reply){
 		.status = 303,
-		.location = arena_printf(request->arena, "/%.*s%.*s", VIEW_ARGS(language), VIEW_ARGS(rest)).ptr,
+		.location =
+		    arena_printf(request->arena, "/%.*s%.*s", VIEW_ARGS(language), VIEW_ARGS(rest)).ptr,
 	};
 }
 
@@ -129,10 +130,14 @@ server_refuse(struct web_request *request, struct web_reply *reply)
 		unsigned status;
 		const char *title, *text;
 	} refusals[] = {
-		{ 400, "refuse_400_title", "refuse_400_text" }, { 403, "refuse_403_title", "refuse_403_text" },
-		{ 404, "refuse_404_title", "refuse_404_text" }, { 405, "refuse_405_title", "refuse_405_text" },
-		{ 413, "refuse_413_title", "refuse_413_text" }, { 415, "refuse_415_title", "refuse_415_text" },
-		{ 503, "refuse_503_title", "refuse_503_text" }, { 500, "refuse_500_title", "refuse_500_text" },
+		{ 400, "refuse_400_title", "refuse_400_text" },
+		{ 403, "refuse_403_title", "refuse_403_text" },
+		{ 404, "refuse_404_title", "refuse_404_text" },
+		{ 405, "refuse_405_title", "refuse_405_text" },
+		{ 413, "refuse_413_title", "refuse_413_text" },
+		{ 415, "refuse_415_title", "refuse_415_text" },
+		{ 503, "refuse_503_title", "refuse_503_text" },
+		{ 500, "refuse_500_title", "refuse_500_text" },
 	};
 	enum { LAST = sizeof(refusals) / sizeof(refusals[0]) - 1 };
 	struct server *server = request->context;

@@ -15,9 +15,9 @@ struct server {
 	const char *directory; /* of the questionnaires */
 	struct store *store;
 	struct public_key key;
-	struct style style;    /* of pages without conditions */
+	struct style style; /* of pages without conditions */
 	struct view default_language;
-	pthread_mutex_t lock;  /* guards `site` and the holders of every site */
+	pthread_mutex_t lock; /* guards `site` and the holders of every site */
 	struct site *site;
 	/* What the log tells of a day; a page is one GET, whatever it was. */
 	atomic_ulong pages, kept, refused;
@@ -47,8 +47,10 @@ void page_reply(struct web_request *request, struct web_reply *reply, unsigned s
                 const struct style *style);
 
 /* A redirect (303) to /LANGUAGE and the rest of a path. */
-void page_redirect(struct web_request *request, struct web_reply *reply, struct view language, struct view rest);
+void page_redirect(struct web_request *request, struct web_reply *reply, struct view language,
+                   struct view rest);
 
-web_handler page_start, page_index, page_privacy, page_questionnaire, page_submit, page_thanks, page_received, page_forget;
+web_handler page_start, page_index, page_privacy, page_questionnaire, page_submit, page_thanks, page_received,
+    page_forget;
 
 #endif

@@ -101,7 +101,8 @@ keep_before(const struct site *before, const char *path, struct store *store, co
 
 		if (strcmp(before->list[i]->path, path) != 0)
 			continue;
-		again = questionnaire_load_definition(before->list[i]->questionnaire->definition, path, problems);
+		again =
+		    questionnaire_load_definition(before->list[i]->questionnaire->definition, path, problems);
 		if (again != NULL)
 			served = served_new(again, path, key->demo, &err);
 		if (served != NULL && !register_served(served, store, key, &err)) {
@@ -109,7 +110,8 @@ keep_before(const struct site *before, const char *path, struct store *store, co
 			served = NULL;
 		}
 		if (served == NULL)
-			problems_add(problems, SEVERITY_ERROR, path, 0, 0, "what was served before cannot be kept either: %s", err.text);
+			problems_add(problems, SEVERITY_ERROR, path, 0, 0,
+			             "what was served before cannot be kept either: %s", err.text);
 	}
 	return served;
 }
@@ -120,8 +122,9 @@ add_served(struct site *site, struct served *served, struct problems *problems)
 	const struct served *other = site_find(site, served->questionnaire->id);
 
 	if (other != NULL) {
-		problems_add(problems, SEVERITY_ERROR, served->path, 0, 0, "questionnaire \"%.*s\" is in %s too",
-		             VIEW_ARGS(served->questionnaire->id), other->path);
+		problems_add(problems, SEVERITY_ERROR, served->path, 0, 0,
+		             "questionnaire \"%.*s\" is in %s too", VIEW_ARGS(served->questionnaire->id),
+		             other->path);
 		served_free(served);
 		return;
 	}
@@ -148,7 +151,8 @@ site_load(const char *directory, struct store *store, const struct public_key *k
 	int count = scandir(directory, &files, is_questionnaire, alphasort);
 
 	if (count <= 0)
-		problems_add(problems, SEVERITY_ERROR, directory, 0, 0, "there is no questionnaire (*.yaml) here");
+		problems_add(problems, SEVERITY_ERROR, directory, 0, 0,
+		             "there is no questionnaire (*.yaml) here");
 	for (int i = 0; i < count; i++) {
 		struct served *served;
 

@@ -22,7 +22,7 @@ struct served {
 struct site {
 	struct served **list; /* in the order of their files' names */
 	size_t count;
-	unsigned holders;     /* guarded by the server's lock */
+	unsigned holders; /* guarded by the server's lock */
 };
 
 /* Makes a site of all `*.yaml` files in `directory`. What is wrong goes to `problems`; the result is NULL when a file
@@ -40,7 +40,8 @@ size_t site_languages(const struct site *site, struct view languages[LANGUAGES_M
 
 /* Prepares a questionnaire's plan, style and pages; for older definitions too, without a pool. Takes over
  * `questionnaire`. NULL with *err set when it fails. */
-struct served *served_new(struct questionnaire *questionnaire, const char *path, bool demo, struct error *err);
+struct served *served_new(struct questionnaire *questionnaire, const char *path, bool demo,
+                          struct error *err);
 void served_free(struct served *served);
 
 #endif

@@ -83,14 +83,14 @@ struct store_driver {
 
 	/* Makes the tables when they are missing and access is STORE_SERVE. Errors: as store_open(), the version apart. */
 	bool (*open)(const char *location, enum store_access access, struct connection **connection,
-		     struct error *err);
+	             struct error *err);
 	void (*close)(struct connection *connection);                    /* NULL is harmless */
 	bool (*begin)(struct connection *connection, struct error *err); /* waits for other writers */
 	bool (*commit)(struct connection *connection,
-		       struct error *err);               /* durable; on failure nothing was kept */
+	               struct error *err);               /* durable; on failure nothing was kept */
 	void (*rollback)(struct connection *connection); /* harmless when there is no transaction */
 	bool (*run)(struct connection *connection, enum statement statement, const struct value *params,
-		    size_t count, struct rows *rows, struct error *err); /* `rows` may be NULL */
+	            size_t count, struct rows *rows, struct error *err); /* `rows` may be NULL */
 	/* Takes away what tells in which order or when things were written. Not `thorough`: only what would pile up
 	 * while more is on its way. Returns false when somebody is in the way: try again later. */
 	bool (*settle)(struct connection *connection, bool thorough);
@@ -111,7 +111,7 @@ struct session {
 
 static inline bool
 session_run(const struct session *session, enum statement statement, const struct value *params, size_t count,
-	    struct rows *rows, struct error *err)
+            struct rows *rows, struct error *err)
 {
 	return session->driver->run(session->connection, statement, params, count, rows, err);
 }

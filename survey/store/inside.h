@@ -35,7 +35,7 @@ struct view day_text(struct date day, char text[DAY_TEXT]);
 /* Within a transaction of `session`: makes one batch of what is pooled. The pool has something, and is saved
  * by the caller. */
 bool release_pool(const struct session *session, struct stock *stock, struct pool *pool, struct date today,
-		  struct error *err) MUST_CHECK;
+                  struct error *err) MUST_CHECK;
 
 /* Dummies that lie ready, of the kind that was put last. */
 struct stock *stock_new(void);

@@ -139,7 +139,7 @@ load_pool(void *context, const struct value *columns, struct error *err)
 {
 	struct pools *pools = context;
 	struct view key = columns[2].bytes, occupied = columns[6].bytes, nonces = columns[7].bytes,
-		    earlier = columns[8].bytes;
+	            earlier = columns[8].bytes;
 	int64_t size = columns[3].number, slots = columns[4].number, minimum = columns[5].number;
 	struct pool pool = { .id = columns[0].number };
 
@@ -190,10 +190,10 @@ pools_save(struct pools *pools, const struct session *session, struct error *err
 		if (!pool->changed)
 			continue;
 		if (!session_run(session, STATEMENT_SAVE_GATHERING,
-				 PARAMS(NUMBER_VALUE(pool->id),
-					BLOB_VALUE(pool->occupied, pool_occupied_bytes(pool->slots)),
-					BLOB_VALUE(pool->nonces, nonces), BLOB_VALUE(pool->earlier, nonces)),
-				 NULL, err))
+		                 PARAMS(NUMBER_VALUE(pool->id),
+		                        BLOB_VALUE(pool->occupied, pool_occupied_bytes(pool->slots)),
+		                        BLOB_VALUE(pool->nonces, nonces), BLOB_VALUE(pool->earlier, nonces)),
+		                 NULL, err))
 			return false;
 		pool->changed = false;
 	}
@@ -238,16 +238,16 @@ take_dummy(void *context, const struct value *columns, struct error *err)
 
 bool
 pool_keep(struct pool *pool, const struct session *session, const uint8_t *box,
-	  const uint8_t hash[NONCE_HASH_BYTES], struct error *err)
+          const uint8_t hash[NONCE_HASH_BYTES], struct error *err)
 {
 	size_t slot = random_free_slot(pool);
 	int64_t id = pool->id * POOL_SLOTS_MAX + (int64_t)slot;
 	struct rows dummy = { .each = take_dummy, .context = pool }, rows = { .each = NULL };
 
 	if (!session_run(session, STATEMENT_READ_SLOTS, PARAMS(NUMBER_VALUE(id), NUMBER_VALUE(id + 1)),
-			 &dummy, err) ||
+	                 &dummy, err) ||
 	    !session_run(session, STATEMENT_SET_SLOT,
-			 PARAMS(NUMBER_VALUE(id), BLOB_VALUE(box, pool->box_bytes)), &rows, err))
+	                 PARAMS(NUMBER_VALUE(id), BLOB_VALUE(box, pool->box_bytes)), &rows, err))
 		return false;
 	if (rows.changed != 1)
 		return fail(err, ERROR_INVALID, "pool %lld of the store is damaged", (long long)pool->id);

@@ -51,11 +51,11 @@ void pools_release(struct pools *pools);
 
 /* Whether a pool of this questionnaire remembers the nonce. */
 bool pools_remember(const struct pools *pools, const char *questionnaire,
-		    const uint8_t hash[NONCE_HASH_BYTES]);
+                    const uint8_t hash[NONCE_HASH_BYTES]);
 
 /* Puts a box into a random free slot, of which there must be one, and remembers its nonce. */
 bool pool_keep(struct pool *pool, const struct session *session, const uint8_t *box,
-	       const uint8_t hash[NONCE_HASH_BYTES], struct error *err) MUST_CHECK;
+               const uint8_t hash[NONCE_HASH_BYTES], struct error *err) MUST_CHECK;
 bool pool_occupied(const struct pool *pool, size_t slot);
 /* After a release: no slot is occupied and the nonces grow older. */
 void pool_empty(struct pool *pool);

@@ -46,7 +46,7 @@ add_state(void *context, const struct value *columns, struct error *err)
 
 bool
 store_status(struct store *store, bool (*each)(void *context, const struct pool_status *status),
-	     void *context, struct error *err)
+             void *context, struct error *err)
 {
 	bool good;
 	struct states states = { .list = NULL };
@@ -58,7 +58,7 @@ store_status(struct store *store, bool (*each)(void *context, const struct pool_
 	for (size_t i = 0; i < states.count; i++) {
 		if (good && !each(context, &states.list[i]))
 			good = fail(err, ERROR_INVALID, "stopped while looking at the pools of %s",
-				    store->location);
+			            store->location);
 		free((char *)states.list[i].questionnaire.ptr);
 	}
 	free(states.list);
@@ -102,7 +102,7 @@ take_batch(void *context, const struct value *columns, struct error *err)
 
 bool
 store_batches(struct store *store, bool (*each)(void *context, const struct batch *batch), void *context,
-	      struct error *err)
+              struct error *err)
 {
 	bool good;
 	struct reader reader = { .any = false };
@@ -112,11 +112,11 @@ store_batches(struct store *store, bool (*each)(void *context, const struct batc
 		reader.any = false;
 		pthread_mutex_lock(&store->turn);
 		good = session_run(&store->calls, STATEMENT_NEXT_BATCH,
-				   PARAMS(NUMBER_VALUE(reader.batch.number)), &rows, err);
+		                   PARAMS(NUMBER_VALUE(reader.batch.number)), &rows, err);
 		pthread_mutex_unlock(&store->turn);
 		if (good && reader.any && !each(context, &reader.batch))
 			good = fail(err, ERROR_INVALID, "stopped while reading the batches of %s",
-				    store->location);
+			            store->location);
 	} while (good && reader.any);
 	buf_release(&reader.name);
 	buf_release(&reader.boxes);

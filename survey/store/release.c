@@ -45,9 +45,9 @@ refill(const struct session *session, struct stock *stock, struct pool *pool, st
 			continue;
 		stock_take(stock, pool, dummy);
 		good = session_run(session, STATEMENT_SET_SLOT,
-				   PARAMS(NUMBER_VALUE(pool->id * POOL_SLOTS_MAX + (int64_t)slot),
-					  BLOB_VALUE(dummy, pool->box_bytes)),
-				   NULL, err);
+		                   PARAMS(NUMBER_VALUE(pool->id * POOL_SLOTS_MAX + (int64_t)slot),
+		                          BLOB_VALUE(dummy, pool->box_bytes)),
+		                   NULL, err);
 	}
 	free(dummy);
 	return good;
@@ -55,7 +55,7 @@ refill(const struct session *session, struct stock *stock, struct pool *pool, st
 
 bool
 release_pool(const struct session *session, struct stock *stock, struct pool *pool, struct date today,
-	     struct error *err)
+             struct error *err)
 {
 	bool good = false;
 	struct gathering gathering = { .pool = pool, .boxes = BUF_INIT };
@@ -65,7 +65,7 @@ release_pool(const struct session *session, struct stock *stock, struct pool *po
 
 	buf_reserve(&gathering.boxes, pool->pooled * pool->box_bytes);
 	if (!session_run(session, STATEMENT_READ_SLOTS,
-			 PARAMS(NUMBER_VALUE(first), NUMBER_VALUE(first + (int64_t)pool->slots)), &rows, err))
+	                 PARAMS(NUMBER_VALUE(first), NUMBER_VALUE(first + (int64_t)pool->slots)), &rows, err))
 		goto out;
 	if (gathering.boxes.len != pool->pooled * pool->box_bytes) {
 		fail(err, ERROR_INVALID, "pool %lld of the store is damaged", (long long)pool->id);
@@ -73,11 +73,11 @@ release_pool(const struct session *session, struct stock *stock, struct pool *po
 	}
 	qsort_r(gathering.boxes.data, pool->pooled, pool->box_bytes, compare_boxes, &pool->box_bytes);
 	if (!session_run(session, STATEMENT_ADD_BATCH,
-			 PARAMS(TEXT_VALUE(view_of(pool->questionnaire)),
-				BLOB_VALUE(pool->key.id, KEY_ID_BYTES), NUMBER_VALUE(pool->size),
-				NUMBER_VALUE(pool->pooled), TEXT_VALUE(day_text(today, day)),
-				BLOB_VALUE(gathering.boxes.data, gathering.boxes.len)),
-			 NULL, err) ||
+	                 PARAMS(TEXT_VALUE(view_of(pool->questionnaire)),
+	                        BLOB_VALUE(pool->key.id, KEY_ID_BYTES), NUMBER_VALUE(pool->size),
+	                        NUMBER_VALUE(pool->pooled), TEXT_VALUE(day_text(today, day)),
+	                        BLOB_VALUE(gathering.boxes.data, gathering.boxes.len)),
+	                 NULL, err) ||
 	    !refill(session, stock, pool, err))
 		goto out;
 	pool_empty(pool);
@@ -107,7 +107,7 @@ add_number(void *context, const struct value *columns, struct error *err)
 /* One transaction: loads the pool, releases it when that is due. */
 static bool
 release_one(struct store *store, int64_t id, enum release_reason reason, struct date today, size_t *released,
-	    size_t *waiting, struct error *err)
+            size_t *waiting, struct error *err)
 {
 	bool good = false;
 	struct pools pools = POOLS_INIT;
@@ -123,7 +123,7 @@ release_one(struct store *store, int64_t id, enum release_reason reason, struct 
 	pooled = pool->pooled;
 	due = pooled > 0 && (reason == RELEASE_CLOSING || pooled >= pool->release_minimum);
 	good = !due || (release_pool(&store->calls, store->stock, pool, today, err) &&
-			pools_save(&pools, &store->calls, err));
+	                pools_save(&pools, &store->calls, err));
 out:
 	good = store_end(store, good, err);
 	if (due)
@@ -138,7 +138,7 @@ out:
 
 bool
 store_release(struct store *store, struct view questionnaire, enum release_reason reason, struct date today,
-	      size_t *released, size_t *waiting, struct error *err)
+              size_t *released, size_t *waiting, struct error *err)
 {
 	bool good;
 	struct numbers numbers = { .list = NULL };

@@ -15,7 +15,7 @@ static const char *const sql[] = {
 	    "INSERT INTO definition (hash, text) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
 	[STATEMENT_FIND_DEFINITION] = "SELECT text FROM definition WHERE hash = ?1",
 	[STATEMENT_FIND_POOL] = "SELECT id, public_key, slots FROM pool"
-				" WHERE questionnaire = ?1 AND key_id = ?2 AND size = ?3",
+	                        " WHERE questionnaire = ?1 AND key_id = ?2 AND size = ?3",
 	[STATEMENT_ADD_POOL] =
 	    "INSERT INTO pool (questionnaire, key_id, public_key, size, slots, release_minimum)"
 	    " VALUES (?1, ?2, ?3, ?4, ?5, ?6) RETURNING id",
@@ -35,12 +35,14 @@ static const char *const sql[] = {
 	[STATEMENT_SET_SLOT] = "UPDATE slot SET box = ?2 WHERE id = ?1",
 	[STATEMENT_READ_SLOTS] = "SELECT id, box FROM slot WHERE id >= ?1 AND id < ?2",
 	[STATEMENT_ADD_BATCH] = "INSERT INTO batch (questionnaire, key_id, size, count, released, boxes)"
-				" VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+	                        " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
 	[STATEMENT_NEXT_BATCH] =
 	    "SELECT number, questionnaire, key_id, size, count, released, boxes FROM batch"
 	    " WHERE number > ?1 ORDER BY number LIMIT 1",
-	[STATEMENT_UNCLAIMED] = "SELECT count(*) FROM pool WHERE (questionnaire = ?1 OR ?1 = '') AND claimed_day < ?2",
-	[STATEMENT_CLAIM] = "UPDATE pool SET claimed_day = ?2 WHERE (questionnaire = ?1 OR ?1 = '') AND claimed_day < ?2",
+	[STATEMENT_UNCLAIMED] =
+	    "SELECT count(*) FROM pool WHERE (questionnaire = ?1 OR ?1 = '') AND claimed_day < ?2",
+	[STATEMENT_CLAIM] =
+	    "UPDATE pool SET claimed_day = ?2 WHERE (questionnaire = ?1 OR ?1 = '') AND claimed_day < ?2",
 	[STATEMENT_STATUS] =
 	    "SELECT questionnaire, key_id, size, slots, release_minimum, occupied,"
 	    " (SELECT count(*) FROM batch b WHERE b.questionnaire = p.questionnaire"
@@ -88,8 +90,8 @@ sqlite_fail(const struct connection *connection, struct error *err)
 
 	if (no_room(connection))
 		return fail(err, ERROR_FULL,
-			    "no room to write %s: make room on its disk. What was acknowledged is safe",
-			    where);
+		            "no room to write %s: make room on its disk. What was acknowledged is safe",
+		            where);
 	switch (sqlite3_errcode(connection->db) & 0xff) {
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
@@ -98,7 +100,7 @@ sqlite_fail(const struct connection *connection, struct error *err)
 		return fail(err, ERROR_INVALID, "%s is not a store: it is no database at all", where);
 	case SQLITE_CORRUPT:
 		return fail(err, ERROR_INVALID, "%s is damaged (%s): put back a copy", where,
-			    sqlite3_errmsg(connection->db));
+		            sqlite3_errmsg(connection->db));
 	case SQLITE_CANTOPEN:
 	case SQLITE_READONLY:
 	case SQLITE_PERM:
@@ -123,7 +125,7 @@ bind_value(sqlite3_stmt *statement, int index, const struct value *value)
 		return sqlite3_bind_int64(statement, index, value->number);
 	case VALUE_TEXT:
 		return sqlite3_bind_text64(statement, index, bytes, value->bytes.len, SQLITE_STATIC,
-					   SQLITE_UTF8);
+		                           SQLITE_UTF8);
 	default:
 		return sqlite3_bind_blob64(statement, index, bytes, value->bytes.len, SQLITE_STATIC);
 	}
@@ -145,14 +147,14 @@ prepare(struct connection *connection, enum statement statement, struct error *e
 {
 	if (connection->statements[statement] == NULL &&
 	    sqlite3_prepare_v3(connection->db, sql[statement], -1, SQLITE_PREPARE_PERSISTENT,
-			       &connection->statements[statement], NULL) != SQLITE_OK)
+	                       &connection->statements[statement], NULL) != SQLITE_OK)
 		return sqlite_fail(connection, err);
 	return true;
 }
 
 static bool
 sqlite_run(struct connection *connection, enum statement number, const struct value *params, size_t count,
-	   struct rows *rows, struct error *err)
+           struct rows *rows, struct error *err)
 {
 	bool good = false;
 	sqlite3_stmt *statement;

@@ -27,7 +27,7 @@ bool sqlite_fail(const struct connection *connection, struct error *err);
 bool sqlite_execute(struct connection *connection, const char *text, struct error *err) MUST_CHECK;
 
 bool sqlite_open(const char *location, enum store_access access, struct connection **connection,
-		 struct error *err) MUST_CHECK;
+                 struct error *err) MUST_CHECK;
 void sqlite_close(struct connection *connection);
 
 bool sqlite_settle(struct connection *connection, bool thorough);

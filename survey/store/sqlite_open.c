@@ -97,9 +97,9 @@ make_file(const char *location, struct error *err)
 	}
 	return errno == EEXIST ||
 	       fail_errno(err,
-			  "cannot make the store %s (its directory must exist, and this user must be able "
-			  "to write in it)",
-			  location);
+	                  "cannot make the store %s (its directory must exist, and this user must be able "
+	                  "to write in it)",
+	                  location);
 }
 
 static bool
@@ -110,10 +110,10 @@ open_file(struct connection *connection, enum store_access access, struct error 
 	struct buf uri = BUF_INIT;
 
 	add_uri(&uri, connection->location,
-		!write && stands_alone(connection->location) ? "?immutable=1" : "");
+	        !write && stands_alone(connection->location) ? "?immutable=1" : "");
 	if (sqlite3_open_v2(uri.data, &connection->db,
-			    flags | (write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY),
-			    NULL) != SQLITE_OK) {
+	                    flags | (write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY),
+	                    NULL) != SQLITE_OK) {
 		sqlite_fail(connection, err);
 		goto out;
 	}
@@ -161,7 +161,7 @@ make_tables(struct connection *connection, bool make, struct error *err)
 		goto out;
 	if (make && tables == 0) {
 		snprintf(text, sizeof(text), "PRAGMA application_id = %d; INSERT INTO meta VALUES (%d)",
-			 APPLICATION_ID, STORE_VERSION);
+		         APPLICATION_ID, STORE_VERSION);
 		if (!sqlite_execute(connection, schema, err) || !sqlite_execute(connection, text, err))
 			goto out;
 	} else if (application != APPLICATION_ID) {
@@ -186,18 +186,18 @@ set_up(struct connection *connection, enum store_access access, struct error *er
 		return false;
 	if (access == STORE_READ)
 		return sqlite_execute(connection, "PRAGMA query_only = ON; PRAGMA trusted_schema = OFF",
-				      err) &&
+		                      err) &&
 		       make_tables(connection, false, err);
 	snprintf(text, sizeof(text), "PRAGMA page_size = %d; PRAGMA journal_mode = WAL", PAGE_BYTES);
 	if ((access == STORE_SERVE && tables == 0 && !sqlite_execute(connection, text, err)) ||
 	    !make_tables(connection, access == STORE_SERVE, err) ||
 	    !ask(connection, "PRAGMA page_size", &connection->page_bytes, err) ||
 	    !sqlite_execute(
-		connection,
-		"PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
-		"PRAGMA temp_store = MEMORY; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;"
-		"PRAGMA cell_size_check = ON",
-		err))
+	        connection,
+	        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
+	        "PRAGMA temp_store = MEMORY; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;"
+	        "PRAGMA cell_size_check = ON",
+	        err))
 		return false;
 	sqlite_watch(connection);
 	return true;

@@ -81,7 +81,7 @@ wash(struct connection *connection)
 
 	if (connection->longest > INDEX_FIRST_FRAMES) {
 		snprintf(text, sizeof(text), "UPDATE wash SET bytes = zeroblob(%lld)",
-			 (long long)(connection->longest * connection->page_bytes));
+		         (long long)(connection->longest * connection->page_bytes));
 		if (!sqlite_execute(connection, text, NULL))
 			return false;
 	}
@@ -120,7 +120,7 @@ sqlite_settle(struct connection *connection, bool thorough)
 	if (!thorough)
 		return checkpoint(connection, SQLITE_CHECKPOINT_RESTART);
 	settled = checkpoint(connection, SQLITE_CHECKPOINT_TRUNCATE) && wash(connection) &&
-		  checkpoint(connection, SQLITE_CHECKPOINT_TRUNCATE);
+	          checkpoint(connection, SQLITE_CHECKPOINT_TRUNCATE);
 	if (settled)
 		connection->longest = 0;
 	sqlite_set_times(sqlite3_db_filename(connection->db, NULL));

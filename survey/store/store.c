@@ -22,7 +22,7 @@ struct view
 day_text(struct date day, char text[DAY_TEXT])
 {
 	snprintf(text, DAY_TEXT, "%04u-%02u-%02u", (unsigned)day.year % 10000, (unsigned)day.month % 100,
-		 (unsigned)day.day % 100);
+	         (unsigned)day.day % 100);
 	return view_of(text);
 }
 
@@ -165,8 +165,8 @@ find_definition(struct store *store, const uint8_t hash[DEFINITION_HASH_BYTES], 
 {
 	struct rows rows = { .each = take_text, .context = found };
 
-	return session_run(&store->calls, STATEMENT_FIND_DEFINITION, PARAMS(BLOB_VALUE(hash, DEFINITION_HASH_BYTES)),
-	                   &rows, err);
+	return session_run(&store->calls, STATEMENT_FIND_DEFINITION,
+	                   PARAMS(BLOB_VALUE(hash, DEFINITION_HASH_BYTES)), &rows, err);
 }
 
 bool
@@ -180,7 +180,8 @@ store_find_definition(struct store *store, const uint8_t hash[DEFINITION_HASH_BY
 	good = find_definition(store, hash, &found, err);
 	pthread_mutex_unlock(&store->turn);
 	if (good && !found.any)
-		return fail(err, ERROR_ABSENT, "%s has no questionnaire definition with this hash", store->location);
+		return fail(err, ERROR_ABSENT, "%s has no questionnaire definition with this hash",
+		            store->location);
 	return good;
 }
 
@@ -198,8 +199,10 @@ store_keep_definition(struct store *store, const uint8_t hash[DEFINITION_HASH_BY
 	if (good && !found.any) {
 		good = store_begin(store, err);
 		if (good) {
-			good = session_run(&store->calls, STATEMENT_KEEP_DEFINITION,
-			                   PARAMS(BLOB_VALUE(hash, DEFINITION_HASH_BYTES), TEXT_VALUE(definition)), NULL, err);
+			good = session_run(
+			    &store->calls, STATEMENT_KEEP_DEFINITION,
+			    PARAMS(BLOB_VALUE(hash, DEFINITION_HASH_BYTES), TEXT_VALUE(definition)), NULL,
+			    err);
 			good = store_end(store, good, err);
 		}
 		settle_soon(store);
@@ -219,7 +222,7 @@ check_description(const struct pool_description *description, struct error *err)
 	if (description->questionnaire.len == 0 || description->size > BOX_SIZE_MAX ||
 	    !seal_fits(0, description->size))
 		return fail(err, ERROR_INVALID,
-			    "a pool needs a questionnaire and responses of at most %d bytes", BOX_SIZE_MAX);
+		            "a pool needs a questionnaire and responses of at most %d bytes", BOX_SIZE_MAX);
 	if (slots < 1 || slots > POOL_SLOTS_MAX ||
 	    slots > POOL_BYTES_MAX / (description->size + SEAL_OVERHEAD))
 		return fail(
@@ -260,15 +263,15 @@ add_pool(struct store *store, const struct pool_description *description, int64_
 
 	good =
 	    session_run(
-		&store->calls, STATEMENT_ADD_POOL,
-		PARAMS(TEXT_VALUE(description->questionnaire), BLOB_VALUE(description->key->id, KEY_ID_BYTES),
-		       BLOB_VALUE(description->key->bytes, PUBLIC_KEY_BYTES), NUMBER_VALUE(description->size),
-		       NUMBER_VALUE(slots), NUMBER_VALUE(description->release_minimum)),
-		&rows, err) &&
+	        &store->calls, STATEMENT_ADD_POOL,
+	        PARAMS(TEXT_VALUE(description->questionnaire), BLOB_VALUE(description->key->id, KEY_ID_BYTES),
+	               BLOB_VALUE(description->key->bytes, PUBLIC_KEY_BYTES), NUMBER_VALUE(description->size),
+	               NUMBER_VALUE(slots), NUMBER_VALUE(description->release_minimum)),
+	        &rows, err) &&
 	    session_run(&store->calls, STATEMENT_ADD_GATHERING,
-			PARAMS(NUMBER_VALUE(*pool), BLOB_VALUE(zero, pool_occupied_bytes(slots)),
-			       BLOB_VALUE(zero, nonces), BLOB_VALUE(zero, nonces)),
-			NULL, err);
+	                PARAMS(NUMBER_VALUE(*pool), BLOB_VALUE(zero, pool_occupied_bytes(slots)),
+	                       BLOB_VALUE(zero, nonces), BLOB_VALUE(zero, nonces)),
+	                NULL, err);
 	free(zero);
 	return good;
 }
@@ -276,39 +279,39 @@ add_pool(struct store *store, const struct pool_description *description, int64_
 /* Within a transaction: the pool's number and slots, whether it was there or not. */
 static bool
 find_or_add_pool(struct store *store, const struct pool_description *description, int64_t *pool,
-		 size_t *slots, struct error *err)
+                 size_t *slots, struct error *err)
 {
 	struct known_pool known = { .id = 0, .slots = description->slots };
 	struct rows rows = { .each = take_pool, .context = &known };
 
 	if (!session_run(&store->calls, STATEMENT_FIND_POOL,
-			 PARAMS(TEXT_VALUE(description->questionnaire),
-				BLOB_VALUE(description->key->id, KEY_ID_BYTES),
-				NUMBER_VALUE(description->size)),
-			 &rows, err))
+	                 PARAMS(TEXT_VALUE(description->questionnaire),
+	                        BLOB_VALUE(description->key->id, KEY_ID_BYTES),
+	                        NUMBER_VALUE(description->size)),
+	                 &rows, err))
 		return false;
 	/* A full pool is released early, and no release has fewer than k. */
 	if (known.slots < description->release_minimum)
 		return fail(err, ERROR_INVALID,
-			    "the pool of %.*s has %zu slots, fewer than its release minimum of %u",
-			    VIEW_ARGS(description->questionnaire), known.slots, description->release_minimum);
+		            "the pool of %.*s has %zu slots, fewer than its release minimum of %u",
+		            VIEW_ARGS(description->questionnaire), known.slots, description->release_minimum);
 	*slots = known.slots;
 	if (known.id == 0)
 		return add_pool(store, description, pool, err);
 	*pool = known.id;
 	if (memcmp(known.key, description->key->bytes, PUBLIC_KEY_BYTES) != 0)
 		return fail(err, ERROR_KEY, "%s has a pool of %.*s for another key with the same id",
-			    store->location, VIEW_ARGS(description->questionnaire));
+		            store->location, VIEW_ARGS(description->questionnaire));
 	return session_run(&store->calls, STATEMENT_SET_MINIMUM,
-			   PARAMS(NUMBER_VALUE(*pool), NUMBER_VALUE(description->release_minimum)), NULL,
-			   err);
+	                   PARAMS(NUMBER_VALUE(*pool), NUMBER_VALUE(description->release_minimum)), NULL,
+	                   err);
 }
 
 /* One transaction that adds the next slots, for which so many dummies lie ready; *missing says how many are still to
  * come. Asked anew each time: another process may be filling the same pool. */
 static bool
 fill_some(struct store *store, int64_t pool, size_t slots, const uint8_t *dummies, size_t ready,
-	  size_t box_bytes, size_t *missing, struct error *err)
+          size_t box_bytes, size_t *missing, struct error *err)
 {
 	int64_t first = pool * POOL_SLOTS_MAX, end = first + (int64_t)slots, last = 0;
 	struct rows rows = { .each = take_number, .context = &last };
@@ -321,7 +324,7 @@ fill_some(struct store *store, int64_t pool, size_t slots, const uint8_t *dummie
 		goto out;
 	}
 	good = session_run(&store->calls, STATEMENT_LAST_SLOT, PARAMS(NUMBER_VALUE(first), NUMBER_VALUE(end)),
-			   &rows, err);
+	                   &rows, err);
 	for (size_t i = 0; i < ready && good && last + 1 < end; i++)
 		good = session_run(
 		    &store->calls, STATEMENT_ADD_SLOT,
@@ -375,7 +378,7 @@ store_pool(struct store *store, const struct pool_description *description, int6
 
 bool
 store_claim_day(struct store *store, struct view questionnaire, struct date today, bool *claimed,
-		struct error *err)
+                struct error *err)
 {
 	bool good = false;
 	char text[DAY_TEXT];
@@ -385,8 +388,8 @@ store_claim_day(struct store *store, struct view questionnaire, struct date toda
 
 	*claimed = false;
 	pthread_mutex_lock(&store->turn);
-	good = session_run(&store->calls, STATEMENT_UNCLAIMED, PARAMS(TEXT_VALUE(questionnaire), TEXT_VALUE(day)), &rows,
-	                   err);
+	good = session_run(&store->calls, STATEMENT_UNCLAIMED,
+	                   PARAMS(TEXT_VALUE(questionnaire), TEXT_VALUE(day)), &rows, err);
 	/* Asked several times a minute, and yes once a day. */
 	if (good && unclaimed > 0) {
 		good = store_begin(store, err);

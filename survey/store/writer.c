@@ -58,8 +58,8 @@ keep(struct writer *writer, struct pools *pools, const struct submission *submis
 	}
 	if (submission->box_bytes != pool->box_bytes)
 		return fail(err, ERROR_INVALID,
-			    "a box of %zu bytes does not fit its pool, whose boxes have %zu",
-			    submission->box_bytes, pool->box_bytes);
+		            "a box of %zu bytes does not fit its pool, whose boxes have %zu",
+		            submission->box_bytes, pool->box_bytes);
 	nonce_hash(submission->nonce, hash);
 	if (pools_remember(pools, pool->questionnaire, hash)) {
 		*outcome = SUBMISSION_REPEATED;
@@ -101,7 +101,7 @@ report(struct round *round, size_t first, size_t count, bool good, const struct 
 {
 	for (size_t i = first; i < first + count; i++)
 		round->members[i]->done(round->members[i], good ? round->outcomes[i] : SUBMISSION_FAILED,
-					good ? NULL : err);
+		                        good ? NULL : err);
 }
 
 static void

@@ -117,7 +117,7 @@ peer_free(struct web_deadline *deadline, struct web_peer *peer)
 
 void
 web_on_connection(void *deadline, struct MHD_Connection *mhd, void **slot,
-		  enum MHD_ConnectionNotificationCode what)
+                  enum MHD_ConnectionNotificationCode what)
 {
 	const union MHD_ConnectionInfo *info;
 

@@ -58,7 +58,7 @@ listen_on(struct web *web, const char *text, unsigned port, struct error *err)
 	if (bind(web->listener, &address.any, len) != 0 || listen(web->listener, SOMAXCONN) != 0) {
 		if (errno == EADDRINUSE)
 			return fail(err, ERROR_BUSY, "port %u on %s is in use by another program", port,
-				    text);
+			            text);
 		return fail_errno(err, "cannot listen on %s port %u", text, port);
 	}
 	if (getsockname(web->listener, &address.any, &len) != 0)
@@ -128,7 +128,7 @@ web_start(const struct web_settings *settings, struct web **web, struct error *e
 {
 	struct web *new_web = web_new(settings);
 	unsigned seconds = settings->request_seconds > 0 ? settings->request_seconds
-							 : settings->idle_seconds * IDLE_TO_REQUEST;
+	                                                 : settings->idle_seconds * IDLE_TO_REQUEST;
 
 	*web = NULL;
 	if (!listen_on(new_web, settings->address, settings->port, err))

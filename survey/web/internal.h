@@ -82,15 +82,15 @@ bool web_send(struct web_connection *connection) MUST_CHECK;
 
 /* request.c: the callbacks of libmicrohttpd. */
 enum MHD_Result web_on_request(void *web, struct MHD_Connection *mhd, const char *url, const char *method,
-			       const char *version, const char *upload, size_t *upload_len, void **slot);
+                               const char *version, const char *upload, size_t *upload_len, void **slot);
 void web_on_completed(void *cls, struct MHD_Connection *mhd, void **slot,
-		      enum MHD_RequestTerminationCode why);
+                      enum MHD_RequestTerminationCode why);
 
 /* deadline.c */
 bool web_deadline_start(struct web_deadline *deadline, unsigned seconds, struct error *err) MUST_CHECK;
 void web_deadline_stop(struct web_deadline *deadline); /* when no connection is left */
 void web_on_connection(void *deadline, struct MHD_Connection *mhd, void **slot,
-		       enum MHD_ConnectionNotificationCode what);
+                       enum MHD_ConnectionNotificationCode what);
 void web_deadline_renew(struct MHD_Connection *mhd);
 void web_condition_init(pthread_cond_t *condition); /* its time-outs are on CLOCK_MONOTONIC */
 

@@ -143,7 +143,7 @@ struct page final : TemplateDictionaryInterface {
 
 		/* An unknown message comes back as its id, which does not outlive this function. */
 		return text.ptr == id.c_str() ? TemplateString(name.data() + 2, name.size() - 2)
-					      : TemplateString(text.ptr, text.len);
+		                              : TemplateString(text.ptr, text.len);
 	}
 
 	TemplateString
@@ -156,8 +156,8 @@ struct page final : TemplateDictionaryInterface {
 		if (root->catalogue != nullptr && name.size() > 2 && std::memcmp(name.data(), "L_", 2) == 0)
 			return message(name);
 		return TemplateString(same(VIEW_OF_SPACE, name)     ? " "
-				      : same(VIEW_OF_NEWLINE, name) ? "\n"
-								    : "");
+		                      : same(VIEW_OF_NEWLINE, name) ? "\n"
+		                                                    : "");
 	}
 
 	bool

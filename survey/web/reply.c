@@ -17,10 +17,10 @@ static const struct {
 	{ "Cross-Origin-Embedder-Policy", "require-corp" },
 	{ "Cross-Origin-Resource-Policy", "same-origin" },
 	{ "Permissions-Policy", "accelerometer=(), browsing-topics=(), camera=(), display-capture=(), "
-				"encrypted-media=(), geolocation=(), "
-				"gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), "
-				"publickey-credentials-get=(), usb=(), "
-				"xr-spatial-tracking=()" },
+	                        "encrypted-media=(), geolocation=(), "
+	                        "gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), "
+	                        "publickey-credentials-get=(), usb=(), "
+	                        "xr-spatial-tracking=()" },
 };
 
 static bool
@@ -40,10 +40,10 @@ add_policy(struct MHD_Response *response, const char *style_hash)
 {
 	char policy[384];
 	int len = snprintf(policy, sizeof(policy),
-			   "default-src 'none'; style-src 'self'%s%s%s; script-src 'self'; img-src 'self'; "
-			   "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-			   style_hash == NULL ? "" : " 'sha256-", style_hash == NULL ? "" : style_hash,
-			   style_hash == NULL ? "" : "'");
+	                   "default-src 'none'; style-src 'self'%s%s%s; script-src 'self'; img-src 'self'; "
+	                   "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+	                   style_hash == NULL ? "" : " 'sha256-", style_hash == NULL ? "" : style_hash,
+	                   style_hash == NULL ? "" : "'");
 
 	return len > 0 && (size_t)len < sizeof(policy) && add(response, "Content-Security-Policy", policy);
 }
@@ -62,11 +62,11 @@ add_headers(struct MHD_Response *response, const struct web_reply *reply, bool c
 {
 	bool good =
 	    add(response, "Content-Type",
-		reply->content_type == NULL ? "text/html; charset=utf-8" : reply->content_type) &&
+	        reply->content_type == NULL ? "text/html; charset=utf-8" : reply->content_type) &&
 	    add_policy(response, reply->style_hash) &&
 	    (reply->cache_seconds > 0
-		 ? add_number(response, "Cache-Control", "max-age=", reply->cache_seconds)
-		 : add(response, "Cache-Control", "no-store")) &&
+	         ? add_number(response, "Cache-Control", "max-age=", reply->cache_seconds)
+	         : add(response, "Cache-Control", "no-store")) &&
 	    add_if(response, "Location", reply->location) && add_if(response, "Allow", reply->allow) &&
 	    add_if(response, "Clear-Site-Data", reply->clear) &&
 	    (reply->retry_after == 0 || add_number(response, "Retry-After", "", reply->retry_after)) &&
@@ -93,7 +93,7 @@ web_send(struct web_connection *connection)
 	if (response == NULL)
 		goto out;
 	good = add_headers(response, reply,
-			   connection->ruling.close || atomic_load(&connection->web->draining)) &&
+	                   connection->ruling.close || atomic_load(&connection->web->draining)) &&
 	       MHD_queue_response(connection->mhd, reply->status, response) == MHD_YES;
 out:
 	if (response != NULL)

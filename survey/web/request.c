@@ -119,7 +119,7 @@ begin(struct web *web, struct MHD_Connection *mhd)
  * reply to the first call closes the connection, so only those that must are given there. */
 enum MHD_Result
 web_on_request(void *web, struct MHD_Connection *mhd, const char *url, const char *method,
-	       const char *version, const char *upload, size_t *upload_len, void **slot)
+               const char *version, const char *upload, size_t *upload_len, void **slot)
 {
 	struct web_connection *connection = *slot;
 
@@ -178,6 +178,6 @@ web_header(const struct web_request *request, const char *name)
 	struct view value = { NULL, 0 };
 
 	MHD_lookup_connection_value_n(request->connection->mhd, MHD_HEADER_KIND, name, strlen(name),
-				      &value.ptr, &value.len);
+	                              &value.ptr, &value.len);
 	return value;
 }

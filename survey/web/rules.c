@@ -70,7 +70,7 @@ is_token(struct view name)
 
 static enum MHD_Result
 take_header(void *cls, enum MHD_ValueKind kind, const char *name, size_t name_len, const char *value,
-	    size_t value_len)
+            size_t value_len)
 {
 	struct headers *headers = cls;
 	struct view sent = { name, name_len };
@@ -162,7 +162,7 @@ is_own_form(const struct headers *headers)
 
 		if (view_starts(origin, scheme.ptr))
 			return same_letters((struct view){ origin.ptr + scheme.len, origin.len - scheme.len },
-					    headers->value[HOST]);
+			                    headers->value[HOST]);
 	}
 	return false;
 }
@@ -176,7 +176,7 @@ is_urlencoded(struct view type)
 /* The checks in the order of what must be known first; 0 when all is well. */
 static unsigned
 status_of(struct web_connection *connection, const struct headers *headers, struct view path,
-	  const char *method, const char *version)
+          const char *method, const char *version)
 {
 	struct web_ruling *ruling = &connection->ruling;
 	unsigned status;
@@ -222,5 +222,5 @@ web_rule(struct web_connection *connection, const char *url, const char *method,
 	if (ruling->body_len > SWALLOW_MAX || (ruling->body_len > 0 && headers.count[EXPECT] > 0))
 		ruling->now = true;
 	ruling->close = ruling->now || ruling->status == MHD_HTTP_BAD_REQUEST ||
-			ruling->status == MHD_HTTP_CONTENT_TOO_LARGE;
+	                ruling->status == MHD_HTTP_CONTENT_TOO_LARGE;
 }

@@ -29,10 +29,10 @@ static const char *const headers[][2] = {
 	{ "Cross-Origin-Embedder-Policy", "require-corp" },
 	{ "Cross-Origin-Resource-Policy", "same-origin" },
 	{ "Permissions-Policy", "accelerometer=(), browsing-topics=(), camera=(), display-capture=(), "
-				"encrypted-media=(), geolocation=(), "
-				"gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), "
-				"publickey-credentials-get=(), usb=(), "
-				"xr-spatial-tracking=()" },
+	                        "encrypted-media=(), geolocation=(), "
+	                        "gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), "
+	                        "publickey-credentials-get=(), usb=(), "
+	                        "xr-spatial-tracking=()" },
 };
 
 static struct MHD_Response *page, *done;
@@ -84,8 +84,8 @@ static int
 run(unsigned port, unsigned threads)
 {
 	struct sockaddr_in address = { .sin_family = AF_INET,
-				       .sin_port = htons((uint16_t)port),
-				       .sin_addr = { htonl(INADDR_LOOPBACK) } };
+		                       .sin_port = htons((uint16_t)port),
+		                       .sin_addr = { htonl(INADDR_LOOPBACK) } };
 	struct MHD_Daemon *daemon;
 	sigset_t signals;
 	int signal;
@@ -95,9 +95,9 @@ run(unsigned port, unsigned threads)
 	sigaddset(&signals, SIGTERM);
 	pthread_sigmask(SIG_BLOCK, &signals, NULL);
 	daemon = MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL,
-				  serve, NULL, MHD_OPTION_SOCK_ADDR, &address, MHD_OPTION_THREAD_POOL_SIZE,
-				  threads, MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS,
-				  MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS, MHD_OPTION_END);
+	                          serve, NULL, MHD_OPTION_SOCK_ADDR, &address, MHD_OPTION_THREAD_POOL_SIZE,
+	                          threads, MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS,
+	                          MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS, MHD_OPTION_END);
 	if (daemon == NULL) {
 		perror("bare_server");
 		return EXIT_FAILURE;

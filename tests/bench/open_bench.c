@@ -54,7 +54,8 @@ static struct pace
 pace_end(struct pace begin, size_t boxes)
 {
 	return (struct pace){ (double)boxes / (seconds(CLOCK_MONOTONIC) - begin.per_second),
-		              (seconds(CLOCK_PROCESS_CPUTIME_ID) - begin.microseconds) * 1e6 / (double)boxes };
+		              (seconds(CLOCK_PROCESS_CPUTIME_ID) - begin.microseconds) * 1e6 /
+		                  (double)boxes };
 }
 
 /* ---- Boxes ---------------------------------------------------------------------------------------------- */
@@ -64,14 +65,15 @@ static void
 answer_question(struct response *response, const struct question *question, size_t time, struct arena *arena)
 {
 	static const char words[] =
-		"We bellen elkaar gewoon even, want anders duurt het weken voordat er iemand naar de aanvraag "
-		"kijkt en dan is de jongere al weer weg. Dat mag eigenlijk niet, maar het helpt wel.";
+	    "We bellen elkaar gewoon even, want anders duurt het weken voordat er iemand naar de aanvraag "
+	    "kijkt en dan is de jongere al weer weg. Dat mag eigenlijk niet, maar het helpt wel.";
 	struct answer *answer = response_answer(response, question, time);
 
 	answer->values = arena_alloc(arena, sizeof(struct view));
 	answer->count = 1;
 	if (question->option_count > 0)
-		answer->values[0] = question->options[randombytes_uniform((uint32_t)question->option_count)].id;
+		answer->values[0] =
+		    question->options[randombytes_uniform((uint32_t)question->option_count)].id;
 	else if (question->type->level == MEASUREMENT_TEXT)
 		answer->values[0] = arena_printf(arena, "%08x %s", randombytes_random(), words);
 	else
@@ -99,7 +101,8 @@ make_box(struct bench *bench, uint8_t *box)
 	response_settle(&response);
 	response_encode(&response, &encoding);
 	bench->answer_bytes += encoding.len;
-	if (!seal_response(secret_key_public(bench->key), SEAL_MODE_BROWSER, buf_view(&encoding), q->size, box, &err)) {
+	if (!seal_response(secret_key_public(bench->key), SEAL_MODE_BROWSER, buf_view(&encoding), q->size,
+	                   box, &err)) {
 		fprintf(stderr, "%s\n", err.text);
 		exit(EXIT_FAILURE);
 	}
@@ -130,8 +133,8 @@ open_share(void *context)
 	uint8_t *plain = xmalloc(bare->box_bytes);
 
 	for (size_t i = share->from; i < share->to; i++)
-		share->opened += crypto_box_seal_open(plain, bare->boxes + i * bare->box_bytes, bare->box_bytes,
-		                                      bare->public, bare->secret) == 0;
+		share->opened += crypto_box_seal_open(plain, bare->boxes + i * bare->box_bytes,
+		                                      bare->box_bytes, bare->public, bare->secret) == 0;
 	free(plain);
 	return NULL;
 }
@@ -277,8 +280,8 @@ run(struct bench *bench, const char *directory, struct error *err)
 	if (!fill_store(bench, store, err))
 		return false;
 	bare = open_bare(bench->count, bench->questionnaire->size, bench->threads);
-	printf("%zu boxes of %zu bytes with %zu bytes of answers, %u threads\n", bench->count, bench->box_bytes,
-	       bench->answer_bytes / bench->count, bench->threads);
+	printf("%zu boxes of %zu bytes with %zu bytes of answers, %u threads\n", bench->count,
+	       bench->box_bytes, bench->answer_bytes / bench->count, bench->threads);
 	printf("crypto_box_seal_open alone: %.0f boxes/s, %.1f us of processor each\n", bare.per_second,
 	       bare.microseconds);
 	if (!import_all(bench, store, study, &whole, err))

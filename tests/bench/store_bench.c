@@ -155,7 +155,7 @@ run(struct bench *bench, const char *directory, double duration, size_t outstand
 	bench->boxes = xmalloc(BOXES * (bench->size + SEAL_OVERHEAD));
 	for (size_t i = 0; i < BOXES; i++)
 		if (!seal_response(&key, SEAL_MODE_SERVER, VIEW("{}"), bench->size,
-				   bench->boxes + i * (bench->size + SEAL_OVERHEAD), err))
+		                   bench->boxes + i * (bench->size + SEAL_OVERHEAD), err))
 			return false;
 	snprintf(beside, sizeof(beside), "%s/store_bench.append", directory);
 	floor = append(bench, beside, duration / 2);
@@ -189,7 +189,7 @@ main(int argc, char **argv)
 	pthread_mutex_init(&bench.lock, NULL);
 	pthread_cond_init(&bench.changed, NULL);
 	good = seal_init(&err) && run(&bench, argv[1], argc > 2 ? strtod(argv[2], NULL) : 5,
-				      argc > 3 ? strtoul(argv[3], NULL, 10) : 64, &err);
+	                              argc > 3 ? strtoul(argv[3], NULL, 10) : 64, &err);
 	store_close(bench.store);
 	snprintf(path, sizeof(path), "%s/store_bench.survey", argv[1]);
 	unlink(path);

@@ -59,9 +59,9 @@ static void
 measure(const struct block *blocks, const char *by, const char *what, struct selection selection)
 {
 	struct tally_request request = { .by = view_of(by),
-					 .threshold = 5,
-					 .selection = selection,
-					 .catalogue = catalogue_find(VIEW("nl")) };
+		                         .threshold = 5,
+		                         .selection = selection,
+		                         .catalogue = catalogue_find(VIEW("nl")) };
 	struct error err = ERROR_INIT;
 	struct timespec start, end;
 	struct tally tally;

@@ -151,8 +151,8 @@ describe('branching', { timeout: 120000 }, () => {
 		const sections = await page.evaluate(() => [...document.querySelectorAll('form > section')].map((section) => ({ name: section.querySelector('input, textarea')?.name, shown: section.checkVisibility(), only: section.querySelector('.only')?.checkVisibility() === true })));
 
 		assert.deepEqual(sections.filter((section) => !section.shown), []);
-		/* A group's own condition stands once, above its first question. */
-		assert.deepEqual(sections.filter((section) => section.only).map((section) => section.name), ['why-not', 'visit_1_what', 'visit_1_why', 'visit_2_why', 'visit_3_why']);
+		/* A group's own condition stands once, above its first question; a repetition says that one must want it. */
+		assert.deepEqual(sections.filter((section) => section.only).map((section) => section.name), ['why-not', 'visit_1_what', 'visit_1_why', 'visit_2_what', 'visit_2_why', 'visit_3_what', 'visit_3_why']);
 		assert.equal(await page.getByText('Verder', { exact: true }).filter({ visible: true }).count(), 0, 'no links from screen to screen');
 		assert.equal(await page.getByRole('button', { name: 'Verstuur' }).isVisible(), true);
 		await page.context().close();

@@ -34,7 +34,8 @@ run_limits(int argc, char **argv)
 	struct rlimit limit;
 
 	(void)argc, (void)argv;
-	return getrlimit(RLIMIT_CORE, &limit) == 0 && limit.rlim_cur == 0 && limit.rlim_max == 0 ? EXIT_GOOD : EXIT_ERROR;
+	return getrlimit(RLIMIT_CORE, &limit) == 0 && limit.rlim_cur == 0 && limit.rlim_max == 0 ? EXIT_GOOD
+	                                                                                         : EXIT_ERROR;
 }
 
 static int
@@ -48,8 +49,11 @@ run_fail(int argc, char **argv)
 }
 
 static const struct command commands[] = {
-	{ "serve", "serve things", run_serve }, { "check", "check things", run_check },
-	{ "limits", "tell limits", run_limits }, { "fail", "go wrong", run_fail }, { NULL, NULL, NULL },
+	{ "serve", "serve things", run_serve },
+	{ "check", "check things", run_check },
+	{ "limits", "tell limits", run_limits },
+	{ "fail", "go wrong", run_fail },
+	{ NULL, NULL, NULL },
 };
 
 /* What a program said and its exit code. */
@@ -140,8 +144,8 @@ END_TEST
 START_TEST(a_mistyped_command_is_suggested)
 {
 	static const char *const typed[][2] = {
-		{ "serv", "serve" }, { "sevre", "serve" }, { "serves", "serve" }, { "chek", "check" }, { "cehck", "check" },
-		{ "limit", "limits" }, { "Check", "check" },
+		{ "serv", "serve" },  { "sevre", "serve" },  { "serves", "serve" }, { "chek", "check" },
+		{ "cehck", "check" }, { "limit", "limits" }, { "Check", "check" },
 	};
 
 	for (size_t i = 0; i < sizeof(typed) / sizeof(typed[0]); i++) {
@@ -178,7 +182,8 @@ END_TEST
 
 START_TEST(help_lists_the_commands_or_asks_one_of_them)
 {
-	struct run none = run_words((char *[]){ WORD("proef"), NULL }), help = RUN(WORD("help")), dashes = RUN(WORD("--help"));
+	struct run none = run_words((char *[]){ WORD("proef"), NULL }), help = RUN(WORD("help")),
+	           dashes = RUN(WORD("--help"));
 	struct run one = RUN(WORD("help"), WORD("serve")), unknown = RUN(WORD("help"), WORD("serv"));
 
 	ck_assert_int_eq(help.code, EXIT_GOOD);

@@ -5,9 +5,9 @@
  */
 #include "questionnaire_fixture.h"
 
-#define CHOICES \
-	"questions:\n" \
-	"  - {id: one, type: single, ask: {nl: Een}, options: {a: {nl: A}, b: {nl: B}, c: {nl: C}}}\n" \
+#define CHOICES                                                                                              \
+	"questions:\n"                                                                                       \
+	"  - {id: one, type: single, ask: {nl: Een}, options: {a: {nl: A}, b: {nl: B}, c: {nl: C}}}\n"       \
 	"  - {id: many, type: multiple, ask: {nl: Veel}, " OPTIONS_AB "}\n"
 
 static bool
@@ -76,7 +76,6 @@ never(int one, int many)
 	return false;
 }
 
-
 static const struct {
 	const char *condition;
 	bool (*expected)(int one, int many); /* one: 0 skipped, 1 a, 2 b, 3 c; many: bit 0 a, bit 1 b */
@@ -124,7 +123,8 @@ START_TEST(a_condition_means_what_it_says_for_every_combination_of_answers)
 				struct arena arena = ARENA_INIT;
 				struct response response = answer_both(q, &arena, one, many);
 
-				ck_assert_msg(response_fulfils(&response, q->quote_if, 0) == meanings[i].expected(one, many),
+				ck_assert_msg(response_fulfils(&response, q->quote_if, 0) ==
+				                  meanings[i].expected(one, many),
 				              "%s with %d, %d", meanings[i].condition, one, many);
 				arena_release(&arena);
 			}
@@ -137,15 +137,36 @@ END_TEST
 START_TEST(what_is_no_condition_is_refused)
 {
 	static const char *const bad[] = {
-		"a", "[]", "{}", "[{one: a}]", "{one: }", "{one: d}", "{one: [a, d]}", "{two: a}", "{any: {one: a}}", "{any: []}",
-		"{all: []}", "{all: [{}]}", "{any: [{one: a}, b]}", "{not: [{one: a}]}", "{not: a}", "{not: }", "{one: {a: b}}",
-		"{one: [[a]]}", "{'': a}", "{text: a}", "{all: a}", "{not: {}}", "{one: A}",
+		"a",
+		"[]",
+		"{}",
+		"[{one: a}]",
+		"{one: }",
+		"{one: d}",
+		"{one: [a, d]}",
+		"{two: a}",
+		"{any: {one: a}}",
+		"{any: []}",
+		"{all: []}",
+		"{all: [{}]}",
+		"{any: [{one: a}, b]}",
+		"{not: [{one: a}]}",
+		"{not: a}",
+		"{not: }",
+		"{one: {a: b}}",
+		"{one: [[a]]}",
+		"{'': a}",
+		"{text: a}",
+		"{all: a}",
+		"{not: {}}",
+		"{one: A}",
 	};
 	struct buf yaml = BUF_INIT;
 
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
 		buf_reset(&yaml);
-		buf_printf(&yaml, HEAD "quote_if: %s\n" CHOICES "  - {id: text, type: text, ask: {nl: T}}\n", bad[i]);
+		buf_printf(&yaml, HEAD "quote_if: %s\n" CHOICES "  - {id: text, type: text, ask: {nl: T}}\n",
+		           bad[i]);
 		ck_assert_msg(is_refused_bytes(buf_view(&yaml)), "%s", bad[i]);
 	}
 	buf_release(&yaml);
@@ -163,8 +184,10 @@ START_TEST(a_wrong_condition_is_told_at_its_place)
 {
 	check_one_error_at(HEAD CHOICES "  - {id: q, type: text, ask: {nl: Q}, show_if: {one: d}}\n", 10, 54);
 	check_one_error_at(HEAD CHOICES "  - {id: q, type: text, ask: {nl: Q}, show_if: {two: a}}\n", 10, 49);
-	check_one_error_at(HEAD CHOICES "  - {id: q, type: text, ask: {nl: Q}, show_if: {any: [{one: a}, {many: [b, c]}]}}\n",
-	                   10, 76);
+	check_one_error_at(
+	    HEAD CHOICES
+	    "  - {id: q, type: text, ask: {nl: Q}, show_if: {any: [{one: a}, {many: [b, c]}]}}\n",
+	    10, 76);
 }
 END_TEST
 
@@ -174,23 +197,29 @@ START_TEST(only_earlier_questions_can_be_asked_about)
 		/* itself */
 		"  - {id: q, type: single, ask: {nl: Q}, " OPTIONS_AB ", show_if: {q: a}}\n",
 		/* a later one */
-		"  - {id: q, type: text, ask: {nl: Q}, show_if: {r: a}}\n  - {id: r, type: single, ask: {nl: R}, " OPTIONS_AB "}\n",
+		"  - {id: q, type: text, ask: {nl: Q}, show_if: {r: a}}\n  - {id: r, type: single, ask: {nl: "
+		"R}, " OPTIONS_AB "}\n",
 		/* each other */
 		"  - {id: q, type: single, ask: {nl: Q}, " OPTIONS_AB ", show_if: {r: a}}\n"
 		"  - {id: r, type: single, ask: {nl: R}, " OPTIONS_AB ", show_if: {q: a}}\n",
 		/* a group about a later one */
-		"  - {group: g, title: {nl: G}, show_if: {r: a}, questions: [{id: q, type: text, ask: {nl: Q}}]}\n"
+		"  - {group: g, title: {nl: G}, show_if: {r: a}, questions: [{id: q, type: text, ask: {nl: "
+		"Q}}]}\n"
 		"  - {id: r, type: single, ask: {nl: R}, " OPTIONS_AB "}\n",
 		/* a group about itself */
-		"  - {group: g, title: {nl: G}, show_if: {q: a}, questions: [{id: q, type: single, ask: {nl: Q}, " OPTIONS_AB "}]}\n",
+		"  - {group: g, title: {nl: G}, show_if: {q: a}, questions: [{id: q, type: single, ask: {nl: "
+		"Q}, " OPTIONS_AB "}]}\n",
 		/* later in the same group */
-		"  - {group: g, title: {nl: G}, questions: [{id: q, type: text, ask: {nl: Q}, show_if: {r: a}},"
+		"  - {group: g, title: {nl: G}, questions: [{id: q, type: text, ask: {nl: Q}, show_if: {r: "
+		"a}},"
 		" {id: r, type: single, ask: {nl: R}, " OPTIONS_AB "}]}\n",
 		/* whether there is another time */
-		"  - {group: g, title: {nl: G}, times: 2, again: {nl: A}, questions: [{id: q, type: text, ask: {nl: Q}, "
+		"  - {group: g, title: {nl: G}, times: 2, again: {nl: A}, questions: [{id: q, type: text, "
+		"ask: {nl: Q}, "
 		"show_if: {again: yes}}]}\n",
 		/* from outside into a group */
-		"  - {group: g, title: {nl: G}, questions: [{id: q, type: single, ask: {nl: Q}, " OPTIONS_AB "}]}\n"
+		"  - {group: g, title: {nl: G}, questions: [{id: q, type: single, ask: {nl: Q}, " OPTIONS_AB
+		"}]}\n"
 		"  - {id: r, type: text, ask: {nl: R}, show_if: {q: a}}\n",
 	};
 
@@ -213,9 +242,10 @@ END_TEST
 
 START_TEST(an_answer_to_a_hidden_question_is_dropped_and_never_counts)
 {
-	struct questionnaire *q = load_good(HEAD CHOICES "  - {id: next, type: single, ask: {nl: N}, " OPTIONS_AB ", show_if: {one: a}}\n"
-	                                         "  - {id: last, type: text, ask: {nl: L}, show_if: {next: a}}\n"
-	                                         "  - {id: else, type: text, ask: {nl: E}, show_if: {not: {next: a}}}\n");
+	struct questionnaire *q = load_good(
+	    HEAD CHOICES "  - {id: next, type: single, ask: {nl: N}, " OPTIONS_AB ", show_if: {one: a}}\n"
+	                 "  - {id: last, type: text, ask: {nl: L}, show_if: {next: a}}\n"
+	                 "  - {id: else, type: text, ask: {nl: E}, show_if: {not: {next: a}}}\n");
 	struct arena arena = ARENA_INIT;
 	struct response response = response_new(q, &arena);
 
@@ -254,7 +284,9 @@ START_TEST(a_long_chain_is_settled_in_one_go)
 
 	buf_add_text(&yaml, HEAD "questions:\n  - {id: q0, type: single, ask: {nl: Q}, " OPTIONS_AB "}\n");
 	for (int i = 1; i < 100; i++)
-		buf_printf(&yaml, "  - {id: q%d, type: single, ask: {nl: Q}, " OPTIONS_AB ", show_if: {q%d: a}}\n", i, i - 1);
+		buf_printf(&yaml,
+		           "  - {id: q%d, type: single, ask: {nl: Q}, " OPTIONS_AB ", show_if: {q%d: a}}\n",
+		           i, i - 1);
 	q = load_good(yaml.data);
 	response = response_new(q, &arena);
 	for (int i = 0; i < 100; i++) {
@@ -281,22 +313,24 @@ START_TEST(conditions_that_would_unfold_without_end_are_refused)
 	buf_add_text(&yaml, HEAD "questions:\n  - {id: q0, type: single, ask: {nl: Q}, " OPTIONS_AB "}\n"
 	                         "  - {id: q1, type: single, ask: {nl: Q}, " OPTIONS_AB "}\n");
 	for (int i = 2; i < 60; i++)
-		buf_printf(&yaml, "  - {id: q%d, type: single, ask: {nl: Q}, " OPTIONS_AB ", show_if: {any: [{q%d: a}, {q%d: a}]}}\n", i,
-		           i - 1, i - 2);
+		buf_printf(&yaml,
+		           "  - {id: q%d, type: single, ask: {nl: Q}, " OPTIONS_AB
+		           ", show_if: {any: [{q%d: a}, {q%d: a}]}}\n",
+		           i, i - 1, i - 2);
 	ck_assert(is_refused_bytes(buf_view(&yaml)));
 	buf_release(&yaml);
 }
 END_TEST
 
-static const char grouped[] =
-	HEAD "questions:\n"
-	"  - {id: one, type: single, ask: {nl: Een}, " OPTIONS_AB "}\n"
-	"  - {id: kind, type: single, ask: {nl: Soort}, " OPTIONS_AB "}\n"
-	"  - group: g\n    title: {nl: G}\n    times: 3\n    again: {nl: Nog een?}\n    show_if: {one: a}\n    questions:\n"
-	"      - {id: kind, type: single, ask: {nl: Soort}, " OPTIONS_AB "}\n"
-	"      - {id: why, type: text, ask: {nl: Waarom}, show_if: {kind: a}}\n"
-	"      - {id: outer, type: text, ask: {nl: Buiten}, show_if: {one: a}}\n"
-	"  - {id: after, type: text, ask: {nl: Daarna}, show_if: {kind: a}}\n";
+static const char grouped[] = HEAD "questions:\n"
+                                   "  - {id: one, type: single, ask: {nl: Een}, " OPTIONS_AB "}\n"
+                                   "  - {id: kind, type: single, ask: {nl: Soort}, " OPTIONS_AB "}\n"
+                                   "  - group: g\n    title: {nl: G}\n    times: 3\n    again: {nl: Nog "
+                                   "een?}\n    show_if: {one: a}\n    questions:\n"
+                                   "      - {id: kind, type: single, ask: {nl: Soort}, " OPTIONS_AB "}\n"
+                                   "      - {id: why, type: text, ask: {nl: Waarom}, show_if: {kind: a}}\n"
+                                   "      - {id: outer, type: text, ask: {nl: Buiten}, show_if: {one: a}}\n"
+                                   "  - {id: after, type: text, ask: {nl: Daarna}, show_if: {kind: a}}\n";
 
 START_TEST(a_condition_in_a_group_asks_about_the_same_time_of_its_own_group)
 {
@@ -366,16 +400,18 @@ START_TEST(a_hidden_group_has_no_time_at_all)
 		GIVE(&response, &arena, "g.again", time, "yes");
 	}
 	response_settle(&response);
-	for (size_t place = q->entries[2].group->first_place; place < find_question(q, "after")->place; place++)
+	for (size_t place = q->entries[2].group->first_place; place < find_question(q, "after")->place;
+	     place++)
 		ck_assert(!response.visible[place] && response.answers[place].count == 0);
 	arena_release(&arena);
 	questionnaire_free(q);
 }
 END_TEST
 
-UNIT_MAIN("condition", a_condition_means_what_it_says_for_every_combination_of_answers, what_is_no_condition_is_refused,
-          an_empty_list_of_options_is_refused, a_wrong_condition_is_told_at_its_place,
-          only_earlier_questions_can_be_asked_about, whether_somebody_may_be_quoted_can_depend_on_any_question,
+UNIT_MAIN("condition", a_condition_means_what_it_says_for_every_combination_of_answers,
+          what_is_no_condition_is_refused, an_empty_list_of_options_is_refused,
+          a_wrong_condition_is_told_at_its_place, only_earlier_questions_can_be_asked_about,
+          whether_somebody_may_be_quoted_can_depend_on_any_question,
           an_answer_to_a_hidden_question_is_dropped_and_never_counts, a_long_chain_is_settled_in_one_go,
           conditions_that_would_unfold_without_end_are_refused,
           a_condition_in_a_group_asks_about_the_same_time_of_its_own_group,

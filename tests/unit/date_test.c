@@ -12,8 +12,9 @@ START_TEST(existing_days_are_read)
 		const char *text;
 		struct date date;
 	} good[] = {
-		{ "2026-01-05", { 2026, 1, 5 } },   { "2026-12-31", { 2026, 12, 31 } }, { "2024-02-29", { 2024, 2, 29 } },
-		{ "2000-02-29", { 2000, 2, 29 } }, { "0001-01-01", { 1, 1, 1 } },      { "9999-12-31", { 9999, 12, 31 } },
+		{ "2026-01-05", { 2026, 1, 5 } },  { "2026-12-31", { 2026, 12, 31 } },
+		{ "2024-02-29", { 2024, 2, 29 } }, { "2000-02-29", { 2000, 2, 29 } },
+		{ "0001-01-01", { 1, 1, 1 } },     { "9999-12-31", { 9999, 12, 31 } },
 	};
 
 	for (size_t i = 0; i < sizeof(good) / sizeof(good[0]); i++) {
@@ -28,9 +29,11 @@ END_TEST
 START_TEST(what_is_not_a_day_is_refused_and_changes_nothing)
 {
 	static const char *const bad[] = {
-		"",           "2026-1-5",    "2026-00-10", "2026-13-01", "2026-01-00", "2026-01-32", "2026-04-31", "2026-02-29",
-		"2100-02-29", "0000-01-01",  "2026/01/05", "2026-01-5x", "20260105",   "-026-01-05", "2026-01-05 ", "2026-01-055",
-		"+026-01-05", "2026- 1-05",  "2026-01-0\xc3", "05-01-2026",
+		"",           "2026-1-5",   "2026-00-10",    "2026-13-01",
+		"2026-01-00", "2026-01-32", "2026-04-31",    "2026-02-29",
+		"2100-02-29", "0000-01-01", "2026/01/05",    "2026-01-5x",
+		"20260105",   "-026-01-05", "2026-01-05 ",   "2026-01-055",
+		"+026-01-05", "2026- 1-05", "2026-01-0\xc3", "05-01-2026",
 	};
 
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
@@ -52,14 +55,17 @@ START_TEST(every_month_has_its_own_last_day)
 			struct date date;
 
 			snprintf(text, sizeof(text), "2025-%02d-%02d", month, day);
-			ck_assert_msg(date_parse(view_of(text), &date) == (day <= last[month - 1]), "%s", text);
+			ck_assert_msg(date_parse(view_of(text), &date) == (day <= last[month - 1]), "%s",
+			              text);
 		}
 }
 END_TEST
 
 START_TEST(dates_are_ordered_by_year_then_month_then_day)
 {
-	static const struct date order[] = { { 2025, 12, 31 }, { 2026, 1, 1 }, { 2026, 1, 31 }, { 2026, 2, 1 }, { 2027, 1, 1 } };
+	static const struct date order[] = {
+		{ 2025, 12, 31 }, { 2026, 1, 1 }, { 2026, 1, 31 }, { 2026, 2, 1 }, { 2027, 1, 1 }
+	};
 	enum { COUNT = sizeof(order) / sizeof(order[0]) };
 
 	for (size_t i = 0; i < COUNT; i++)
@@ -92,8 +98,9 @@ START_TEST(a_questionnaire_is_open_from_its_first_day_to_its_last)
 		struct date today;
 		bool open, early;
 	} days[] = {
-		{ { 2026, 1, 4 }, false, true },   { { 2026, 1, 5 }, true, false }, { { 2026, 3, 1 }, true, false },
-		{ { 2026, 3, 31 }, true, false }, { { 2026, 4, 1 }, false, false },
+		{ { 2026, 1, 4 }, false, true },  { { 2026, 1, 5 }, true, false },
+		{ { 2026, 3, 1 }, true, false },  { { 2026, 3, 31 }, true, false },
+		{ { 2026, 4, 1 }, false, false },
 	};
 	struct questionnaire q = { .opens = { 2026, 1, 5 }, .closes = { 2026, 3, 31 } };
 
@@ -124,8 +131,9 @@ END_TEST
 START_TEST(a_closing_date_in_the_past_is_a_warning_only)
 {
 	struct problems problems = PROBLEMS_INIT;
-	struct questionnaire *q = load_bytes(
-	    VIEW(HEAD "close: 2026-01-04\nquestions:\n  - {id: q, type: text, ask: {nl: Q}}\n"), NULL, &problems);
+	struct questionnaire *q =
+	    load_bytes(VIEW(HEAD "close: 2026-01-04\nquestions:\n  - {id: q, type: text, ask: {nl: Q}}\n"),
+	               NULL, &problems);
 
 	ck_assert_ptr_nonnull(q);
 	ck_assert_uint_eq(problems.count, 1);
@@ -134,7 +142,8 @@ START_TEST(a_closing_date_in_the_past_is_a_warning_only)
 	questionnaire_free(q);
 	problems_release(&problems);
 	problems = PROBLEMS_INIT;
-	q = load_bytes(VIEW(HEAD "close: 2026-01-05\nquestions:\n  - {id: q, type: text, ask: {nl: Q}}\n"), NULL, &problems);
+	q = load_bytes(VIEW(HEAD "close: 2026-01-05\nquestions:\n  - {id: q, type: text, ask: {nl: Q}}\n"),
+	               NULL, &problems);
 	ck_assert_ptr_nonnull(q);
 	ck_assert_uint_eq(problems.count, 0);
 	questionnaire_free(q);
@@ -143,9 +152,12 @@ END_TEST
 
 START_TEST(closing_before_opening_is_an_error)
 {
-	ck_assert(is_refused(HEAD "open: 2026-02-02\nclose: 2026-02-01\nquestions:\n  - {id: q, type: text, ask: {nl: Q}}\n"));
-	ck_assert(!is_refused(HEAD "open: 2026-02-02\nclose: 2026-02-02\nquestions:\n  - {id: q, type: text, ask: {nl: Q}}\n"));
-	check_one_error_at(HEAD "open: 2026-02-30\nquestions:\n  - {id: q, type: text, ask: {nl: Q}}\n", HEAD_LINES + 1, 7);
+	ck_assert(is_refused(
+	    HEAD "open: 2026-02-02\nclose: 2026-02-01\nquestions:\n  - {id: q, type: text, ask: {nl: Q}}\n"));
+	ck_assert(!is_refused(
+	    HEAD "open: 2026-02-02\nclose: 2026-02-02\nquestions:\n  - {id: q, type: text, ask: {nl: Q}}\n"));
+	check_one_error_at(HEAD "open: 2026-02-30\nquestions:\n  - {id: q, type: text, ask: {nl: Q}}\n",
+	                   HEAD_LINES + 1, 7);
 }
 END_TEST
 

@@ -26,7 +26,8 @@ check_same_question(const struct question *a, const struct question *b)
 	ck_assert_ptr_eq(a->type, b->type);
 	check_same_text(&a->title, &b->title);
 	check_same_text(&a->hint, &b->hint);
-	ck_assert(a->required == b->required && a->again == b->again && a->place == b->place && a->line == b->line);
+	ck_assert(a->required == b->required && a->again == b->again && a->place == b->place &&
+	          a->line == b->line);
 	ck_assert((a->show_if == NULL) == (b->show_if == NULL) && (a->tagset == NULL) == (b->tagset == NULL));
 	ck_assert_uint_eq(a->type->size_limit(a), b->type->size_limit(b));
 	ck_assert_uint_eq(a->option_count, b->option_count);
@@ -68,7 +69,8 @@ static bool
 loads_again(const struct questionnaire *questionnaire)
 {
 	struct problems problems = PROBLEMS_INIT;
-	struct questionnaire *again = questionnaire_load_definition(questionnaire->definition, "again", &problems);
+	struct questionnaire *again =
+	    questionnaire_load_definition(questionnaire->definition, "again", &problems);
 	bool loaded = again != NULL;
 
 	if (loaded)
@@ -116,7 +118,8 @@ START_TEST(any_change_to_a_file_or_its_tag_set_is_another_definition)
 	struct questionnaire *first = load_good_with(yaml, &(struct tagset_file){ "set", set });
 	struct questionnaire *same = load_good_with(yaml, &(struct tagset_file){ "set", set });
 	struct questionnaire *other = load_good_with(
-	    yaml, &(struct tagset_file){ "set", "tagset: set\nlanguages: [nl]\ntitle: {nl: S}\ntags: {a: {nl: B}}\n" });
+	    yaml, &(struct tagset_file){
+	              "set", "tagset: set\nlanguages: [nl]\ntitle: {nl: S}\ntags: {a: {nl: B}}\n" });
 
 	ck_assert_mem_eq(first->hash, same->hash, DEFINITION_HASH_BYTES);
 	ck_assert_mem_ne(first->hash, other->hash, DEFINITION_HASH_BYTES);
@@ -130,14 +133,23 @@ END_TEST
 START_TEST(what_is_no_definition_is_refused)
 {
 	static const char *const definitions[] = {
-		"", "{", "[]", "\"a\"", "null", "{}", "{\"questionnaire\":1}", "{\"questionnaire\":\"\"}",
-		"{\"questionnaire\":\"a: b\",\"questionnaire\":\"a: b\"}", "{\"questionnaire\":{\"questionnaire\":\"a: b\"}}",
+		"",
+		"{",
+		"[]",
+		"\"a\"",
+		"null",
+		"{}",
+		"{\"questionnaire\":1}",
+		"{\"questionnaire\":\"\"}",
+		"{\"questionnaire\":\"a: b\",\"questionnaire\":\"a: b\"}",
+		"{\"questionnaire\":{\"questionnaire\":\"a: b\"}}",
 	};
 
 	for (size_t i = 0; i < sizeof(definitions) / sizeof(definitions[0]); i++) {
 		struct problems problems = PROBLEMS_INIT;
 
-		ck_assert_msg(questionnaire_load_definition(view_of(definitions[i]), "d", &problems) == NULL, "%s", definitions[i]);
+		ck_assert_msg(questionnaire_load_definition(view_of(definitions[i]), "d", &problems) == NULL,
+		              "%s", definitions[i]);
 		ck_assert_uint_gt(problems.errors, 0);
 		problems_release(&problems);
 	}
@@ -236,7 +248,8 @@ END_TEST
 START_TEST(an_alias_is_not_taken_for_a_word)
 {
 	ck_assert(is_refused(HEAD "help: {nl: *elders}\n" TEXT_QUESTION));
-	ck_assert(is_refused(HEAD "help: {nl: &hier Hulp}\n" "questions:\n  - {id: q, type: text, ask: {nl: *hier}}\n"));
+	ck_assert(is_refused(HEAD "help: {nl: &hier Hulp}\n"
+	                          "questions:\n  - {id: q, type: text, ask: {nl: *hier}}\n"));
 }
 END_TEST
 
@@ -249,7 +262,8 @@ END_TEST
 
 START_TEST(bytes_that_are_not_utf8_are_refused_wherever_they_stand)
 {
-	static const char *const bytes[] = { "\xff", "caf\xe9", "\xc3", "\xc0\xaf", "\xed\xa0\x80", "\xf4\x90\x80\x80" };
+	static const char *const bytes[] = { "\xff",     "caf\xe9",      "\xc3",
+		                             "\xc0\xaf", "\xed\xa0\x80", "\xf4\x90\x80\x80" };
 	struct buf yaml = BUF_INIT;
 
 	for (size_t i = 0; i < sizeof(bytes) / sizeof(bytes[0]); i++) {
@@ -267,11 +281,16 @@ END_TEST
 START_TEST(control_characters_are_refused_also_when_escaped)
 {
 	static const struct view texts[] = {
-		{ HEAD TEXT_QUESTION "\0" ANOTHER_QUESTION, sizeof(HEAD TEXT_QUESTION "\0" ANOTHER_QUESTION) - 1 },
-		{ HEAD TEXT_QUESTION "# \0\n" ANOTHER_QUESTION, sizeof(HEAD TEXT_QUESTION "# \0\n" ANOTHER_QUESTION) - 1 },
-		{ HEAD "help: {nl: \"\x07\"}\n" TEXT_QUESTION, sizeof(HEAD "help: {nl: \"\x07\"}\n" TEXT_QUESTION) - 1 },
-		{ HEAD "help: {nl: \"a\\0b\"}\n" TEXT_QUESTION, sizeof(HEAD "help: {nl: \"a\\0b\"}\n" TEXT_QUESTION) - 1 },
-		{ HEAD "help: {nl: \"\\e[2J\"}\n" TEXT_QUESTION, sizeof(HEAD "help: {nl: \"\\e[2J\"}\n" TEXT_QUESTION) - 1 },
+		{ HEAD TEXT_QUESTION "\0" ANOTHER_QUESTION,
+		  sizeof(HEAD TEXT_QUESTION "\0" ANOTHER_QUESTION) - 1 },
+		{ HEAD TEXT_QUESTION "# \0\n" ANOTHER_QUESTION,
+		  sizeof(HEAD TEXT_QUESTION "# \0\n" ANOTHER_QUESTION) - 1 },
+		{ HEAD "help: {nl: \"\x07\"}\n" TEXT_QUESTION,
+		  sizeof(HEAD "help: {nl: \"\x07\"}\n" TEXT_QUESTION) - 1 },
+		{ HEAD "help: {nl: \"a\\0b\"}\n" TEXT_QUESTION,
+		  sizeof(HEAD "help: {nl: \"a\\0b\"}\n" TEXT_QUESTION) - 1 },
+		{ HEAD "help: {nl: \"\\e[2J\"}\n" TEXT_QUESTION,
+		  sizeof(HEAD "help: {nl: \"\\e[2J\"}\n" TEXT_QUESTION) - 1 },
 	};
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
@@ -299,7 +318,8 @@ mutate(struct buf *text, struct chance *chance)
 			if (chance_below(chance, 2) == 0)
 				text->data[at] = likely[chance_below(chance, sizeof(likely))];
 			else
-				text->data[at] = (char)((unsigned char)text->data[at] ^ (1U << chance_below(chance, 8)));
+				text->data[at] =
+				    (char)((unsigned char)text->data[at] ^ (1U << chance_below(chance, 8)));
 		}
 	}
 }

@@ -8,24 +8,28 @@
 #include "unicode.h"
 
 static const char yaml[] =
-	HEAD "questions:\n"
-	"  - {id: uses, type: single, ask: {nl: Gebruik}, options: {ja: {nl: Ja}, nee: {nl: Nee}}}\n"
-	"  - group: path\n    title: {nl: Paadje}\n    times: 3\n    again: {nl: Nog een?}\n    show_if: {uses: ja}\n    questions:\n"
-	"      - {id: what, type: longtext, max: 30, ask: {nl: Wat}}\n"
-	"      - {id: whom, type: multiple, ask: {nl: Wie}, options: {jong: {nl: J}, oud: {nl: O}, alle: {nl: A, alone: yes}}}\n"
-	"      - {id: why, type: text, max: 20, ask: {nl: Waarom}, show_if: {whom: oud}}\n"
-	"  - {id: age, type: number, ask: {nl: Leeftijd}, least: -5, most: 99, decimals: 1}\n"
-	"  - {id: more, type: longtext, max: 40, ask: {nl: Meer}, show_if: {not: {uses: nee}}}\n";
+    HEAD "questions:\n"
+         "  - {id: uses, type: single, ask: {nl: Gebruik}, options: {ja: {nl: Ja}, nee: {nl: Nee}}}\n"
+         "  - group: path\n    title: {nl: Paadje}\n    times: 3\n    again: {nl: Nog een?}\n    show_if: "
+         "{uses: ja}\n    questions:\n"
+         "      - {id: what, type: longtext, max: 30, ask: {nl: Wat}}\n"
+         "      - {id: whom, type: multiple, ask: {nl: Wie}, options: {jong: {nl: J}, oud: {nl: O}, alle: "
+         "{nl: A, alone: yes}}}\n"
+         "      - {id: why, type: text, max: 20, ask: {nl: Waarom}, show_if: {whom: oud}}\n"
+         "  - {id: age, type: number, ask: {nl: Leeftijd}, least: -5, most: 99, decimals: 1}\n"
+         "  - {id: more, type: longtext, max: 40, ask: {nl: Meer}, show_if: {not: {uses: nee}}}\n";
 
 /* A text of so many characters; the first and last are letters, so that nothing is trimmed. */
 static struct view
-random_text(struct arena *arena, struct chance *chance, size_t length, const char *const *characters, size_t count)
+random_text(struct arena *arena, struct chance *chance, size_t length, const char *const *characters,
+            size_t count)
 {
 	struct buf text = BUF_INIT;
 	struct view copy;
 
 	for (size_t i = 0; i < length; i++)
-		buf_add_text(&text, i == 0 || i + 1 == length ? "x" : characters[chance_below(chance, count)]);
+		buf_add_text(&text,
+		             i == 0 || i + 1 == length ? "x" : characters[chance_below(chance, count)]);
 	copy = arena_copy(arena, buf_view(&text));
 	buf_release(&text);
 	return copy;
@@ -58,11 +62,13 @@ answer_at_random(struct response *response, const struct question *question, siz
 			if (i == 0 || habit->full || chance_below(chance, 3) == 0)
 				values[count++] = question->options[(first + i) % question->option_count].id;
 	} else if (question->type->level == MEASUREMENT_NUMBER) {
-		values[count++] = arena_printf(arena, "%s%zu%s", chance_below(chance, 2) == 0 ? "-" : "", chance_below(chance, 120),
-		                               chance_below(chance, 2) == 0 ? ",5" : "");
+		values[count++] =
+		    arena_printf(arena, "%s%zu%s", chance_below(chance, 2) == 0 ? "-" : "",
+		                 chance_below(chance, 120), chance_below(chance, 2) == 0 ? ",5" : "");
 	} else {
 		ck_assert_ptr_nonnull(question->type->note(question, &limit));
-		text = random_text(arena, chance, habit->full ? (size_t)limit : 1 + chance_below(chance, (size_t)limit + 1),
+		text = random_text(arena, chance,
+		                   habit->full ? (size_t)limit : 1 + chance_below(chance, (size_t)limit + 1),
 		                   habit->characters, habit->character_count);
 		ck_assert(unicode_canonical(text, arena, &values[count++]));
 	}
@@ -71,7 +77,8 @@ answer_at_random(struct response *response, const struct question *question, siz
 }
 
 static struct response
-random_response(const struct questionnaire *q, struct arena *arena, struct chance *chance, const struct habit *habit)
+random_response(const struct questionnaire *q, struct arena *arena, struct chance *chance,
+                const struct habit *habit)
 {
 	struct response response = response_new(q, arena);
 
@@ -108,10 +115,12 @@ check_same_group(const struct response *sent, const struct response *read, const
 		size_t answered = 0;
 
 		for (size_t i = 0; i < group->question_count; i++)
-			answered += !group->questions[i].again && response_answer(sent, &group->questions[i], time)->count > 0;
+			answered += !group->questions[i].again &&
+			            response_answer(sent, &group->questions[i], time)->count > 0;
 		for (size_t i = 0; answered > 0 && i < group->question_count; i++)
-			ck_assert(group->questions[i].again || same_answer(response_answer(sent, &group->questions[i], time),
-			                                                   response_answer(read, &group->questions[i], next)));
+			ck_assert(group->questions[i].again ||
+			          same_answer(response_answer(sent, &group->questions[i], time),
+			                      response_answer(read, &group->questions[i], next)));
 		next += answered > 0;
 	}
 	for (; next < group->times; next++)
@@ -120,16 +129,37 @@ check_same_group(const struct response *sent, const struct response *read, const
 }
 
 static const char *const all_characters[] = {
-	"a", "Z", " ", "\"", "\\", "/", "\n", "\t", "<", "&", "\xc3\xa9", "e\xcc\x81", "\xc2\x80", "\xd9\x85", "\xe2\x80\xa8",
-	"\xe4\xbd\xa0", "\xef\xbb\xbf", "\xf0\x9f\x98\x80", "\xe2\x84\xab", "\xe1\x84\x80\xe1\x85\xa1", "\xcc\x81", "\x7e",
+	"a",
+	"Z",
+	" ",
+	"\"",
+	"\\",
+	"/",
+	"\n",
+	"\t",
+	"<",
+	"&",
+	"\xc3\xa9",
+	"e\xcc\x81",
+	"\xc2\x80",
+	"\xd9\x85",
+	"\xe2\x80\xa8",
+	"\xe4\xbd\xa0",
+	"\xef\xbb\xbf",
+	"\xf0\x9f\x98\x80",
+	"\xe2\x84\xab",
+	"\xe1\x84\x80\xe1\x85\xa1",
+	"\xcc\x81",
+	"\x7e",
 };
 static const char *const paths[] = { "questionnaires/professionals.yaml", "questionnaires/panel.yaml",
-	                                 "questionnaires/meeting.yaml" };
+	                             "questionnaires/meeting.yaml" };
 
 static void
 check_there_and_back(const struct questionnaire *q, struct chance *chance)
 {
-	const struct habit habit = { all_characters, sizeof(all_characters) / sizeof(all_characters[0]), false };
+	const struct habit habit = { all_characters, sizeof(all_characters) / sizeof(all_characters[0]),
+		                     false };
 	struct arena arena = ARENA_INIT;
 	struct response sent = random_response(q, &arena, chance, &habit), read;
 	struct buf encoding = BUF_INIT;
@@ -144,7 +174,8 @@ check_there_and_back(const struct questionnaire *q, struct chance *chance)
 		if (question == NULL)
 			check_same_group(&sent, &read, q->entries[i].group);
 		else
-			ck_assert(same_answer(response_answer(&sent, question, 0), response_answer(&read, question, 0)));
+			ck_assert(same_answer(response_answer(&sent, question, 0),
+			                      response_answer(&read, question, 0)));
 	}
 	buf_release(&encoding);
 	arena_release(&arena);
@@ -223,8 +254,9 @@ START_TEST(the_size_limit_is_close)
 	static const char *const letter[] = { "\xc3\xa9" };
 	const struct habit habit = { letter, 1, true };
 	struct chance chance = { 0x5eed0022 };
-	struct questionnaire *q = load_good(HEAD "questions:\n  - {id: q, type: longtext, max: 500, ask: {nl: Q}}\n"
-	                                         "  - {id: r, type: multiple, ask: {nl: R}, " OPTIONS_AB "}\n");
+	struct questionnaire *q =
+	    load_good(HEAD "questions:\n  - {id: q, type: longtext, max: 500, ask: {nl: Q}}\n"
+	                   "  - {id: r, type: multiple, ask: {nl: R}, " OPTIONS_AB "}\n");
 	size_t size = encoded_size(q, &chance, &habit);
 
 	ck_assert_uint_le(size, response_size_limit(q));

@@ -11,22 +11,25 @@
 #include "survey/server/reading.h"
 
 static const char yaml[] =
-	HEAD "questions:\n"
-	"  - {id: uses, type: single, ask: {nl: Gebruik}, options: {ja: {nl: Ja}, nee: {nl: Nee}}}\n"
-	"  - group: path\n    title: {nl: Paadje}\n    times: 2\n    again: {nl: Nog een?}\n    show_if: {uses: ja}\n    questions:\n"
-	"      - {id: what, type: longtext, max: 30, ask: {nl: Wat}}\n"
-	"      - {id: whom, type: multiple, ask: {nl: Wie}, options: {jong: {nl: J}, oud: {nl: O}, alle: {nl: A, alone: yes}}}\n"
-	"      - {id: why, type: text, max: 20, ask: {nl: Waarom}, show_if: {whom: oud}}\n"
-	"  - {id: age, type: number, ask: {nl: Leeftijd}, least: -5, most: 99, decimals: 1}\n"
-	"  - {id: more, type: longtext, max: 40, ask: {nl: Meer}, show_if: {not: {uses: nee}}}\n";
+    HEAD "questions:\n"
+         "  - {id: uses, type: single, ask: {nl: Gebruik}, options: {ja: {nl: Ja}, nee: {nl: Nee}}}\n"
+         "  - group: path\n    title: {nl: Paadje}\n    times: 2\n    again: {nl: Nog een?}\n    show_if: "
+         "{uses: ja}\n    questions:\n"
+         "      - {id: what, type: longtext, max: 30, ask: {nl: Wat}}\n"
+         "      - {id: whom, type: multiple, ask: {nl: Wie}, options: {jong: {nl: J}, oud: {nl: O}, alle: "
+         "{nl: A, alone: yes}}}\n"
+         "      - {id: why, type: text, max: 20, ask: {nl: Waarom}, show_if: {whom: oud}}\n"
+         "  - {id: age, type: number, ask: {nl: Leeftijd}, least: -5, most: 99, decimals: 1}\n"
+         "  - {id: more, type: longtext, max: 40, ask: {nl: Meer}, show_if: {not: {uses: nee}}}\n";
 
 /* The hash is BLAKE2b-256 of {"questionnaire":<the YAML above>,"tagsets":{}}. */
 #define HASH "066dff0a28175b14435ba72494975104791034bfb58d54c4125e792348d856de"
 #define ENCODING_START "{\"questionnaire\":\"proef\",\"definition\":\"" HASH "\",\"answers\":"
 
-static const char known[] =
-	ENCODING_START "{\"uses\":[\"ja\"],\"path\":[{\"what\":[\"Ik \\\"bel\\\"\\nzelf \\\\o/ caf\xc3\xa9\"],\"whom\":[\"jong\",\"oud\"],"
-	"\"why\":[\"tab\\there\"]},{\"whom\":[\"alle\"]}],\"age\":[\"-1.5\"],\"more\":[\"\xf0\x9f\x98\x80\"]}}";
+static const char known[] = ENCODING_START
+    "{\"uses\":[\"ja\"],\"path\":[{\"what\":[\"Ik \\\"bel\\\"\\nzelf \\\\o/ "
+    "caf\xc3\xa9\"],\"whom\":[\"jong\",\"oud\"],"
+    "\"why\":[\"tab\\there\"]},{\"whom\":[\"alle\"]}],\"age\":[\"-1.5\"],\"more\":[\"\xf0\x9f\x98\x80\"]}}";
 
 START_TEST(a_known_response_has_exactly_these_bytes)
 {
@@ -181,7 +184,8 @@ static const struct {
 	{ "an empty time", ",{\"whom\":[\"alle\"]}]", ",{}]" },
 	{ "an empty time before", "[{\"what\"", "[{},{\"what\"" },
 	{ "a time that is a list", "{\"whom\":[\"alle\"]}", "[\"alle\"]" },
-	{ "whether there was another time", "{\"whom\":[\"alle\"]}", "{\"whom\":[\"alle\"],\"again\":[\"yes\"]}" },
+	{ "whether there was another time", "{\"whom\":[\"alle\"]}",
+	  "{\"whom\":[\"alle\"],\"again\":[\"yes\"]}" },
 };
 
 START_TEST(only_what_is_canonical_is_read)
@@ -193,7 +197,8 @@ START_TEST(only_what_is_canonical_is_read)
 		struct buf text = replaced(not_canonical[i].from, not_canonical[i].to);
 
 		ck_assert_msg(strcmp(text.data, known) != 0, "nothing changed");
-		ck_assert_msg(!reads_back(q, buf_view(&text)), "%s is accepted: %s", not_canonical[i].why, text.data);
+		ck_assert_msg(!reads_back(q, buf_view(&text)), "%s is accepted: %s", not_canonical[i].why,
+		              text.data);
 		buf_release(&text);
 	}
 	questionnaire_free(q);
@@ -206,11 +211,22 @@ START_TEST(answers_have_one_shape)
 		const char *answers;
 		bool good;
 	} shapes[] = {
-		{ "{}}", true }, { "{\"uses\":[\"ja\"]}}", true }, { "{\"uses\":[\"ja\"],\"path\":[{\"what\":[\"x\"]}]}}", true },
-		{ "{\"uses\":[\"ja\"],\"path\":[]}}", false }, { "{\"uses\":[\"ja\"],\"path\":[{}]}}", false },
-		{ "{\"uses\":[\"ja\"],\"path\":{\"what\":[\"x\"]}}}", false }, { "{\"path\":[{\"what\":[\"x\"]}]}}", false },
-		{ "[]}", false }, { "null}", false }, { "\"\"}", false }, { "{}", false }, { "", false }, { "{}}}", false },
-		{ "{\"uses\":[]}}", false }, { "{\"\":[]}}", false }, { "{\"more\":[\"\"]}}", false },
+		{ "{}}", true },
+		{ "{\"uses\":[\"ja\"]}}", true },
+		{ "{\"uses\":[\"ja\"],\"path\":[{\"what\":[\"x\"]}]}}", true },
+		{ "{\"uses\":[\"ja\"],\"path\":[]}}", false },
+		{ "{\"uses\":[\"ja\"],\"path\":[{}]}}", false },
+		{ "{\"uses\":[\"ja\"],\"path\":{\"what\":[\"x\"]}}}", false },
+		{ "{\"path\":[{\"what\":[\"x\"]}]}}", false },
+		{ "[]}", false },
+		{ "null}", false },
+		{ "\"\"}", false },
+		{ "{}", false },
+		{ "", false },
+		{ "{}}}", false },
+		{ "{\"uses\":[]}}", false },
+		{ "{\"\":[]}}", false },
+		{ "{\"more\":[\"\"]}}", false },
 	};
 	struct questionnaire *q = load_good(yaml);
 
@@ -330,7 +346,8 @@ END_TEST
 static struct form
 form_of(const json_t *fields, struct arena *arena)
 {
-	struct form form = { arena_array(arena, json_array_size(fields), sizeof(*form.fields)), json_array_size(fields) };
+	struct form form = { arena_array(arena, json_array_size(fields), sizeof(*form.fields)),
+		             json_array_size(fields) };
 
 	for (size_t i = 0; i < form.count; i++) {
 		const json_t *field = json_array_get(fields, i);
@@ -355,8 +372,8 @@ check_vector(const struct questionnaire *q, const json_t *vector)
 	reading_make(&reading, q, &plan, &form, &arena);
 	ck_assert_msg(reading.problem_count == 0, "%s: %s", name, reading.problems[0].message);
 	response_encode(&reading.response, &encoding);
-	ck_assert_msg(view_is(buf_view(&encoding), json_string_value(json_object_get(vector, "encoding"))), "%s: %s", name,
-	              encoding.data);
+	ck_assert_msg(view_is(buf_view(&encoding), json_string_value(json_object_get(vector, "encoding"))),
+	              "%s: %s", name, encoding.data);
 	ck_assert_msg(reads_back(q, buf_view(&encoding)), "%s: not read back", name);
 	buf_release(&encoding);
 	plan_release(&plan);
@@ -383,6 +400,7 @@ START_TEST(every_vector_that_browsers_share_is_met)
 END_TEST
 
 UNIT_MAIN("encoding", a_known_response_has_exactly_these_bytes, an_empty_response_has_exactly_these_bytes,
-          a_known_encoding_is_read_back, what_was_read_outlives_the_encoding, only_what_is_canonical_is_read, answers_have_one_shape,
-          huge_and_deep_json_is_refused, a_changed_byte_is_refused_or_another_valid_response,
-          a_part_of_an_encoding_is_refused, only_the_hash_is_peeked_at, every_vector_that_browsers_share_is_met)
+          a_known_encoding_is_read_back, what_was_read_outlives_the_encoding, only_what_is_canonical_is_read,
+          answers_have_one_shape, huge_and_deep_json_is_refused,
+          a_changed_byte_is_refused_or_another_valid_response, a_part_of_an_encoding_is_refused,
+          only_the_hash_is_peeked_at, every_vector_that_browsers_share_is_met)

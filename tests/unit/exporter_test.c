@@ -51,8 +51,8 @@ export_as(const char *name, const char *by, bool byte_order_mark)
 {
 	const struct exporter_settings settings = { .byte_order_mark = byte_order_mark };
 	struct tally_request request = { .by = view_of(by),
-					 .threshold = 5,
-					 .catalogue = catalogue_find(VIEW("nl")) };
+		                         .threshold = 5,
+		                         .catalogue = catalogue_find(VIEW("nl")) };
 	struct error err = ERROR_INIT;
 	struct buf out = BUF_INIT;
 	struct tally tally;
@@ -67,7 +67,7 @@ START_TEST(every_exporter_is_found_by_its_name_and_writes_the_same_twice)
 {
 	for (size_t i = 0; exporters[i] != NULL; i++) {
 		struct buf first = export_as(exporters[i]->name, "sheet,wave", false),
-			   second = export_as(exporters[i]->name, "sheet,wave", false);
+		           second = export_as(exporters[i]->name, "sheet,wave", false);
 
 		ck_assert_ptr_eq(exporter_find(view_of(exporters[i]->name)), exporters[i]);
 		ck_assert_int_eq(exporters[i]->suffix[0], '.');
@@ -219,7 +219,7 @@ START_TEST(csv_has_a_byte_order_mark_only_when_asked)
 	struct buf with = export_as("csv", "sheet", true), without = export_as("csv", "sheet", false);
 
 	ck_assert(view_starts(buf_view(&with), "\xef\xbb\xbf"
-					       "counted,"));
+	                                       "counted,"));
 	ck_assert(view_starts(buf_view(&without), "counted,"));
 	ck_assert_uint_eq(with.len, without.len + 3);
 	buf_release(&with);
@@ -240,7 +240,7 @@ json_cell(json_t *root, const char *id)
 		json_t *first = json_array_get(json_object_get(cell, "at"), 0);
 
 		if (id == NULL ? json_is_null(first)
-			       : json_is_string(first) && strcmp(json_string_value(first), id) == 0)
+		               : json_is_string(first) && strcmp(json_string_value(first), id) == 0)
 			return cell;
 	}
 	ck_abort_msg("no cell %s", id == NULL ? "all" : id);
@@ -259,7 +259,7 @@ START_TEST(json_hides_cells_whole)
 	ck_assert_ptr_null(json_object_get(json_cell(root, "at"), "count"));
 	ck_assert(json_is_true(json_object_get(json_cell(root, "minus"), "suppressed")));
 	ck_assert_uint_eq(json_object_size(json_cell(root, "minus")),
-			  json_object_size(json_cell(root, "at")));
+	                  json_object_size(json_cell(root, "at")));
 	ck_assert_str_eq(json_string_value(json_object_get(root, "counted")), "responses");
 	ck_assert_int_eq(json_integer_value(json_object_get(json_object_get(root, "n"), "count")), 84);
 	json_decref(root);

@@ -80,7 +80,7 @@ END_TEST
 START_TEST(broken_escapes_are_refused)
 {
 	static const char *const broken[] = { "a=%",   "a=%4", "a=%4g", "a=%g4", "a=% 4",
-					      "a=%-1", "%=1",  "%zz=1", "=%zz" };
+		                              "a=%-1", "%=1",  "%zz=1", "=%zz" };
 
 	for (size_t i = 0; i < sizeof(broken) / sizeof(broken[0]); i++)
 		ck_assert_int_eq(refused(view_of(broken[i])), ERROR_INVALID);
@@ -139,7 +139,7 @@ START_TEST(every_short_text_is_read_within_its_bounds)
 			if (form_parse((struct view){ text, len }, &arena, &form, &err))
 				for (size_t i = 0; i < form.count; i++)
 					ck_assert(form.fields[i].name.len > 0 &&
-						  form.fields[i].value.ptr[form.fields[i].value.len] == '\0');
+					          form.fields[i].value.ptr[form.fields[i].value.len] == '\0');
 			free(text);
 			arena_release(&arena);
 		}
@@ -148,7 +148,7 @@ START_TEST(every_short_text_is_read_within_its_bounds)
 END_TEST
 
 UNIT_MAIN("form", fields_come_in_the_order_they_were_sent, plus_and_percent_are_decoded_in_names_and_values,
-	  only_the_first_equals_sign_separates, empty_segments_and_empty_names_are_dropped,
-	  broken_escapes_are_refused, an_escape_is_never_read_across_a_separator,
-	  nul_and_broken_utf8_are_refused, the_number_of_fields_is_bounded,
-	  every_short_text_is_read_within_its_bounds)
+          only_the_first_equals_sign_separates, empty_segments_and_empty_names_are_dropped,
+          broken_escapes_are_refused, an_escape_is_never_read_across_a_separator,
+          nul_and_broken_utf8_are_refused, the_number_of_fields_is_bounded,
+          every_short_text_is_read_within_its_bounds)

@@ -76,8 +76,9 @@ on_done(struct submission *submission, enum submission_outcome outcome, const st
 static void
 send_box(struct sending *sending, const uint8_t *box)
 {
-	struct submission submission = { .pool = sending->pool, .box = box, .box_bytes = BOX, .done = on_done,
-		                         .context = sending };
+	struct submission submission = {
+		.pool = sending->pool, .box = box, .box_bytes = BOX, .done = on_done, .context = sending
+	};
 
 	randombytes_buf(submission.nonce, sizeof(submission.nonce));
 	sending->done = false;
@@ -104,8 +105,9 @@ open_pool(const struct scene *scene, const struct questionnaire *questionnaire, 
 	pthread_mutex_init(&sending->lock, NULL);
 	pthread_cond_init(&sending->changed, NULL);
 	ck_assert_ok(store_open(scene->store, STORE_SERVE, &sending->store, &err), &err);
-	ck_assert_ok(store_keep_definition(sending->store, questionnaire->hash, questionnaire->definition, &err),
-	             &err);
+	ck_assert_ok(
+	    store_keep_definition(sending->store, questionnaire->hash, questionnaire->definition, &err),
+	    &err);
 	ck_assert_ok(store_pool(sending->store, &description, &sending->pool, &err), &err);
 }
 
@@ -114,8 +116,8 @@ release(struct sending *sending)
 {
 	struct error err = ERROR_INIT;
 
-	ck_assert_ok(store_release(sending->store, VIEW(""), RELEASE_CLOSING, (struct date){ 2026, 6, 1 }, NULL, NULL,
-	                           &err),
+	ck_assert_ok(store_release(sending->store, VIEW(""), RELEASE_CLOSING, (struct date){ 2026, 6, 1 },
+	                           NULL, NULL, &err),
 	             &err);
 	store_close(sending->store);
 }
@@ -139,8 +141,8 @@ seal_number(const struct scene *scene, const struct questionnaire *questionnaire
 	struct response response = maker_response(questionnaire, number, &arena);
 
 	response_encode(&response, &encoding);
-	seal_text(scene, scene->key, number % 2 == 0 ? SEAL_MODE_SERVER : SEAL_MODE_BROWSER, buf_view(&encoding),
-	          box);
+	seal_text(scene, scene->key, number % 2 == 0 ? SEAL_MODE_SERVER : SEAL_MODE_BROWSER,
+	          buf_view(&encoding), box);
 	buf_release(&encoding);
 	arena_release(&arena);
 }
@@ -255,7 +257,8 @@ check_trouble(const struct scene *scene, unsigned good, enum import_trouble trou
 		ck_assert_uint_eq(result.counts[0].imported, again ? 0 : good);
 		ck_assert_uint_eq(result.counts[0].known, again ? good : 0);
 		ck_assert_uint_eq(result.problem_count, 1);
-		ck_assert_str_eq(import_trouble_text(result.problems[0].trouble), import_trouble_text(trouble));
+		ck_assert_str_eq(import_trouble_text(result.problems[0].trouble),
+		                 import_trouble_text(trouble));
 		ck_assert_uint_eq(result.problems[0].boxes, 1);
 		ck_assert_int_eq(result.problems[0].batch, 1);
 		ck_assert_str_eq(result.problems[0].questionnaire, "proef");
@@ -299,8 +302,9 @@ START_TEST(the_wave_and_the_place_of_sealing_are_kept)
 	ck_assert_view(blocks[0].wave, "voorjaar 2026");
 	for (size_t i = 0; i < 20; i++)
 		ck_assert_int_eq(blocks[0].modes[i],
-		                 maker_number_of(blocks[0].responses.texts[0].views[i]) % 2 == 0 ? SEAL_MODE_SERVER
-		                                                                                 : SEAL_MODE_BROWSER);
+		                 maker_number_of(blocks[0].responses.texts[0].views[i]) % 2 == 0
+		                     ? SEAL_MODE_SERVER
+		                     : SEAL_MODE_BROWSER);
 	study_close(study);
 	options.wave = VIEW("\xff");
 	ck_assert(!import(&scene, &options, &result, &err));
@@ -323,7 +327,8 @@ order_of(const char *path, unsigned order[MOST])
 	ck_assert_ok(study_load_texts(study, &err), &err);
 	blocks = study_blocks(study, &count);
 	for (size_t b = 0; b < count; b++) {
-		order[total++] = 1000 + (unsigned)blocks[b].responses.count; /* where blocks begin counts too */
+		order[total++] =
+		    1000 + (unsigned)blocks[b].responses.count; /* where blocks begin counts too */
 		for (size_t row = 0; row < blocks[b].responses.count; row++)
 			order[total++] = (unsigned)maker_number_of(blocks[b].responses.texts[0].views[row]);
 	}
@@ -369,8 +374,9 @@ START_TEST(an_altered_box_is_named_and_the_others_are_kept)
 	const struct import_options options = { .key = scene.key, .threads = 2 };
 
 	serve(&scene, 0, 40);
-	change_store(&scene, "UPDATE batch SET boxes = CAST(substr(boxes, 1, 4144 * 7 + 2000) || x'00010203' ||"
-	                     " substr(boxes, 4144 * 7 + 2005) AS BLOB)");
+	change_store(&scene,
+	             "UPDATE batch SET boxes = CAST(substr(boxes, 1, 4144 * 7 + 2000) || x'00010203' ||"
+	             " substr(boxes, 4144 * 7 + 2005) AS BLOB)");
 	ck_assert_ok(import(&scene, &options, &result, &err), &err);
 	ck_assert_uint_eq(result.counts[0].imported, 39);
 	ck_assert_uint_eq(result.problem_count, 1);
@@ -413,7 +419,8 @@ START_TEST(a_batch_that_grew_or_has_an_impossible_size_is_named)
 		size_t boxes, imported;
 	} cases[] = {
 		{ "UPDATE batch SET boxes = CAST(boxes || x'0102' AS BLOB)", TROUBLE_EXTRA, 1, 10 },
-		{ "UPDATE batch SET boxes = CAST(boxes || zeroblob(4144 * 2 - 2) AS BLOB)", TROUBLE_EXTRA, 2, 0 },
+		{ "UPDATE batch SET boxes = CAST(boxes || zeroblob(4144 * 2 - 2) AS BLOB)", TROUBLE_EXTRA, 2,
+		  0 },
 		{ "UPDATE batch SET size = 0", TROUBLE_SIZE, 10, 0 },
 		{ "UPDATE batch SET size = 1000000000000", TROUBLE_SIZE, 10, 0 },
 		{ "UPDATE batch SET size = -1, count = -1", TROUBLE_SIZE, 0, 0 },
@@ -492,7 +499,8 @@ START_TEST(what_is_not_an_envelope_or_a_newer_one_is_named)
 		struct scene scene = scene_start();
 		uint8_t box[BOX], envelope[SIZE] = { cases[i].version, cases[i].mode, 0x80 };
 
-		ck_assert_int_eq(crypto_box_seal(box, envelope, SIZE, secret_key_public(scene.key)->bytes), 0);
+		ck_assert_int_eq(crypto_box_seal(box, envelope, SIZE, secret_key_public(scene.key)->bytes),
+		                 0);
 		serve_with(&scene, 12, box);
 		check_trouble(&scene, 12, cases[i].trouble);
 		scene_end(&scene);
@@ -519,7 +527,8 @@ START_TEST(a_definition_that_is_missing_or_forged_is_not_believed)
 {
 	static const char *const forgeries[] = {
 		"DELETE FROM definition WHERE text LIKE '%\"andere\"%' OR text LIKE '%andere%'",
-		"UPDATE definition SET text = replace(text, 'Ergens anders', 'Nergens') WHERE text LIKE '%andere%'",
+		"UPDATE definition SET text = replace(text, 'Ergens anders', 'Nergens') WHERE text LIKE "
+		"'%andere%'",
 		"UPDATE definition SET text = 'not a definition' WHERE text LIKE '%andere%'",
 	};
 
@@ -568,7 +577,9 @@ START_TEST(a_box_that_stands_in_the_store_twice_counts_once)
 	release(&sending);
 	import_expecting(&scene, 12, 1, 0);
 	check_exactly_once(&scene, 12);
-	change_store(&scene, "INSERT INTO batch SELECT 99, questionnaire, key_id, size, count, released, boxes FROM batch");
+	change_store(
+	    &scene,
+	    "INSERT INTO batch SELECT 99, questionnaire, key_id, size, count, released, boxes FROM batch");
 	import_expecting(&scene, 0, 26, 0);
 	scene_end(&scene);
 }
@@ -621,8 +632,9 @@ import_and_die(const struct scene *scene, size_t after)
 {
 	struct fuse fuse = { after };
 	/* Commits often, so that being killed leaves something behind. */
-	const struct import_options options = { .key = scene->key, .threads = 2, .commit_after = 7,
-		                                .progress = burn, .context = &fuse };
+	const struct import_options options = {
+		.key = scene->key, .threads = 2, .commit_after = 7, .progress = burn, .context = &fuse
+	};
 	int status;
 	pid_t child = fork();
 
@@ -733,7 +745,8 @@ check_said(const char *file, const char *words)
 	struct error err = ERROR_INIT;
 
 	ck_assert_ok(buf_read_file(&said, file, 100000, &err), &err);
-	ck_assert_msg(said.data != NULL && strstr(said.data, words) != NULL, "\"%s\" is not in: %s", words, said.data);
+	ck_assert_msg(said.data != NULL && strstr(said.data, words) != NULL, "\"%s\" is not in: %s", words,
+	              said.data);
 	ck_assert_msg(strstr(said.data, MAKER_CANARY) == NULL, "an answer was printed");
 	ck_assert_msg(strstr(said.data, "paarden") == NULL, "the passphrase was printed");
 	buf_release(&said);
@@ -754,8 +767,8 @@ paths_of(const struct scene *scene)
 	snprintf(paths.public, sizeof(paths.public), "%s/team.pub", scene->directory);
 	snprintf(paths.passphrase, sizeof(paths.passphrase), "%s/passphrase", scene->directory);
 	snprintf(paths.said, sizeof(paths.said), "%s/said", scene->directory);
-	ck_assert_ok(file_write(paths.passphrase, VIEW("vier paarden lopen door de stad\nsecond line\n"), 0600,
-	                        true, &err),
+	ck_assert_ok(file_write(paths.passphrase, VIEW("vier paarden lopen door de stad\nsecond line\n"),
+	                        0600, true, &err),
 	             &err);
 	return paths;
 }
@@ -812,10 +825,12 @@ START_TEST(the_import_command_opens_a_data_directory_with_one_passphrase)
 	struct scene scene = scene_start();
 	struct paths paths = paths_of(&scene);
 	struct error err = ERROR_INIT;
-	char *argv[] = { "import", "--key", paths.key, "--study", scene.study, "--passphrase-file",
-		         paths.passphrase, "--wave", "eerste", "--threads", "2", "--progress", scene.directory, NULL };
-	char *none[] = { "import", "--key", paths.key, "--study", scene.study, "--passphrase-file", paths.passphrase,
-		         "/nonexistent", NULL };
+	char *argv[] = { "import",         "--key",  paths.key, "--study",   scene.study, "--passphrase-file",
+		         paths.passphrase, "--wave", "eerste",  "--threads", "2",         "--progress",
+		         scene.directory,  NULL };
+	char *none[] = { "import",         "--key",        paths.key,
+		         "--study",        scene.study,    "--passphrase-file",
+		         paths.passphrase, "/nonexistent", NULL };
 
 	ck_assert_ok(secret_key_write(scene.key, paths.key, MAKER_PASSPHRASE, &err), &err);
 	serve(&scene, 0, 30);
@@ -841,7 +856,8 @@ START_TEST(the_import_command_names_a_key_that_does_not_fit)
 	struct paths paths = paths_of(&scene);
 	struct secret_key *other = secret_key_new(false);
 	struct error err = ERROR_INIT;
-	char *argv[] = { "import", "--key", paths.key, "--study", scene.study, "--passphrase-file",
+	char *argv[] = { "import",         "--key",     paths.key,
+		         "--study",        scene.study, "--passphrase-file",
 		         paths.passphrase, scene.store, NULL };
 	char id[KEY_ID_TEXT], other_id[KEY_ID_TEXT], words[160];
 
@@ -850,7 +866,8 @@ START_TEST(the_import_command_names_a_key_that_does_not_fit)
 	key_id_text(secret_key_public(scene.key)->id, id);
 	key_id_text(secret_key_public(other)->id, other_id);
 	ck_assert_int_eq(run_command(cmd_import, paths.said, argv), EXIT_ERROR);
-	snprintf(words, sizeof(words), "this key (id %s) does not open these boxes (id %s): 20", other_id, id);
+	snprintf(words, sizeof(words), "this key (id %s) does not open these boxes (id %s): 20", other_id,
+	         id);
 	check_said(paths.said, words);
 	secret_key_free(other);
 	scene_end(&scene);
@@ -864,8 +881,17 @@ START_TEST(a_study_can_have_its_own_passphrase)
 	struct error err = ERROR_INIT;
 	struct study *study = NULL;
 	char own[160];
-	char *argv[] = { "import", "--key", paths.key, "--study", scene.study, "--passphrase-file",
-		         paths.passphrase, "--study-passphrase-file", own, scene.store, NULL };
+	char *argv[] = { "import",
+		         "--key",
+		         paths.key,
+		         "--study",
+		         scene.study,
+		         "--passphrase-file",
+		         paths.passphrase,
+		         "--study-passphrase-file",
+		         own,
+		         scene.store,
+		         NULL };
 
 	snprintf(own, sizeof(own), "%s/own", scene.directory);
 	ck_assert_ok(file_write(own, VIEW("een heel andere zin\n"), 0600, true, &err), &err);
@@ -911,7 +937,8 @@ ask_on_terminal(bool new, const char *const *typed, struct buf *shown)
 		struct termios state;
 
 		buf_add_char(shown, c);
-		if (!view_starts((struct view){ shown->data + (shown->len < 10 ? 0 : shown->len - 10), 10 }, "team.key: "))
+		if (!view_starts((struct view){ shown->data + (shown->len < 10 ? 0 : shown->len - 10), 10 },
+		                 "team.key: "))
 			continue;
 		while (tcgetattr(terminal, &state) == 0 && (state.c_lflag & ECHO) != 0)
 			sched_yield(); /* the prompt comes a moment before echo goes */

@@ -94,7 +94,8 @@ END_TEST
 START_TEST(windows_line_ends_do_not_matter)
 {
 	setup();
-	check_text("een\r\ntwee\r\n\r\ndrie\r\n- vier\r\n", "<p>een twee</p>\n<p>drie</p>\n<ul>\n<li>vier</li>\n</ul>");
+	check_text("een\r\ntwee\r\n\r\ndrie\r\n- vier\r\n",
+	           "<p>een twee</p>\n<p>drie</p>\n<ul>\n<li>vier</li>\n</ul>");
 }
 END_TEST
 
@@ -111,13 +112,16 @@ START_TEST(dates_are_written_out_in_each_language)
 		const char *language, *text;
 		struct date date;
 	} dates[] = {
-		{ "nl", "5 januari 2026", { 2026, 1, 5 } },   { "nl", "31 december 2026", { 2026, 12, 31 } },
-		{ "en", "5 January 2026", { 2026, 1, 5 } }, { "en", "31 December 2026", { 2026, 12, 31 } },
+		{ "nl", "5 januari 2026", { 2026, 1, 5 } },
+		{ "nl", "31 december 2026", { 2026, 12, 31 } },
+		{ "en", "5 January 2026", { 2026, 1, 5 } },
+		{ "en", "31 December 2026", { 2026, 12, 31 } },
 	};
 	struct arena arena = ARENA_INIT;
 
 	for (size_t i = 0; i < sizeof(dates) / sizeof(dates[0]); i++)
-		ck_assert_view(layout_date(catalogue_find(view_of(dates[i].language)), &arena, dates[i].date), dates[i].text);
+		ck_assert_view(layout_date(catalogue_find(view_of(dates[i].language)), &arena, dates[i].date),
+		               dates[i].text);
 	arena_release(&arena);
 }
 END_TEST
@@ -131,9 +135,11 @@ START_TEST(every_month_has_a_name_of_its_own)
 		for (int month = 1; month <= 12; month++) {
 			struct view text = layout_date(catalogue, &arena, (struct date){ 2026, month, 1 });
 
-			ck_assert_msg(memmem(text.ptr, text.len, "month_", 6) == NULL, "%.*s", VIEW_ARGS(text));
+			ck_assert_msg(memmem(text.ptr, text.len, "month_", 6) == NULL, "%.*s",
+			              VIEW_ARGS(text));
 			for (int other = 1; other < month; other++)
-				ck_assert(!view_equal(text, layout_date(catalogue, &arena, (struct date){ 2026, other, 1 })));
+				ck_assert(!view_equal(
+				    text, layout_date(catalogue, &arena, (struct date){ 2026, other, 1 })));
 		}
 	arena_release(&arena);
 }
@@ -169,7 +175,9 @@ END_TEST
 START_TEST(the_switch_offers_the_other_languages_only)
 {
 	const struct view languages[] = { VIEW("nl"), VIEW("en") };
-	struct layout layout = { .title = VIEW("T"), .languages = languages, .language_count = 2, .path = VIEW("/proef") };
+	struct layout layout = {
+		.title = VIEW("T"), .languages = languages, .language_count = 2, .path = VIEW("/proef")
+	};
 	struct buf html;
 
 	setup();
@@ -231,8 +239,12 @@ page_of(const struct questionnaire *q, const struct form *form)
 	style_make(&style, plan.style);
 	reading_make(&reading, q, &plan, form, &arena);
 	ck_assert_uint_gt(reading.problem_count, 0);
-	ck_assert_ok(document_render(&(struct document_request){ .questionnaire = q, .plan = &plan, .style = &style,
-	                                                         .reading = &reading, .nonce = "00" }, &html, &err), &err);
+	ck_assert_ok(
+	    document_render(
+	        &(struct document_request){
+	            .questionnaire = q, .plan = &plan, .style = &style, .reading = &reading, .nonce = "00" },
+	        &html, &err),
+	    &err);
 	style_release(&style);
 	plan_release(&plan);
 	arena_release(&arena);
@@ -248,13 +260,17 @@ check_ids(const char *question, const char *option)
 	struct form_field field = { view_of(question), VIEW("wrong") };
 	struct questionnaire *q;
 
-	buf_printf(&yaml, HEAD "questions:\n  - {id: %s, type: multiple, ask: {nl: Q}, hint: {nl: H}, options: {%s: {nl: A}, b: {nl: B}}}\n"
-	                       "  - {id: other, type: text, ask: {nl: O}}\n", question, option);
+	buf_printf(&yaml,
+	           HEAD "questions:\n  - {id: %s, type: multiple, ask: {nl: Q}, hint: {nl: H}, options: {%s: "
+	                "{nl: A}, b: {nl: B}}}\n"
+	                "  - {id: other, type: text, ask: {nl: O}}\n",
+	           question, option);
 	q = load_bytes(buf_view(&yaml), NULL, &problems);
 	if (q != NULL) {
 		html = page_of(q, &(struct form){ &field, 1 });
-		ck_assert_msg(repeated_id(html.data).len == 0, "with question %s and option %s, id \"%.*s\" stands twice", question,
-		              option, VIEW_ARGS(repeated_id(html.data)));
+		ck_assert_msg(repeated_id(html.data).len == 0,
+		              "with question %s and option %s, id \"%.*s\" stands twice", question, option,
+		              VIEW_ARGS(repeated_id(html.data)));
 		buf_release(&html);
 	}
 	questionnaire_free(q);
@@ -264,7 +280,8 @@ check_ids(const char *question, const char *option)
 
 START_TEST(no_id_stands_twice_in_a_page_whatever_the_questions_are_called)
 {
-	static const char *const questions[] = { "q", "start", "end", "content", "v1", "v2", "all", "summary-title", "help" };
+	static const char *const questions[] = { "q",  "start", "end",           "content", "v1",
+		                                 "v2", "all",   "summary-title", "help" };
 	static const char *const options[] = { "a", "hint", "note", "error" };
 
 	setup();

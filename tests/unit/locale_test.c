@@ -262,6 +262,6 @@ START_TEST(threads_may_ask_first_at_the_same_time)
 END_TEST
 
 UNIT_MAIN("locale", a_catalogue_is_found_by_its_language, catalogues_come_in_alphabetical_order,
-	  every_message_is_found_by_its_id, an_unknown_message_is_its_own_id, walking_skips_the_header,
-	  values_replace_their_names_in_braces, plural_forms_end_at_the_first, a_damaged_file_is_no_catalogue,
-	  unsorted_ids_are_refused, broken_utf8_is_refused, threads_may_ask_first_at_the_same_time)
+          every_message_is_found_by_its_id, an_unknown_message_is_its_own_id, walking_skips_the_header,
+          values_replace_their_names_in_braces, plural_forms_end_at_the_first, a_damaged_file_is_no_catalogue,
+          unsorted_ids_are_refused, broken_utf8_is_refused, threads_may_ask_first_at_the_same_time)

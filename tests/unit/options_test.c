@@ -14,7 +14,12 @@ static bool flag;
 
 static const struct option_line lines[] = {
 	{ .name = "output", .argument = "NAME", .text = &text, .help = "Where to write." },
-	{ .name = "port", .argument = "PORT", .number = &number, .least = 1, .most = 65535, .help = "First line.\nSecond line." },
+	{ .name = "port",
+	  .argument = "PORT",
+	  .number = &number,
+	  .least = 1,
+	  .most = 65535,
+	  .help = "First line.\nSecond line." },
 	{ .name = "demo", .flag = &flag, .help = "For trying out." },
 };
 
@@ -46,8 +51,7 @@ take_file(int fd)
 }
 
 /* A nameless file in place of stdout or stderr. */
-static int
-catch(FILE *stream, int *saved)
+static int catch (FILE *stream, int *saved)
 {
 	char name[] = "/tmp/survey-unit-XXXXXX";
 	int fd = mkstemp(name);
@@ -115,7 +119,8 @@ check_wrong(const struct command_line *line, char **argv, const char *said)
 
 START_TEST(options_are_read_in_any_order_and_both_ways)
 {
-	struct outcome outcome = read_words(&simple, ARGV(WORD("--demo"), WORD("--port=80"), WORD("--output"), WORD("naam")));
+	struct outcome outcome =
+	    read_words(&simple, ARGV(WORD("--demo"), WORD("--port=80"), WORD("--output"), WORD("naam")));
 
 	ck_assert_int_eq(outcome.outcome, OPTIONS_GOOD);
 	ck_assert(flag);
@@ -141,7 +146,8 @@ END_TEST
 
 START_TEST(numbers_are_whole_and_within_bounds)
 {
-	static const char *const bad[] = { "0", "65536", "-1", "+80", " 80", "80 ", "8o", "", "0x50", "99999999999999999999" };
+	static const char *const bad[] = { "0",   "65536", "-1", "+80",  " 80",
+		                           "80 ", "8o",    "",   "0x50", "99999999999999999999" };
 	struct outcome outcome = read_words(&simple, ARGV(WORD("--port"), WORD("65535")));
 
 	ck_assert_int_eq(outcome.outcome, OPTIONS_GOOD);
@@ -180,8 +186,12 @@ END_TEST
 
 START_TEST(arguments_are_counted)
 {
-	const struct command_line line = { .about = "Files.", .arguments = "FILE…", .least = 1, .most = 2, .options = lines,
-		                               .option_count = 3 };
+	const struct command_line line = { .about = "Files.",
+		                           .arguments = "FILE…",
+		                           .least = 1,
+		                           .most = 2,
+		                           .options = lines,
+		                           .option_count = 3 };
 	struct outcome outcome = read_words(&line, ARGV(WORD("a"), WORD("--demo"), WORD("b")));
 
 	ck_assert_int_eq(outcome.outcome, OPTIONS_GOOD);
@@ -198,7 +208,9 @@ END_TEST
 
 START_TEST(two_dashes_end_the_options)
 {
-	const struct command_line line = { .about = "Files.", .arguments = "FILE…", .most = 9, .options = lines, .option_count = 3 };
+	const struct command_line line = {
+		.about = "Files.", .arguments = "FILE…", .most = 9, .options = lines, .option_count = 3
+	};
 	struct outcome outcome = read_words(&line, ARGV(WORD("--"), WORD("--demo")));
 
 	ck_assert_int_eq(outcome.outcome, OPTIONS_GOOD);
@@ -241,6 +253,6 @@ START_TEST(options_can_be_read_twice_in_one_program)
 END_TEST
 
 UNIT_MAIN("options", options_are_read_in_any_order_and_both_ways, what_is_not_mentioned_keeps_its_value,
-          numbers_are_whole_and_within_bounds, an_unknown_option_or_a_missing_value_is_wrong, a_needed_option_is_missed,
-          arguments_are_counted, two_dashes_end_the_options, help_lists_every_option_and_needs_nothing,
-          options_can_be_read_twice_in_one_program)
+          numbers_are_whole_and_within_bounds, an_unknown_option_or_a_missing_value_is_wrong,
+          a_needed_option_is_missed, arguments_are_counted, two_dashes_end_the_options,
+          help_lists_every_option_and_needs_nothing, options_can_be_read_twice_in_one_program)

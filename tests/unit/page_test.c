@@ -14,24 +14,24 @@
 #define OPENING "{{%AUTOESCAPE context=\"HTML\"}}\n"
 
 static const char contexts_tpl[] = OPENING "<p>{{X}}</p>\n"
-					   "<input value=\"{{X}}\" title='{{X}}'>\n"
-					   "<input class={{X}}>\n"
-					   "<a href=\"{{X}}\">a</a>\n"
-					   "<form action='{{X}}'></form>\n"
-					   "<a href=\"/q/{{X}}\">b</a>\n"
-					   "<i style=\"color:{{X}}\">c</i>\n"
-					   "<style>p { color: {{X}} }</style>\n"
-					   "<title>{{X}}</title>\n"
-					   "<textarea>{{X:p}}</textarea>\n"
-					   "<script>var x = '{{X}}', y = {{X}};</script>\n"
-					   "<b onclick=\"go('{{X}}')\">d</b>\n"
-					   "<u {{X}}>e</u>\n";
+                                           "<input value=\"{{X}}\" title='{{X}}'>\n"
+                                           "<input class={{X}}>\n"
+                                           "<a href=\"{{X}}\">a</a>\n"
+                                           "<form action='{{X}}'></form>\n"
+                                           "<a href=\"/q/{{X}}\">b</a>\n"
+                                           "<i style=\"color:{{X}}\">c</i>\n"
+                                           "<style>p { color: {{X}} }</style>\n"
+                                           "<title>{{X}}</title>\n"
+                                           "<textarea>{{X:p}}</textarea>\n"
+                                           "<script>var x = '{{X}}', y = {{X}};</script>\n"
+                                           "<b onclick=\"go('{{X}}')\">d</b>\n"
+                                           "<u {{X}}>e</u>\n";
 static const char shop_tpl[] = OPENING "<main>{{>PART}}</main>{{>FOOT_NOTE}}\n";
 static const char raw_tpl[] = OPENING "<style>{{X:none}}</style>";
 static const char foot_note_tpl[] = OPENING "<footer title=\"{{X}}\">{{L_next}} {{>INNER}}</footer>\n";
 static const char inner_tpl[] = OPENING "<b>{{L_home}}{{L_unknown}}</b>{{! {{>INNER}}";
 static const char attribute_tpl[] = "{{%AUTOESCAPE context=\"HTML\" state=\"IN_TAG\"}}\n"
-				    "class=\"{{X}}\"";
+                                    "class=\"{{X}}\"";
 static const char tag_tpl[] = OPENING "<style>{{>LOOK_CSS}}</style><p {{>ATTRIBUTE}}></p>\n";
 static const char look_css[] = "p { color: red }\n/* it's a comment */";
 static const char list_tpl[] = OPENING "{{#ITEM}}<li>{{X}}{{Y}}{{#MARK}}!{{/MARK}}</li>{{/ITEM}}\n";
@@ -194,7 +194,7 @@ START_TEST(fixed_includes_are_part_of_the_page)
 	char *text = with_value("shop.tpl", VIEW("<x\">"));
 
 	ck_assert_str_eq(text, "<main></main><footer title=\"&lt;x&quot;&gt;\">"
-			       "Verder <b>Begin &lt;hier&gt;unknown</b></footer>\n");
+	                       "Verder <b>Begin &lt;hier&gt;unknown</b></footer>\n");
 	free(text);
 }
 END_TEST
@@ -220,9 +220,9 @@ START_TEST(included_parts_escape_and_see_the_values_around_them)
 	page_show(part, "MARK");
 	text = rendered(page);
 	ck_assert_msg(strncmp(text,
-			      "<main><p>&lt;x&gt;|&quot;y&quot;||</p><p>own &amp; other||mark|</p></main>",
-			      72) == 0,
-		      "%s", text);
+	                      "<main><p>&lt;x&gt;|&quot;y&quot;||</p><p>own &amp; other||mark|</p></main>",
+	                      72) == 0,
+	              "%s", text);
 	free(text);
 }
 END_TEST
@@ -455,7 +455,7 @@ render_many(void *number)
 		page_setf(page_section(part, "ITEM"), "X", "<%s %ld>", (char *)number, i);
 		snprintf(expected, sizeof(expected), "<main><li>&lt;%s %ld&gt;</li>", (char *)number, i);
 		wrong += !page_render(page, &out, &err) || strstr(out.data, expected) != out.data ||
-			 strstr(out.data, "Verder") == NULL;
+		         strstr(out.data, "Verder") == NULL;
 		buf_release(&out);
 		page_free(page);
 	}
@@ -479,15 +479,15 @@ START_TEST(threads_render_at_the_same_time)
 END_TEST
 
 UNIT_MAIN("page", markup_is_neutralised_in_text_and_attributes, only_harmless_addresses_become_links,
-	  a_value_cannot_leave_its_place_in_css, lines_survive_in_a_textarea, a_value_marked_none_is_raw,
-	  what_is_not_set_is_empty, fixed_includes_are_part_of_the_page,
-	  a_fixed_include_is_escaped_for_where_it_stands,
-	  included_parts_escape_and_see_the_values_around_them,
-	  hostile_values_are_neutralised_in_included_parts, parts_may_hold_parts_of_the_same_template,
-	  sections_repeat_with_their_own_values, a_section_is_shown_once_with_the_values_around_it,
-	  values_are_copied, the_layout_of_a_template_does_not_indent_what_people_typed,
-	  a_page_without_a_catalogue_has_no_messages, a_missing_template_is_an_error_when_rendered,
-	  a_fixed_include_cannot_be_filled, a_page_before_page_init_cannot_be_rendered,
-	  a_template_without_escaping_is_refused, a_template_that_does_not_parse_is_refused_with_the_reason,
-	  templates_that_include_themselves_are_refused, two_templates_of_one_name_are_refused,
-	  errors_are_told_to_the_caller_and_not_printed, threads_render_at_the_same_time)
+          a_value_cannot_leave_its_place_in_css, lines_survive_in_a_textarea, a_value_marked_none_is_raw,
+          what_is_not_set_is_empty, fixed_includes_are_part_of_the_page,
+          a_fixed_include_is_escaped_for_where_it_stands,
+          included_parts_escape_and_see_the_values_around_them,
+          hostile_values_are_neutralised_in_included_parts, parts_may_hold_parts_of_the_same_template,
+          sections_repeat_with_their_own_values, a_section_is_shown_once_with_the_values_around_it,
+          values_are_copied, the_layout_of_a_template_does_not_indent_what_people_typed,
+          a_page_without_a_catalogue_has_no_messages, a_missing_template_is_an_error_when_rendered,
+          a_fixed_include_cannot_be_filled, a_page_before_page_init_cannot_be_rendered,
+          a_template_without_escaping_is_refused, a_template_that_does_not_parse_is_refused_with_the_reason,
+          templates_that_include_themselves_are_refused, two_templates_of_one_name_are_refused,
+          errors_are_told_to_the_caller_and_not_printed, threads_render_at_the_same_time)

@@ -9,29 +9,30 @@
 #include "survey/server/plan.h"
 
 static const char small[] =
-	HEAD "questions:\n"
-	"  - {id: one, type: single, ask: {nl: Een}, " OPTIONS_AB "}\n"
-	"  - {id: many, type: multiple, ask: {nl: Veel}, " OPTIONS_AB "}\n"
-	"  - {id: two, type: single, ask: {nl: Twee}, " OPTIONS_AB ", show_if: {one: a}}\n"
-	"  - group: g\n    title: {nl: G}\n    times: 3\n    again: {nl: Nog een?}\n"
-	"    show_if: {any: [{two: [a, b]}, {many: b}]}\n    questions:\n"
-	"      - {id: x, type: single, ask: {nl: X}, options: {a: {nl: A}}}\n"
-	"      - {id: y, type: text, ask: {nl: Y}, show_if: {x: a, not: {many: a}}}\n"
-	"  - {id: p, type: text, ask: {nl: P}, show_if: {not: {two: a}}}\n"
-	"  - {id: q, type: text, ask: {nl: Q}, show_if: {all: [{one: [a, b]}, {not: {any: [{two: b}, {many: a}]}}]}}\n"
-	"  - {id: r, type: text, ask: {nl: R}}\n";
+    HEAD "questions:\n"
+         "  - {id: one, type: single, ask: {nl: Een}, " OPTIONS_AB "}\n"
+         "  - {id: many, type: multiple, ask: {nl: Veel}, " OPTIONS_AB "}\n"
+         "  - {id: two, type: single, ask: {nl: Twee}, " OPTIONS_AB ", show_if: {one: a}}\n"
+         "  - group: g\n    title: {nl: G}\n    times: 3\n    again: {nl: Nog een?}\n"
+         "    show_if: {any: [{two: [a, b]}, {many: b}]}\n    questions:\n"
+         "      - {id: x, type: single, ask: {nl: X}, options: {a: {nl: A}}}\n"
+         "      - {id: y, type: text, ask: {nl: Y}, show_if: {x: a, not: {many: a}}}\n"
+         "  - {id: p, type: text, ask: {nl: P}, show_if: {not: {two: a}}}\n"
+         "  - {id: q, type: text, ask: {nl: Q}, show_if: {all: [{one: [a, b]}, {not: {any: [{two: b}, {many: "
+         "a}]}}]}}\n"
+         "  - {id: r, type: text, ask: {nl: R}}\n";
 
 static const char linked[] =
-	HEAD "questions:\n"
-	"  - {id: a, type: single, ask: {nl: A}, " OPTIONS_AB "}\n"
-	"  - {id: b, type: single, ask: {nl: B}, " OPTIONS_AB ", show_if: {a: a}}\n"
-	"  - {id: c, type: single, ask: {nl: C}, " OPTIONS_AB ", show_if: {b: [a, b]}}\n"
-	"  - {id: d, type: single, ask: {nl: D}, " OPTIONS_AB ", show_if: {not: {c: a}}}\n"
-	"  - {id: e, type: single, ask: {nl: E}, " OPTIONS_AB ", show_if: {a: b, d: a}}\n"
-	"  - {id: f, type: text, ask: {nl: F}, show_if: {any: [{e: a}, {not: {b: b}}, {c: b, d: b}]}}\n"
-	"  - {id: g, type: text, ask: {nl: G}, show_if: {a: a}}\n"
-	"  - {id: h, type: text, ask: {nl: H}, show_if: {a: a}}\n"
-	"  - {id: i, type: text, ask: {nl: I}, show_if: {a: a, b: a}}\n";
+    HEAD "questions:\n"
+         "  - {id: a, type: single, ask: {nl: A}, " OPTIONS_AB "}\n"
+         "  - {id: b, type: single, ask: {nl: B}, " OPTIONS_AB ", show_if: {a: a}}\n"
+         "  - {id: c, type: single, ask: {nl: C}, " OPTIONS_AB ", show_if: {b: [a, b]}}\n"
+         "  - {id: d, type: single, ask: {nl: D}, " OPTIONS_AB ", show_if: {not: {c: a}}}\n"
+         "  - {id: e, type: single, ask: {nl: E}, " OPTIONS_AB ", show_if: {a: b, d: a}}\n"
+         "  - {id: f, type: text, ask: {nl: F}, show_if: {any: [{e: a}, {not: {b: b}}, {c: b, d: b}]}}\n"
+         "  - {id: g, type: text, ask: {nl: G}, show_if: {a: a}}\n"
+         "  - {id: h, type: text, ask: {nl: H}, show_if: {a: a}}\n"
+         "  - {id: i, type: text, ask: {nl: I}, show_if: {a: a, b: a}}\n";
 
 /* ---- the browser: which boxes are checked, and what a selector says of that -------------------------------- */
 
@@ -138,8 +139,8 @@ count_from_zero(const struct plan *plan)
 			continue;
 		ck_assert_uint_lt(counter.count, STATE_FIELDS_MAX);
 		counter.field[counter.count] = &plan->sections[i];
-		counter.radix[counter.count++] = question->type->many ? (size_t)1 << question->option_count
-		                                                      : question->option_count + 1;
+		counter.radix[counter.count++] =
+		    question->type->many ? (size_t)1 << question->option_count : question->option_count + 1;
 	}
 	return counter;
 }
@@ -163,7 +164,8 @@ is_checked(const struct counter *counter, size_t field, size_t option)
 
 /* The same state twice: as the browser has it, hidden fields included, and as a settled response. */
 static void
-take_state(const struct counter *counter, struct arena *arena, struct browser *browser, struct response *response)
+take_state(const struct counter *counter, struct arena *arena, struct browser *browser,
+           struct response *response)
 {
 	browser->count = 0;
 	for (size_t i = 0; i < counter->count; i++) {
@@ -176,7 +178,8 @@ take_state(const struct counter *counter, struct arena *arena, struct browser *b
 			if (is_checked(counter, i, o)) {
 				answer->values[answer->count++] = question->options[o].id;
 				browser->checked[browser->count++] =
-				    arena_printf(arena, "%.*s_%.*s", VIEW_ARGS(section->name), VIEW_ARGS(question->options[o].id));
+				    arena_printf(arena, "%.*s_%.*s", VIEW_ARGS(section->name),
+				                 VIEW_ARGS(question->options[o].id));
 			}
 	}
 	response_settle(response);
@@ -192,16 +195,20 @@ mismatches(const struct plan *plan, const struct browser *browser, const struct 
 
 	for (size_t i = 0; i <= plan->section_count; i++) {
 		const struct section *section = i < plan->section_count ? &plan->sections[i] : NULL;
-		bool visible = section == NULL || response_visible(response, section->question, section->time);
+		bool visible =
+		    section == NULL || response_visible(response, section->question, section->time);
 
 		wrong += section != NULL && holds(browser, plan, section->condition) != visible;
 		if (!visible)
 			continue;
 		snprintf(name, sizeof(name), section != NULL ? "v%zu" : "end", i + 1);
 		/* *Beginnen* leads to the first screen, always. */
-		wrong += before == NULL ? i != 0 : !view_is(follow(browser, plan, before->next, before->next_count), name);
-		wrong += !view_is(section != NULL ? follow(browser, plan, section->previous, section->previous_count)
-		                                  : follow(browser, plan, plan->last, plan->last_count),
+		wrong += before == NULL
+		           ? i != 0
+		           : !view_is(follow(browser, plan, before->next, before->next_count), name);
+		wrong += !view_is(section != NULL
+		                      ? follow(browser, plan, section->previous, section->previous_count)
+		                      : follow(browser, plan, plan->last, plan->last_count),
 		                  shown);
 		before = section;
 		snprintf(shown, sizeof(shown), "%s", name);
@@ -294,7 +301,8 @@ START_TEST(a_broken_condition_is_noticed)
 		for (size_t j = 0; j < plan.conditions[i].part_count; j++) {
 			struct view good = plan.conditions[i].parts[j];
 
-			plan.conditions[i].parts[j] = arena_printf(&plan.arena, ":not(%.*s)", VIEW_ARGS(good));
+			plan.conditions[i].parts[j] =
+			    arena_printf(&plan.arena, ":not(%.*s)", VIEW_ARGS(good));
 			ck_assert_msg(all_mismatches(q, &plan) > 0, "condition %zu, part %zu", i, j);
 			plan.conditions[i].parts[j] = good;
 		}
@@ -338,9 +346,11 @@ START_TEST(the_last_link_is_certain_and_only_the_last)
 
 		ck_assert_uint_gt(section->next_count, 0);
 		for (size_t j = 0; j < section->next_count; j++)
-			ck_assert_int_eq(section->next[j].condition == PLAN_ALWAYS, j + 1 == section->next_count);
+			ck_assert_int_eq(section->next[j].condition == PLAN_ALWAYS,
+			                 j + 1 == section->next_count);
 		for (size_t j = 0; j < section->previous_count; j++)
-			ck_assert_int_eq(section->previous[j].condition == PLAN_ALWAYS, j + 1 == section->previous_count);
+			ck_assert_int_eq(section->previous[j].condition == PLAN_ALWAYS,
+			                 j + 1 == section->previous_count);
 	}
 	ck_assert_int_eq(plan.last[plan.last_count - 1].condition, PLAN_ALWAYS);
 	plan_release(&plan);
@@ -387,8 +397,9 @@ END_TEST
 
 START_TEST(every_screen_has_a_name_of_its_own_and_is_found)
 {
-	static const char *const names[] = { "one", "many", "two", "g_1_x", "g_1_y", "g_1_again", "g_2_x", "g_2_y", "g_2_again",
-		                                 "g_3_x", "g_3_y", "p", "q", "r" };
+	static const char *const names[] = { "one",       "many",  "two",   "g_1_x",     "g_1_y",
+		                             "g_1_again", "g_2_x", "g_2_y", "g_2_again", "g_3_x",
+		                             "g_3_y",     "p",     "q",     "r" };
 	enum { COUNT = sizeof(names) / sizeof(names[0]) };
 	struct questionnaire *q = load_good(small);
 	struct plan plan;
@@ -397,7 +408,8 @@ START_TEST(every_screen_has_a_name_of_its_own_and_is_found)
 	ck_assert_uint_eq(plan.section_count, COUNT);
 	for (size_t i = 0; i < COUNT; i++) {
 		ck_assert_view(plan.sections[i].name, names[i]);
-		ck_assert_ptr_eq(plan_section(&plan, plan.sections[i].question, plan.sections[i].time), &plan.sections[i]);
+		ck_assert_ptr_eq(plan_section(&plan, plan.sections[i].question, plan.sections[i].time),
+		                 &plan.sections[i]);
 	}
 	ck_assert_ptr_null(plan_section(&plan, find_question(q, "g.again"), 2));
 	plan_release(&plan);
@@ -443,7 +455,8 @@ START_TEST(the_last_screen_of_each_time_is_its_last_step)
 		if (section->question->group == NULL)
 			continue;
 		if (section->question->group != after->question->group || section->time != after->time)
-			ck_assert_msg(section->step == section->steps, "screen %zu is %u of %u", i + 1, section->step, section->steps);
+			ck_assert_msg(section->step == section->steps, "screen %zu is %u of %u", i + 1,
+			              section->step, section->steps);
 		else
 			ck_assert_uint_eq(section->step + 1, after->step);
 	}
@@ -461,7 +474,10 @@ START_TEST(the_style_of_a_chain_of_follow_ups_stays_small)
 
 	buf_add_text(&yaml, HEAD "questions:\n  - {id: q0, type: single, ask: {nl: Q}, " OPTIONS_AB "}\n");
 	for (int i = 1; i < 14; i++)
-		buf_printf(&yaml, "  - {id: q%d, type: single, ask: {nl: Q}, " OPTIONS_AB ", show_if: {q%d: [a, b]}}\n", i, i - 1);
+		buf_printf(&yaml,
+		           "  - {id: q%d, type: single, ask: {nl: Q}, " OPTIONS_AB
+		           ", show_if: {q%d: [a, b]}}\n",
+		           i, i - 1);
 	q = load_good(yaml.data);
 	plan_make(&plan, q);
 	ck_assert_msg(plan.style.len < 20000, "%zu bytes of style for 14 questions", plan.style.len);
@@ -493,6 +509,8 @@ END_TEST
 UNIT_MAIN("plan", the_browser_shows_what_the_server_counts_and_links_lead_to_it_in_every_state,
           shipped_questionnaires_do_so_in_random_states, a_broken_condition_is_noticed,
           a_link_that_leads_elsewhere_is_noticed, the_last_link_is_certain_and_only_the_last,
-          the_style_has_two_rules_a_condition, equal_conditions_are_one, every_screen_has_a_name_of_its_own_and_is_found,
-          a_follow_up_shares_the_step_of_the_question_before_it, the_last_screen_of_each_time_is_its_last_step,
-          the_style_of_a_chain_of_follow_ups_stays_small, without_conditions_there_is_no_style_and_one_way)
+          the_style_has_two_rules_a_condition, equal_conditions_are_one,
+          every_screen_has_a_name_of_its_own_and_is_found,
+          a_follow_up_shares_the_step_of_the_question_before_it,
+          the_last_screen_of_each_time_is_its_last_step, the_style_of_a_chain_of_follow_ups_stays_small,
+          without_conditions_there_is_no_style_and_one_way)

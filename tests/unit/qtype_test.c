@@ -9,17 +9,18 @@
 #include "resource.h"
 #include "unicode.h"
 
-static const char yaml[] =
-	HEAD "questions:\n"
-	"  - {id: single, type: single, ask: {nl: \"<b>&\"}, hint: {nl: Uitleg}, " OPTIONS_AB "}\n"
-	"  - {id: multiple, type: multiple, ask: {nl: M}, most: 2, options: {a: {nl: A}, b: {nl: B}, c: {nl: C},"
-	" geen: {nl: Geen, alone: yes}}}\n"
-	"  - {id: scale, type: scale, ask: {nl: S}, options: {laag: {nl: L}, hoog: {nl: H}, weet-niet: {nl: W, no_opinion: yes}}}\n"
-	"  - {id: whole, type: number, ask: {nl: N}, least: -10, most: 1000}\n"
-	"  - {id: money, type: number, ask: {nl: N}, decimals: 2, most: 100, unit: {nl: euro}}\n"
-	"  - {id: wide, type: number, ask: {nl: N}, decimals: 3, least: -1000000000, most: 1000000000}\n"
-	"  - {id: text, type: text, ask: {nl: T}, max: 5}\n"
-	"  - {id: longtext, type: longtext, ask: {nl: L}, max: 5}\n";
+static const char yaml[] = HEAD
+    "questions:\n"
+    "  - {id: single, type: single, ask: {nl: \"<b>&\"}, hint: {nl: Uitleg}, " OPTIONS_AB "}\n"
+    "  - {id: multiple, type: multiple, ask: {nl: M}, most: 2, options: {a: {nl: A}, b: {nl: B}, c: {nl: C},"
+    " geen: {nl: Geen, alone: yes}}}\n"
+    "  - {id: scale, type: scale, ask: {nl: S}, options: {laag: {nl: L}, hoog: {nl: H}, weet-niet: {nl: W, "
+    "no_opinion: yes}}}\n"
+    "  - {id: whole, type: number, ask: {nl: N}, least: -10, most: 1000}\n"
+    "  - {id: money, type: number, ask: {nl: N}, decimals: 2, most: 100, unit: {nl: euro}}\n"
+    "  - {id: wide, type: number, ask: {nl: N}, decimals: 3, least: -1000000000, most: 1000000000}\n"
+    "  - {id: text, type: text, ask: {nl: T}, max: 5}\n"
+    "  - {id: longtext, type: longtext, ask: {nl: L}, max: 5}\n";
 
 static struct questionnaire *questionnaire;
 static struct arena arena;
@@ -98,8 +99,9 @@ START_TEST(every_type_is_whole_and_found_by_its_name)
 
 		ck_assert_ptr_nonnull(type->name);
 		ck_assert_ptr_eq(qtype_find(view_of(type->name)), type);
-		ck_assert_msg(type->load != NULL && type->read != NULL && type->render != NULL && type->size_limit != NULL, "%s",
-		              type->name);
+		ck_assert_msg(type->load != NULL && type->read != NULL && type->render != NULL &&
+		                  type->size_limit != NULL,
+		              "%s", type->name);
 		ck_assert_int_ge(type->level, MEASUREMENT_NOMINAL);
 		ck_assert_int_le(type->level, MEASUREMENT_TEXT);
 		snprintf(file, sizeof(file), "%s.tpl", type->name);
@@ -182,9 +184,28 @@ END_TEST
 
 START_TEST(what_is_no_number_of_the_wanted_form_is_refused)
 {
-	static const char *const bad[] = { "een",  "1e3", "0x1F", "1.000", "1,0",   "1,",  ",5", ".", "-",   "+",    "--1",
-		                               "+-1", "1 0", "1-", "1 000", "\xd9\xa3", "\xe2\x88\x92-1", "inf", "nan", "12345678901",
-		                               "00000000000", "1;" };
+	static const char *const bad[] = { "een",
+		                           "1e3",
+		                           "0x1F",
+		                           "1.000",
+		                           "1,0",
+		                           "1,",
+		                           ",5",
+		                           ".",
+		                           "-",
+		                           "+",
+		                           "--1",
+		                           "+-1",
+		                           "1 0",
+		                           "1-",
+		                           "1 000",
+		                           "\xd9\xa3",
+		                           "\xe2\x88\x92-1",
+		                           "inf",
+		                           "nan",
+		                           "12345678901",
+		                           "00000000000",
+		                           "1;" };
 
 	setup();
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
@@ -219,13 +240,19 @@ END_TEST
 
 START_TEST(texts_are_limited_in_characters_not_in_bytes)
 {
-	static const char *const five[] = {
-		"abcde",
-		"\xf0\x9f\x98\x80\xf0\x9f\x98\x80\xf0\x9f\x98\x80\xf0\x9f\x98\x80\xf0\x9f\x98\x80",     /* emoji */
-		"\xd9\x85\xd8\xb1\xd8\xad\xd8\xa8\xd8\xa7",                                            /* Arabic */
-		"\xe0\xa4\xa8\xe0\xa4\xae\xe0\xa4\xb8\xe0\xa5\x8d\xe0\xa4\xa4",                        /* Devanagari */
-		"a\xcc\xb2" "b\xcc\xb2" "c",                                                           /* marks that do not combine */
-	};
+	static const char
+	    *const
+	        five
+	            [] = {
+		            "abcde",
+		            "\xf0\x9f\x98\x80\xf0\x9f\x98\x80\xf0\x9f\x98\x80\xf0\x9f\x98\x80\xf0\x9f\x98"
+		            "\x80",                                                         /* emoji */
+		            "\xd9\x85\xd8\xb1\xd8\xad\xd8\xa8\xd8\xa7",                     /* Arabic */
+		            "\xe0\xa4\xa8\xe0\xa4\xae\xe0\xa4\xb8\xe0\xa5\x8d\xe0\xa4\xa4", /* Devanagari */
+		            "a\xcc\xb2"
+		            "b\xcc\xb2"
+		            "c", /* marks that do not combine */
+	            };
 
 	setup();
 	for (size_t i = 0; i < sizeof(five) / sizeof(five[0]); i++) {
@@ -239,7 +266,12 @@ START_TEST(texts_are_limited_in_characters_not_in_bytes)
 		buf_release(&six);
 	}
 	/* Combined first, counted then: e and an accent are one character. */
-	ACCEPTS("text", "e\xcc\x81" "e\xcc\x81" "e\xcc\x81" "e\xcc\x81" "e\xcc\x81",
+	ACCEPTS("text",
+	        "e\xcc\x81"
+	        "e\xcc\x81"
+	        "e\xcc\x81"
+	        "e\xcc\x81"
+	        "e\xcc\x81",
 	        "\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9");
 	ACCEPTS("text", "  a\t ", "a");
 	teardown();
@@ -265,18 +297,34 @@ START_TEST(types_refuse_definitions_that_make_no_sense)
 		const char *keys;
 		bool good;
 	} types[] = {
-		{ "type: single, " OPTIONS_AB, true }, { "type: single", false }, { "type: single, options: {}", false },
-		{ "type: single, " OPTIONS_AB ", tagset: x", false }, { "type: single, " OPTIONS_AB ", most: 1", false },
-		{ "type: multiple, most: 1, " OPTIONS_AB, true }, { "type: multiple, most: 0, " OPTIONS_AB, false },
-		{ "type: scale, " OPTIONS_AB, true }, { "type: scale, options: {a: {nl: A}}", false },
+		{ "type: single, " OPTIONS_AB, true },
+		{ "type: single", false },
+		{ "type: single, options: {}", false },
+		{ "type: single, " OPTIONS_AB ", tagset: x", false },
+		{ "type: single, " OPTIONS_AB ", most: 1", false },
+		{ "type: multiple, most: 1, " OPTIONS_AB, true },
+		{ "type: multiple, most: 0, " OPTIONS_AB, false },
+		{ "type: scale, " OPTIONS_AB, true },
+		{ "type: scale, options: {a: {nl: A}}", false },
 		{ "type: scale, options: {a: {nl: A}, b: {nl: B, no_opinion: yes}}", false },
-		{ "type: number", true }, { "type: number, least: 5, most: 5", true }, { "type: number, least: 6, most: 5", false },
-		{ "type: number, decimals: 3", true }, { "type: number, decimals: 4", false }, { "type: number, least: 1.5", false },
-		{ "type: number, most: 1000000001", false }, { "type: number, unit: euro", false },
-		{ "type: text, max: 1000", true }, { "type: text, max: 1001", false }, { "type: text, max: 0", false },
-		{ "type: text, rows: 3", false }, { "type: text, " OPTIONS_AB, false },
-		{ "type: longtext, max: 10000, rows: 30", true }, { "type: longtext, max: 10001", false },
-		{ "type: longtext, rows: 1", false }, { "type: longtext, rows: 31", false }, { "type: ranking", false },
+		{ "type: number", true },
+		{ "type: number, least: 5, most: 5", true },
+		{ "type: number, least: 6, most: 5", false },
+		{ "type: number, decimals: 3", true },
+		{ "type: number, decimals: 4", false },
+		{ "type: number, least: 1.5", false },
+		{ "type: number, most: 1000000001", false },
+		{ "type: number, unit: euro", false },
+		{ "type: text, max: 1000", true },
+		{ "type: text, max: 1001", false },
+		{ "type: text, max: 0", false },
+		{ "type: text, rows: 3", false },
+		{ "type: text, " OPTIONS_AB, false },
+		{ "type: longtext, max: 10000, rows: 30", true },
+		{ "type: longtext, max: 10001", false },
+		{ "type: longtext, rows: 1", false },
+		{ "type: longtext, rows: 31", false },
+		{ "type: ranking", false },
 	};
 
 	for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++) {
@@ -291,20 +339,24 @@ END_TEST
 
 START_TEST(every_note_and_problem_has_words_in_every_language)
 {
-	static const char *const problems[] = { "error_one_option", "error_unknown_option", "error_too_many_options",
-		                                    "error_alone_option", "error_whole_number", "error_number", "error_number_low",
-		                                    "error_number_high", "error_too_long", "error_one_line", "error_required",
-		                                    "error_characters", "error_nothing", "error_together" };
+	static const char *const problems[] = {
+		"error_one_option",   "error_unknown_option", "error_too_many_options", "error_alone_option",
+		"error_whole_number", "error_number",         "error_number_low",       "error_number_high",
+		"error_too_long",     "error_one_line",       "error_required",         "error_characters",
+		"error_nothing",      "error_together"
+	};
 	const struct catalogue *catalogue;
 
 	setup();
 	for (size_t n = 0; (catalogue = catalogue_at(n)) != NULL; n++) {
 		for (size_t i = 0; i < sizeof(problems) / sizeof(problems[0]); i++)
-			ck_assert_msg(!view_is(catalogue_message(catalogue, problems[i]), problems[i]), "%s", problems[i]);
+			ck_assert_msg(!view_is(catalogue_message(catalogue, problems[i]), problems[i]), "%s",
+			              problems[i]);
 		for (size_t i = 0; i < questionnaire->entry_count; i++) {
 			const struct question *question = questionnaire->entries[i].question;
 			long limit = 0;
-			const char *note = question->type->note == NULL ? NULL : question->type->note(question, &limit);
+			const char *note =
+			    question->type->note == NULL ? NULL : question->type->note(question, &limit);
 
 			ck_assert(note == NULL || !view_is(catalogue_message(catalogue, note), note));
 		}
@@ -363,9 +415,11 @@ START_TEST(every_type_shows_an_earlier_answer_and_nothing_is_chosen_before)
 
 	setup();
 	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++) {
-		struct buf with = render(fields[i].name, fields[i].value), without = render(fields[i].name, NULL);
+		struct buf with = render(fields[i].name, fields[i].value),
+		           without = render(fields[i].name, NULL);
 
-		ck_assert_msg(count_of(with, fields[i].shown) == 1, "no %s in %s", fields[i].shown, with.data);
+		ck_assert_msg(count_of(with, fields[i].shown) == 1, "no %s in %s", fields[i].shown,
+		              with.data);
 		ck_assert_uint_eq(count_of(without, " checked"), 0);
 		ck_assert_uint_eq(count_of(without, fields[i].shown), 0);
 		ck_assert_uint_eq(count_of(with, "<script>"), 0);
@@ -404,4 +458,5 @@ UNIT_MAIN("qtype", every_type_is_whole_and_found_by_its_name, no_answer_is_alway
           numbers_stay_within_their_bounds, texts_are_limited_in_characters_not_in_bytes,
           only_longtext_has_several_lines, types_refuse_definitions_that_make_no_sense,
           every_note_and_problem_has_words_in_every_language,
-          every_type_shows_an_earlier_answer_and_nothing_is_chosen_before, every_option_is_a_labelled_field_of_its_own)
+          every_type_shows_an_earlier_answer_and_nothing_is_chosen_before,
+          every_option_is_a_labelled_field_of_its_own)

@@ -11,14 +11,14 @@
 #include "qtype.h"
 
 /* What every questionnaire needs before its questions: six lines in one language. */
-#define HEAD \
-	"questionnaire: proef\naudience: panel\nlanguages: [nl]\n" \
+#define HEAD                                                                                                 \
+	"questionnaire: proef\naudience: panel\nlanguages: [nl]\n"                                           \
 	"title: {nl: Titel}\nintro: {nl: Welkom}\nthanks: {nl: Dank}\n"
 enum { HEAD_LINES = 6 };
 
 /* The same in two languages. */
-#define HEAD_2 \
-	"questionnaire: proef\naudience: panel\nlanguages: [nl, en]\n" \
+#define HEAD_2                                                                                               \
+	"questionnaire: proef\naudience: panel\nlanguages: [nl, en]\n"                                       \
 	"title: {nl: Titel, en: Title}\nintro: {nl: Welkom, en: Welcome}\nthanks: {nl: Dank, en: Thanks}\n"
 
 #define OPTIONS_AB "options: {a: {nl: A}, b: {nl: B}}"
@@ -104,8 +104,8 @@ has_error_at(const struct problems *problems, unsigned line, unsigned column)
 	bool found = false;
 
 	for (size_t i = 0; i < problems->count; i++)
-		found = found || (problems->list[i].severity == SEVERITY_ERROR && problems->list[i].line == line &&
-		                  problems->list[i].column == column);
+		found = found || (problems->list[i].severity == SEVERITY_ERROR &&
+		                  problems->list[i].line == line && problems->list[i].column == column);
 	return found;
 }
 
@@ -117,8 +117,9 @@ check_one_error_at(const char *yaml, unsigned line, unsigned column)
 	struct questionnaire *questionnaire = load_bytes(view_of(yaml), NULL, &problems);
 
 	ck_assert_msg(questionnaire == NULL, "loaded: %s", yaml);
-	ck_assert_msg(problems.count == 1 && has_error_at(&problems, line, column), "%zu problems, the first at %u:%u: %s",
-	              problems.count, problems.list[0].line, problems.list[0].column, problems.list[0].text);
+	ck_assert_msg(problems.count == 1 && has_error_at(&problems, line, column),
+	              "%zu problems, the first at %u:%u: %s", problems.count, problems.list[0].line,
+	              problems.list[0].column, problems.list[0].text);
 	problems_release(&problems);
 }
 
@@ -152,12 +153,12 @@ give(struct response *response, struct arena *arena, const char *name, size_t ti
 
 	for (; values[count] != NULL; count++)
 		views[count] = view_of(values[count]);
-	return question->type->read(question, views, count, arena, response_answer(response, question, time), &problem,
-	                            &limit);
+	return question->type->read(question, views, count, arena, response_answer(response, question, time),
+	                            &problem, &limit);
 }
 
 /* Gives an answer that must be accepted. */
-#define GIVE(response, arena, name, time, ...) \
+#define GIVE(response, arena, name, time, ...)                                                               \
 	ck_assert(give(response, arena, name, time, (const char *const[]){ __VA_ARGS__, NULL }))
 
 /* Whether an encoding is read; what is read must be encoded as it was. */

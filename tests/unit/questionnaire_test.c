@@ -7,27 +7,33 @@
 #define TEXT_QUESTION "questions:\n  - {id: q, type: text, ask: {nl: Q}}\n"
 
 static const struct tagset_file domains = {
-	"domeinen", "tagset: domeinen\nlanguages: [nl, en, de]\ntitle: {nl: Domeinen, en: Domains, de: Bereiche}\ntags:\n"
-	            "  wonen: {nl: Wonen, en: Housing, de: Wohnen}\n"
-	            "  werk: {nl: Werk, en: Work, de: Arbeit, hint: {nl: Ook school, en: School too, de: Auch Schule}}\n"
+	"domeinen",
+	"tagset: domeinen\nlanguages: [nl, en, de]\ntitle: {nl: Domeinen, en: Domains, de: Bereiche}\ntags:\n"
+	"  wonen: {nl: Wonen, en: Housing, de: Wohnen}\n"
+	"  werk: {nl: Werk, en: Work, de: Arbeit, hint: {nl: Ook school, en: School too, de: Auch Schule}}\n"
 };
 
 static const char full[] =
-	"questionnaire: alles\naudience: professional\nlanguages: [nl, en]\nopen: 2026-01-05\nclose: 2026-12-31\nlisted: no\n"
-	"release: \"10 minutes\"\nrelease_minimum: 12\nsize: 16384\nslots: 2048\n"
-	"title: {nl: Titel, en: Title}\nintro: {nl: Welkom, en: Welcome}\nthanks: {nl: Dank, en: Thanks}\n"
-	"help: {nl: Hulp, en: Help}\nquote_if: {role: wij}\nquestions:\n"
-	"  - id: role\n    type: multiple\n    ask: {nl: Rol, en: Role}\n    hint: {nl: Kies, en: Choose}\n    required: yes\n"
-	"    options:\n      wij: {nl: WIJ, en: WIJ team, hint: {nl: In de wijk, en: Nearby}}\n"
-	"      geen: {nl: Geen, en: None, alone: yes}\n      weet-niet: {nl: Weet niet, en: Do not know}\n"
-	"  - group: path\n    title: {nl: Paadje, en: Path}\n    mention: olifantenpaadje\n    story: what\n    times: 3\n"
-	"    again: {nl: Nog een?, en: Another?}\n    show_if: {role: wij}\n    questions:\n"
-	"      - {id: what, type: longtext, ask: {nl: Wat, en: What}}\n"
-	"      - {id: domain, type: multiple, tagset: domeinen, ask: {nl: Waar, en: Where}}\n"
-	"  - {id: other, type: single, tagset: domeinen, ask: {nl: Anders, en: Other}, show_if: {not: {role: geen}}}\n"
-	"  - {id: many, type: multiple, ask: {nl: Veel, en: Many}, options: {a: {nl: A, en: A}, geen: {nl: G, en: N, alone: yes}}}\n"
-	"  - {id: scale, type: scale, ask: {nl: Hoe, en: How}, options: {a: {nl: A, en: A}, b: {nl: B, en: B},"
-	" weet-niet: {nl: W, en: D, no_opinion: true}}}\n";
+    "questionnaire: alles\naudience: professional\nlanguages: [nl, en]\nopen: 2026-01-05\nclose: "
+    "2026-12-31\nlisted: no\n"
+    "release: \"10 minutes\"\nrelease_minimum: 12\nsize: 16384\nslots: 2048\n"
+    "title: {nl: Titel, en: Title}\nintro: {nl: Welkom, en: Welcome}\nthanks: {nl: Dank, en: Thanks}\n"
+    "help: {nl: Hulp, en: Help}\nquote_if: {role: wij}\nquestions:\n"
+    "  - id: role\n    type: multiple\n    ask: {nl: Rol, en: Role}\n    hint: {nl: Kies, en: Choose}\n    "
+    "required: yes\n"
+    "    options:\n      wij: {nl: WIJ, en: WIJ team, hint: {nl: In de wijk, en: Nearby}}\n"
+    "      geen: {nl: Geen, en: None, alone: yes}\n      weet-niet: {nl: Weet niet, en: Do not know}\n"
+    "  - group: path\n    title: {nl: Paadje, en: Path}\n    mention: olifantenpaadje\n    story: what\n    "
+    "times: 3\n"
+    "    again: {nl: Nog een?, en: Another?}\n    show_if: {role: wij}\n    questions:\n"
+    "      - {id: what, type: longtext, ask: {nl: Wat, en: What}}\n"
+    "      - {id: domain, type: multiple, tagset: domeinen, ask: {nl: Waar, en: Where}}\n"
+    "  - {id: other, type: single, tagset: domeinen, ask: {nl: Anders, en: Other}, show_if: {not: {role: "
+    "geen}}}\n"
+    "  - {id: many, type: multiple, ask: {nl: Veel, en: Many}, options: {a: {nl: A, en: A}, geen: {nl: G, "
+    "en: N, alone: yes}}}\n"
+    "  - {id: scale, type: scale, ask: {nl: Hoe, en: How}, options: {a: {nl: A, en: A}, b: {nl: B, en: B},"
+    " weet-niet: {nl: W, en: D, no_opinion: true}}}\n";
 
 START_TEST(every_key_of_a_questionnaire_is_read)
 {
@@ -89,7 +95,7 @@ END_TEST
 START_TEST(what_is_left_out_has_its_default)
 {
 	struct questionnaire *q = load_good(HEAD TEXT_QUESTION "  - {group: g, title: {nl: G}, questions: "
-	                                         "[{id: w, type: text, ask: {nl: W}}]}\n");
+	                                                       "[{id: w, type: text, ask: {nl: W}}]}\n");
 
 	ck_assert_int_eq(q->opens.year, 0);
 	ck_assert_int_eq(q->closes.year, 0);
@@ -112,8 +118,13 @@ END_TEST
 START_TEST(every_needed_key_is_missed)
 {
 	static const char *const lines[] = {
-		"questionnaire: proef\n", "audience: panel\n", "languages: [nl]\n", "title: {nl: T}\n",
-		"intro: {nl: I}\n", "thanks: {nl: D}\n", "questions: [{id: q, type: text, ask: {nl: Q}}]\n",
+		"questionnaire: proef\n",
+		"audience: panel\n",
+		"languages: [nl]\n",
+		"title: {nl: T}\n",
+		"intro: {nl: I}\n",
+		"thanks: {nl: D}\n",
+		"questions: [{id: q, type: text, ask: {nl: Q}}]\n",
 	};
 	enum { COUNT = sizeof(lines) / sizeof(lines[0]) };
 
@@ -146,9 +157,10 @@ END_TEST
 
 START_TEST(texts_stand_in_the_order_of_the_languages)
 {
-	struct questionnaire *q = load_good("questionnaire: proef\naudience: panel\nlanguages: [en, nl]\n"
-	                                    "title: {nl: Titel, en: Title}\nintro: {en: I, nl: I}\nthanks: {nl: D, en: T}\n"
-	                                    "questions:\n  - {id: q, type: text, ask: {nl: Vraag, en: Question}}\n");
+	struct questionnaire *q =
+	    load_good("questionnaire: proef\naudience: panel\nlanguages: [en, nl]\n"
+	              "title: {nl: Titel, en: Title}\nintro: {en: I, nl: I}\nthanks: {nl: D, en: T}\n"
+	              "questions:\n  - {id: q, type: text, ask: {nl: Vraag, en: Question}}\n");
 
 	ck_assert_view(q->title.in[0], "Title");
 	ck_assert_view(q->entries[0].question->title.in[1], "Vraag");
@@ -160,8 +172,9 @@ END_TEST
 
 START_TEST(a_text_needs_every_language_and_no_other)
 {
-	ck_assert(is_refused("questionnaire: p\naudience: p\nlanguages: [nl, en]\ntitle: {nl: T, en: T}\nintro: {nl: I}\n"
-	                     "thanks: {nl: D, en: D}\nquestions:\n  - {id: q, type: text, ask: {nl: Q, en: Q}}\n"));
+	ck_assert(is_refused(
+	    "questionnaire: p\naudience: p\nlanguages: [nl, en]\ntitle: {nl: T, en: T}\nintro: {nl: I}\n"
+	    "thanks: {nl: D, en: D}\nquestions:\n  - {id: q, type: text, ask: {nl: Q, en: Q}}\n"));
 	check_one_error_at(HEAD "questions:\n  - {id: q, type: text, ask: {nl: Q, en: Q}}\n", 8, 38);
 	ck_assert(is_refused(HEAD "questions:\n  - {id: q, type: text, ask: {nl: ' '}}\n"));
 	ck_assert(is_refused(HEAD "questions:\n  - {id: q, type: text, ask: {nl: }}\n"));
@@ -173,16 +186,19 @@ START_TEST(one_unknown_language_is_one_problem)
 {
 	check_one_error_at("questionnaire: p\naudience: p\nlanguages: [nl, xx]\ntitle: {nl: T, xx: T}\n"
 	                   "intro: {nl: I, xx: I}\nthanks: {nl: D, xx: D}\nquestions:\n"
-	                   "  - {id: q, type: text, ask: {nl: Q, xx: Q}}\n", 3, 17);
+	                   "  - {id: q, type: text, ask: {nl: Q, xx: Q}}\n",
+	                   3, 17);
 }
 END_TEST
 
 START_TEST(a_mark_on_an_option_stands_only_where_it_means_something)
 {
-	struct questionnaire *q = load_good(HEAD "questions:\n  - {id: q, type: scale, ask: {nl: Q}, options: "
-	                                         "{a: {nl: A}, b: {nl: B}, c: {nl: C, no_opinion: true}}}\n");
+	struct questionnaire *q =
+	    load_good(HEAD "questions:\n  - {id: q, type: scale, ask: {nl: Q}, options: "
+	                   "{a: {nl: A}, b: {nl: B}, c: {nl: C, no_opinion: true}}}\n");
 
-	ck_assert(!find_question(q, "q")->options[1].no_opinion && find_question(q, "q")->options[2].no_opinion);
+	ck_assert(!find_question(q, "q")->options[1].no_opinion &&
+	          find_question(q, "q")->options[2].no_opinion);
 	questionnaire_free(q);
 	ck_assert(is_refused(HEAD "questions:\n  - {id: q, type: multiple, ask: {nl: Q}, options: "
 	                          "{a: {nl: A}, b: {nl: B, no_opinion: yes}}}\n"));
@@ -193,15 +209,18 @@ END_TEST
 
 START_TEST(without_languages_nothing_else_is_said)
 {
-	check_one_error_at("questionnaire: p\naudience: p\ntitle: {nl: T}\nintro: {nl: I}\nthanks: {nl: D}\n" TEXT_QUESTION, 1, 1);
+	check_one_error_at(
+	    "questionnaire: p\naudience: p\ntitle: {nl: T}\nintro: {nl: I}\nthanks: {nl: D}\n" TEXT_QUESTION,
+	    1, 1);
 }
 END_TEST
 
 START_TEST(a_language_is_named_once)
 {
 	ck_assert(!is_refused(HEAD TEXT_QUESTION));
-	ck_assert(is_refused("questionnaire: p\naudience: p\nlanguages: [nl, nl]\ntitle: {nl: T}\nintro: {nl: I}\n"
-	                     "thanks: {nl: D}\n" TEXT_QUESTION));
+	ck_assert(
+	    is_refused("questionnaire: p\naudience: p\nlanguages: [nl, nl]\ntitle: {nl: T}\nintro: {nl: I}\n"
+	               "thanks: {nl: D}\n" TEXT_QUESTION));
 }
 END_TEST
 
@@ -243,11 +262,14 @@ START_TEST(what_is_wrong_with_a_tag_set_is_told_once_in_its_own_file)
 {
 	ck_assert_uint_eq(tagset_problems(domains.yaml), 0);
 	ck_assert_uint_eq(tagset_problems("tagset: anders\nlanguages: [nl, en]\ntitle: {nl: D, en: D}\n"
-	                                  "tags: {a: {nl: A, en: A}}\n"), 1);
+	                                  "tags: {a: {nl: A, en: A}}\n"),
+	                  1);
 	ck_assert_uint_eq(tagset_problems("tagset: domeinen\nlanguages: [nl]\ntitle: {nl: D, en: D}\n"
-	                                  "tags: {a: {nl: A, en: A}}\n"), 1);
+	                                  "tags: {a: {nl: A, en: A}}\n"),
+	                  1);
 	ck_assert_uint_eq(tagset_problems("tagset: domeinen\nlanguages: [nl, en]\ntitle: {nl: D, en: D}\n"
-	                                  "tags: {a: {nl: A, en: A, de: A}}\n"), 1);
+	                                  "tags: {a: {nl: A, en: A, de: A}}\n"),
+	                  1);
 }
 END_TEST
 
@@ -255,28 +277,31 @@ START_TEST(a_tag_set_is_never_looked_for_elsewhere)
 {
 	ck_assert(!is_refused(HEAD "questions:\n  - {id: q, type: single, " OPTIONS_AB ", ask: {nl: Q}}\n"));
 	ck_assert(is_refused(HEAD "questions:\n  - {id: q, type: single, tagset: ../proef, ask: {nl: Q}}\n"));
-	check_one_error_at(HEAD "questions:\n  - {id: q, type: single, tagset: elders, ask: {nl: Q}}\n", 8, 35);
+	check_one_error_at(HEAD "questions:\n  - {id: q, type: single, tagset: elders, ask: {nl: Q}}\n", 8,
+	                   35);
 }
 END_TEST
 
 START_TEST(all_that_is_wrong_is_told_in_one_run)
 {
 	static const char yaml[] =
-		"questionnaire: Proef\naudience: panel\nlanguages: [nl]\ntitle: {nl: T}\nintro: {nl: I}\nthanks: {nl: D}\n"
-		"colour: red\nquestions:\n"
-		"  - {id: a, type: texts, ask: {nl: A}}\n"
-		"  - {id: b, type: text, ask: {nl: B}, max: 0}\n"
-		"  - {id: b, type: text, ask: {nl: B}}\n"
-		"  - {id: c, type: single, ask: {nl: C}, options: {x: {nl: X}}, show_if: {z: x}}\n"
-		"  - {id: d, type: single, ask: {nl: D}, options: {X: {nl: X}}, requird: yes}\n";
-	static const unsigned places[][2] = { { 1, 16 }, { 7, 1 }, { 9, 19 }, { 10, 44 }, { 11, 6 },
-		                                  { 12, 74 }, { 13, 51 }, { 13, 64 } };
+	    "questionnaire: Proef\naudience: panel\nlanguages: [nl]\ntitle: {nl: T}\nintro: {nl: I}\nthanks: "
+	    "{nl: D}\n"
+	    "colour: red\nquestions:\n"
+	    "  - {id: a, type: texts, ask: {nl: A}}\n"
+	    "  - {id: b, type: text, ask: {nl: B}, max: 0}\n"
+	    "  - {id: b, type: text, ask: {nl: B}}\n"
+	    "  - {id: c, type: single, ask: {nl: C}, options: {x: {nl: X}}, show_if: {z: x}}\n"
+	    "  - {id: d, type: single, ask: {nl: D}, options: {X: {nl: X}}, requird: yes}\n";
+	static const unsigned places[][2] = { { 1, 16 }, { 7, 1 },   { 9, 19 },  { 10, 44 },
+		                              { 11, 6 }, { 12, 74 }, { 13, 51 }, { 13, 64 } };
 	enum { COUNT = sizeof(places) / sizeof(places[0]) };
 	struct problems problems = PROBLEMS_INIT;
 
 	ck_assert_ptr_null(load_bytes(view_of(yaml), NULL, &problems));
 	for (size_t i = 0; i < COUNT; i++)
-		ck_assert_msg(has_error_at(&problems, places[i][0], places[i][1]), "nothing at %u:%u", places[i][0], places[i][1]);
+		ck_assert_msg(has_error_at(&problems, places[i][0], places[i][1]), "nothing at %u:%u",
+		              places[i][0], places[i][1]);
 	ck_assert_uint_eq(problems.errors, COUNT);
 	problems_release(&problems);
 }
@@ -290,9 +315,13 @@ many_questions(size_t count, size_t times)
 
 	buf_printf(&yaml, HEAD "size: 65536\nquestions:\n");
 	if (times > 0)
-		buf_printf(&yaml, "  - group: g\n    title: {nl: G}\n    again: {nl: A}\n    times: %zu\n    questions:\n", times);
+		buf_printf(
+		    &yaml,
+		    "  - group: g\n    title: {nl: G}\n    again: {nl: A}\n    times: %zu\n    questions:\n",
+		    times);
 	for (size_t i = 0; i < count; i++)
-		buf_printf(&yaml, "%s- {id: q%zu, type: text, max: 1, ask: {nl: Q}}\n", times > 0 ? "      " : "  ", i);
+		buf_printf(&yaml, "%s- {id: q%zu, type: text, max: 1, ask: {nl: Q}}\n",
+		           times > 0 ? "      " : "  ", i);
 	return yaml;
 }
 
@@ -314,15 +343,17 @@ START_TEST(limits_hold_exactly)
 	ck_assert(!is_too_many(many_questions(2, GROUP_TIMES_MAX)));
 	ck_assert(is_too_many(many_questions(2, GROUP_TIMES_MAX + 1)));
 	ck_assert(is_too_many(many_questions(QUESTIONS_MAX + 1, 2)));
-	buf_add_text(&options, HEAD "questions:\n  - id: q\n    type: multiple\n    ask: {nl: Q}\n    options:\n");
+	buf_add_text(&options,
+	             HEAD "questions:\n  - id: q\n    type: multiple\n    ask: {nl: Q}\n    options:\n");
 	for (int i = 0; i < OPTIONS_MAX; i++)
 		buf_printf(&options, "      o%d: {nl: O}\n", i);
 	ck_assert(!is_refused_bytes(buf_view(&options)));
 	buf_add_text(&options, "      over: {nl: O}\n");
 	ck_assert(is_refused_bytes(buf_view(&options)));
 	buf_release(&options);
-	ck_assert(is_refused("questionnaire: p\naudience: p\nlanguages: [nl, nl, nl, nl, nl, nl, nl, nl, nl]\ntitle: {nl: T}\n"
-	                     "intro: {nl: I}\nthanks: {nl: D}\n" TEXT_QUESTION));
+	ck_assert(is_refused(
+	    "questionnaire: p\naudience: p\nlanguages: [nl, nl, nl, nl, nl, nl, nl, nl, nl]\ntitle: {nl: T}\n"
+	    "intro: {nl: I}\nthanks: {nl: D}\n" TEXT_QUESTION));
 }
 END_TEST
 
@@ -340,14 +371,31 @@ START_TEST(numbers_are_whole_and_within_their_bounds)
 		const char *line;
 		bool good;
 	} lines[] = {
-		{ "size: 1024", true },  { "size: 1023", false },  { "size: 65536", true },      { "size: 65537", false },
-		{ "size: 2k", false },   { "size: 2048.5", false }, { "size: -2048", false },   { "size: ''", false },
-		{ "size: 99999999999999999999", false },            { "size: \"2048\\0x\"", false },
-		{ "slots: 64", true },   { "slots: 63", false },    { "slots: 4097", false },   { "release_minimum: 1", false },
-		{ "release_minimum: 1000", true },                  { "release: 1 minute", true }, { "release: 0 minutes", false },
-		{ "release: 1440 minutes", true },                  { "release: 1441 minutes", false }, { "release: 10", false },
-		{ "release: weekly", false },                       { "listed: maybe", false },  { "listed: false", true },
-		{ "slots: 64\nrelease_minimum: 65", false },        { "slots: 65\nrelease_minimum: 65", true },
+		{ "size: 1024", true },
+		{ "size: 1023", false },
+		{ "size: 65536", true },
+		{ "size: 65537", false },
+		{ "size: 2k", false },
+		{ "size: 2048.5", false },
+		{ "size: -2048", false },
+		{ "size: ''", false },
+		{ "size: 99999999999999999999", false },
+		{ "size: \"2048\\0x\"", false },
+		{ "slots: 64", true },
+		{ "slots: 63", false },
+		{ "slots: 4097", false },
+		{ "release_minimum: 1", false },
+		{ "release_minimum: 1000", true },
+		{ "release: 1 minute", true },
+		{ "release: 0 minutes", false },
+		{ "release: 1440 minutes", true },
+		{ "release: 1441 minutes", false },
+		{ "release: 10", false },
+		{ "release: weekly", false },
+		{ "listed: maybe", false },
+		{ "listed: false", true },
+		{ "slots: 64\nrelease_minimum: 65", false },
+		{ "slots: 65\nrelease_minimum: 65", true },
 	};
 
 	for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
@@ -366,10 +414,23 @@ START_TEST(ids_are_lower_case_unique_and_short)
 		const char *id;
 		bool good;
 	} ids[] = {
-		{ "a", true }, { "a-1", true }, { "abcdefghijabcdefghijabcdefghijabcdefghij", true },
-		{ "abcdefghijabcdefghijabcdefghijabcdefghijk", false }, { "A", false }, { "1a", false }, { "-a", false },
-		{ "a_b", false }, { "a b", false }, { "\xc3\xa9", false }, { "a.b", false }, { "\"a\\nb\"", false },
-		{ "\"a\\0\"", false }, { "''", false }, { "again", false }, { "all", false }, { "nonce", false },
+		{ "a", true },
+		{ "a-1", true },
+		{ "abcdefghijabcdefghijabcdefghijabcdefghij", true },
+		{ "abcdefghijabcdefghijabcdefghijabcdefghijk", false },
+		{ "A", false },
+		{ "1a", false },
+		{ "-a", false },
+		{ "a_b", false },
+		{ "a b", false },
+		{ "\xc3\xa9", false },
+		{ "a.b", false },
+		{ "\"a\\nb\"", false },
+		{ "\"a\\0\"", false },
+		{ "''", false },
+		{ "again", false },
+		{ "all", false },
+		{ "nonce", false },
 	};
 
 	for (size_t i = 0; i < sizeof(ids) / sizeof(ids[0]); i++) {
@@ -379,24 +440,28 @@ START_TEST(ids_are_lower_case_unique_and_short)
 		ck_assert_msg(is_refused_bytes(buf_view(&yaml)) != ids[i].good, "%s", ids[i].id);
 		buf_release(&yaml);
 	}
-	check_one_error_at(HEAD TEXT_QUESTION "  - {group: q, title: {nl: G}, questions: [{id: q, type: text, ask: {nl: Q}}]}\n",
+	check_one_error_at(HEAD TEXT_QUESTION
+	                   "  - {group: q, title: {nl: G}, questions: [{id: q, type: text, ask: {nl: Q}}]}\n",
 	                   9, 6);
 }
 END_TEST
 
 START_TEST(the_address_of_another_page_is_no_id_of_a_questionnaire)
 {
-	ck_assert(is_refused("questionnaire: privacy\naudience: panel\nlanguages: [nl]\ntitle: {nl: T}\nintro: {nl: I}\n"
-	                     "thanks: {nl: D}\n" TEXT_QUESTION));
+	ck_assert(is_refused(
+	    "questionnaire: privacy\naudience: panel\nlanguages: [nl]\ntitle: {nl: T}\nintro: {nl: I}\n"
+	    "thanks: {nl: D}\n" TEXT_QUESTION));
 }
 END_TEST
 
 UNIT_MAIN("questionnaire", every_key_of_a_questionnaire_is_read, every_key_of_questions_and_groups_is_read,
           what_is_left_out_has_its_default, every_needed_key_is_missed, questions_know_their_line_and_column,
           texts_stand_in_the_order_of_the_languages, a_text_needs_every_language_and_no_other,
-          one_unknown_language_is_one_problem, without_languages_nothing_else_is_said, a_language_is_named_once,
-          a_mark_on_an_option_stands_only_where_it_means_something,
-          questions_share_a_tag_set_that_knows_more_languages, what_is_wrong_with_a_tag_set_is_told_once_in_its_own_file,
-          a_tag_set_is_never_looked_for_elsewhere, all_that_is_wrong_is_told_in_one_run, limits_hold_exactly,
-          a_questionnaire_with_more_fields_than_a_form_can_have_is_refused, numbers_are_whole_and_within_their_bounds, ids_are_lower_case_unique_and_short,
+          one_unknown_language_is_one_problem, without_languages_nothing_else_is_said,
+          a_language_is_named_once, a_mark_on_an_option_stands_only_where_it_means_something,
+          questions_share_a_tag_set_that_knows_more_languages,
+          what_is_wrong_with_a_tag_set_is_told_once_in_its_own_file, a_tag_set_is_never_looked_for_elsewhere,
+          all_that_is_wrong_is_told_in_one_run, limits_hold_exactly,
+          a_questionnaire_with_more_fields_than_a_form_can_have_is_refused,
+          numbers_are_whole_and_within_their_bounds, ids_are_lower_case_unique_and_short,
           the_address_of_another_page_is_no_id_of_a_questionnaire)

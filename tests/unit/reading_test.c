@@ -7,14 +7,16 @@
 #include "survey/server/reading.h"
 
 static const char yaml[] =
-	HEAD "questions:\n"
-	"  - {id: one, type: single, ask: {nl: Een}, required: yes, " OPTIONS_AB "}\n"
-	"  - {id: many, type: multiple, ask: {nl: Veel}, options: {a: {nl: A}, b: {nl: B}, geen: {nl: Geen, alone: yes}}}\n"
-	"  - group: g\n    title: {nl: G}\n    times: 2\n    again: {nl: Nog een?}\n    show_if: {one: a}\n    questions:\n"
-	"      - {id: what, type: longtext, max: 10, ask: {nl: Wat}, required: yes}\n"
-	"  - {id: line, type: text, max: 5, ask: {nl: Regel}}\n"
-	"  - {id: number, type: number, ask: {nl: Getal}, most: 10}\n"
-	"  - {id: depends, type: text, ask: {nl: D}, show_if: {many: geen}, required: yes}\n";
+    HEAD "questions:\n"
+         "  - {id: one, type: single, ask: {nl: Een}, required: yes, " OPTIONS_AB "}\n"
+         "  - {id: many, type: multiple, ask: {nl: Veel}, options: {a: {nl: A}, b: {nl: B}, geen: {nl: Geen, "
+         "alone: yes}}}\n"
+         "  - group: g\n    title: {nl: G}\n    times: 2\n    again: {nl: Nog een?}\n    show_if: {one: a}\n "
+         "   questions:\n"
+         "      - {id: what, type: longtext, max: 10, ask: {nl: Wat}, required: yes}\n"
+         "  - {id: line, type: text, max: 5, ask: {nl: Regel}}\n"
+         "  - {id: number, type: number, ask: {nl: Getal}, most: 10}\n"
+         "  - {id: depends, type: text, ask: {nl: D}, show_if: {many: geen}, required: yes}\n";
 
 enum { SENT_FIELDS_MAX = 16 };
 
@@ -85,8 +87,9 @@ check_problem(const struct read *read, const char *field, const char *message, l
 
 START_TEST(a_good_form_gives_canonical_answers)
 {
-	struct read read = READ("number", "007", "one", "a", "many", "b", "many", "a", "g_1_what", " een\r\ntwee \n", "g_1_again",
-	                        "yes", "g_2_what", "cafe\xcc\x81", "line", "\t regel");
+	struct read read =
+	    READ("number", "007", "one", "a", "many", "b", "many", "a", "g_1_what", " een\r\ntwee \n",
+	         "g_1_again", "yes", "g_2_what", "cafe\xcc\x81", "line", "\t regel");
 
 	ck_assert_uint_eq(read.reading.problem_count, 0);
 	ck_assert_view(answer_of(&read.reading.response, "one", 0)->values[0], "a");
@@ -103,8 +106,8 @@ END_TEST
 
 START_TEST(what_was_typed_is_kept_beside_what_counts)
 {
-	struct read read = READ("one", "b", "number", "veel", "many", "a", "many", "geen", "line", "te lang", "g_1_what", "verborgen",
-	                        "depends", "x");
+	struct read read = READ("one", "b", "number", "veel", "many", "a", "many", "geen", "line", "te lang",
+	                        "g_1_what", "verborgen", "depends", "x");
 
 	ck_assert_view(answer_of(&read.reading.typed, "number", 0)->values[0], "veel");
 	ck_assert_uint_eq(answer_of(&read.reading.typed, "many", 0)->count, 2);
@@ -144,7 +147,8 @@ END_TEST
 
 START_TEST(a_hidden_field_has_no_problem)
 {
-	struct read read = READ("one", "b", "g_1_what", "veel te lang voor tien", "g_2_what", "veel te lang voor tien");
+	struct read read =
+	    READ("one", "b", "g_1_what", "veel te lang voor tien", "g_2_what", "veel te lang voor tien");
 
 	ck_assert_uint_eq(read.reading.problem_count, 0);
 	release(&read);
@@ -178,7 +182,8 @@ END_TEST
 
 START_TEST(a_single_field_that_was_sent_twice_is_a_problem_unless_one_is_empty)
 {
-	struct read read = READ("one", "a", "one", "b", "line", "x", "line", "", "number", "1", "number", "2");
+	struct read read =
+	    READ("one", "a", "one", "b", "line", "x", "line", "", "number", "1", "number", "2");
 
 	check_problem(&read, "one", "error_one_option", 0);
 	ck_assert_ptr_null(problem_of(&read, "line"));
@@ -189,8 +194,8 @@ END_TEST
 
 START_TEST(fields_that_nobody_asked_for_are_ignored)
 {
-	struct read read = READ("one", "b", "ONE", "a", "g", "x", "g_0_what", "x", "g_3_what", "x", "g_2_again", "yes", "what", "x",
-	                        "one_a", "x", "", "x");
+	struct read read = READ("one", "b", "ONE", "a", "g", "x", "g_0_what", "x", "g_3_what", "x",
+	                        "g_2_again", "yes", "what", "x", "one_a", "x", "", "x");
 
 	ck_assert_uint_eq(read.reading.problem_count, 0);
 	ck_assert_view(answer_of(&read.reading.response, "one", 0)->values[0], "b");
@@ -227,8 +232,9 @@ END_TEST
 /* Whether somebody wants another time is not stored, so it would be an empty response that counts. */
 START_TEST(only_saying_no_to_another_time_is_no_answer)
 {
-	static const char one_group[] = HEAD "questions:\n  - {group: g, title: {nl: G}, times: 2, again: {nl: A}, questions: ["
-	                                     "{id: what, type: text, ask: {nl: W}}]}\n";
+	static const char one_group[] =
+	    HEAD "questions:\n  - {group: g, title: {nl: G}, times: 2, again: {nl: A}, questions: ["
+	         "{id: what, type: text, ask: {nl: W}}]}\n";
 	struct questionnaire *q = load_good(one_group);
 	struct form_field fields[] = { { VIEW("g_1_again"), VIEW("no") } };
 	struct form form = { fields, 1 };
@@ -252,15 +258,18 @@ START_TEST(problems_stand_in_the_order_of_the_questions)
 
 	ck_assert_uint_eq(read.reading.problem_count, 4);
 	for (size_t i = 1; i < read.reading.problem_count; i++)
-		ck_assert_msg(read.reading.problems[i - 1].section < read.reading.problems[i].section, "%.*s comes before %.*s",
-		              VIEW_ARGS(read.reading.problems[i - 1].section->name), VIEW_ARGS(read.reading.problems[i].section->name));
+		ck_assert_msg(read.reading.problems[i - 1].section < read.reading.problems[i].section,
+		              "%.*s comes before %.*s", VIEW_ARGS(read.reading.problems[i - 1].section->name),
+		              VIEW_ARGS(read.reading.problems[i].section->name));
 	release(&read);
 }
 END_TEST
 
 UNIT_MAIN("reading", a_good_form_gives_canonical_answers, what_was_typed_is_kept_beside_what_counts,
           a_required_question_is_missed_only_where_it_is_asked, a_hidden_field_has_no_problem,
-          a_wrong_answer_to_a_required_question_is_one_problem, control_characters_are_a_problem_and_are_shown_again,
-          a_single_field_that_was_sent_twice_is_a_problem_unless_one_is_empty, fields_that_nobody_asked_for_are_ignored,
-          every_field_can_have_a_problem_and_all_together_one_more, nothing_but_white_space_is_no_answer,
-          only_saying_no_to_another_time_is_no_answer, problems_stand_in_the_order_of_the_questions)
+          a_wrong_answer_to_a_required_question_is_one_problem,
+          control_characters_are_a_problem_and_are_shown_again,
+          a_single_field_that_was_sent_twice_is_a_problem_unless_one_is_empty,
+          fields_that_nobody_asked_for_are_ignored, every_field_can_have_a_problem_and_all_together_one_more,
+          nothing_but_white_space_is_no_answer, only_saying_no_to_another_time_is_no_answer,
+          problems_stand_in_the_order_of_the_questions)

@@ -53,7 +53,7 @@ fill_professionals(void)
 {
 	for (size_t i = 0; i < PROFESSIONALS; i++) {
 		size_t row = fixture_response(&professionals,
-					      i % 3 == 0 ? SEAL_MODE_SERVER : SEAL_MODE_BROWSER, i % 2 == 0);
+		                              i % 3 == 0 ? SEAL_MODE_SERVER : SEAL_MODE_BROWSER, i % 2 == 0);
 		size_t chosen[2] = { i % 5 == 0 ? 0 : i % 7 == 0 ? 2 : 1, 3 };
 
 		fixture_choose_at(&professionals.block.responses, row, "myths", i % 3);
@@ -112,7 +112,7 @@ static inline struct buf
 write_report(const struct block *from, size_t count, const char *language, unsigned threshold)
 {
 	struct report_settings settings = { .catalogue = catalogue_find(view_of(language)),
-					    .threshold = threshold };
+		                            .threshold = threshold };
 	struct error err = ERROR_INIT;
 	struct buf out = BUF_INIT;
 

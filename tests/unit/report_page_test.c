@@ -103,8 +103,8 @@ END_TEST
 START_TEST(the_file_needs_nothing_beside_it)
 {
 	static const char *const forbidden[] = { "<script", "http:",       "https:",  " src=",
-						 "<link",   "url(",        "@import", "<iframe",
-						 "<object", "javascript:", "style=" };
+		                                 "<link",   "url(",        "@import", "<iframe",
+		                                 "<object", "javascript:", "style=" };
 	struct buf page = write_report(blocks, 2, "nl", 5);
 
 	for (size_t i = 0; i < sizeof(forbidden) / sizeof(forbidden[0]); i++)
@@ -146,7 +146,7 @@ START_TEST(every_language_has_all_words)
 
 		ck_assert_msg(strstr(page.data, "report_") == NULL, "%.40s", strstr(page.data, "report_"));
 		ck_assert_ptr_null(strstr(page.data, "{"
-						     "count}"));
+		                                     "count}"));
 		buf_release(&page);
 		arena_release(&arena);
 	}
@@ -165,8 +165,8 @@ END_TEST
 START_TEST(a_title_can_be_given_and_is_escaped)
 {
 	struct report_settings settings = { .title = VIEW("Groot & <klein>"),
-					    .catalogue = catalogue_find(VIEW("nl")),
-					    .threshold = 5 };
+		                            .catalogue = catalogue_find(VIEW("nl")),
+		                            .threshold = 5 };
 	struct error err = ERROR_INIT;
 	struct buf page = BUF_INIT;
 

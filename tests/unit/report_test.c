@@ -37,14 +37,14 @@ START_TEST(numbers_equal_a_count_by_hand)
 			const unsigned *both = counted[kind][d];
 
 			check_cell(table_text(&page, all, domain_names[d], 0), both[0] + both[1], &shown,
-				   &hidden);
+			           &hidden);
 			check_cell(table_text(&page, groups, domain_names[d], 0), both[1], &shown,
-				   &hidden); /* jongerenpanel */
+			           &hidden); /* jongerenpanel */
 			check_cell(table_text(&page, groups, domain_names[d], 1), both[0], &shown,
-				   &hidden); /* professional */
+			           &hidden); /* professional */
 		}
 		check_cell(table_text(&page, all, "Totaal", 0), kind_count[kind][0] + kind_count[kind][1],
-			   &shown, &hidden);
+		           &shown, &hidden);
 		check_cell(table_text(&page, groups, "Totaal", 0), kind_count[kind][1], &shown, &hidden);
 	}
 	ck_assert_uint_ge(shown, 20);
@@ -88,7 +88,7 @@ START_TEST(hidden_numbers_appear_nowhere_in_the_file)
 {
 	struct fixture fixture = telling_fixture();
 	struct buf hiding = write_report(&fixture.block, 1, "nl", 5),
-		   showing = write_report(&fixture.block, 1, "nl", 3);
+	           showing = write_report(&fixture.block, 1, "nl", 3);
 
 	cut_style(&hiding);
 	cut_style(&showing);
@@ -109,7 +109,7 @@ START_TEST(hidden_rows_stand_in_the_order_of_the_definition)
 	struct buf page = write_report(&fixture.block, 1, "nl", 5);
 	const char *table = strstr(page.data, "<caption id=\"olifantenpaadje-domains-table\"");
 	const char *wonen = strstr(table, "row\">Wonen"), *support = strstr(table, "row\">Support"),
-		   *inkomen = strstr(table, "row\">Inkomen"), *welzijn = strstr(table, "row\">Welzijn");
+	           *inkomen = strstr(table, "row\">Inkomen"), *welzijn = strstr(table, "row\">Welzijn");
 
 	ck_assert(wonen < support && support < inkomen && inkomen < welzijn);
 	buf_release(&page);
@@ -146,7 +146,7 @@ START_TEST(bars_are_in_proportion_to_what_is_shown)
 {
 	struct buf page = write_report(blocks, 2, "nl", 5);
 	const char *chart = strstr(page.data, "<h3 id=\"olifantenpaadje-domains-groups\""),
-		   *end = strstr(chart, "<table");
+	           *end = strstr(chart, "<table");
 	const char *longest = strstr(chart, "width=\"84.00%\"");
 
 	ck_assert(
@@ -163,7 +163,7 @@ START_TEST(the_privacy_account_counts_every_hidden_place)
 
 	ck_assert_uint_gt(occurrences(&page, "<td class=\"hidden\">"), 1);
 	snprintf(sentence, sizeof(sentence), "Op %zu plekken in de tabellen",
-		 occurrences(&page, "<td class=\"hidden\">"));
+	         occurrences(&page, "<td class=\"hidden\">"));
 	ck_assert_ptr_nonnull(strstr(page.data, sentence));
 	buf_release(&page);
 }
@@ -196,9 +196,9 @@ END_TEST
 START_TEST(a_small_questionnaire_cannot_be_subtracted)
 {
 	struct fixture large =
-			   fixture_new(fixture_questionnaire("large", "panel", "Groot", NULL), "", 50, 50),
-		       small =
-			   fixture_new(fixture_questionnaire("small", "panel", "Klein", NULL), "", 50, 50);
+	                   fixture_new(fixture_questionnaire("large", "panel", "Groot", NULL), "", 50, 50),
+	               small =
+	                   fixture_new(fixture_questionnaire("small", "panel", "Klein", NULL), "", 50, 50);
 	struct block both[2];
 	struct buf page;
 
@@ -223,12 +223,12 @@ END_TEST
 START_TEST(tables_of_some_audiences_cannot_be_subtracted_from_those_of_all)
 {
 	static const char asked[] = "  - id: known\n    type: multiple\n    ask: {nl: Wat herken je?, en: "
-				    "What?}\n    tagset: known-paths\n";
+	                            "What?}\n    tagset: known-paths\n";
 	struct fixture first = fixture_new(fixture_questionnaire("first", "professional", "Een", asked), "",
-					   50, 50),
-		       second = fixture_new(fixture_questionnaire("second", "bijeenkomst", "Twee", asked), "",
-					    50, 50),
-		       third = fixture_new(fixture_questionnaire("third", "panel", "Drie", NULL), "", 50, 50);
+	                                   50, 50),
+	               second = fixture_new(fixture_questionnaire("second", "bijeenkomst", "Twee", asked), "",
+	                                    50, 50),
+	               third = fixture_new(fixture_questionnaire("third", "panel", "Drie", NULL), "", 50, 50);
 	struct fixture *const all[] = { &first, &second, &third };
 	static const size_t times[] = { 40, 20, 3 };
 	struct block three[3];
@@ -246,7 +246,7 @@ START_TEST(tables_of_some_audiences_cannot_be_subtracted_from_those_of_all)
 	hiding = write_report(three, 3, "nl", 5);
 	showing = write_report(three, 3, "nl", 3);
 	ck_assert(!is_number(table_text(&hiding, "response-table", "Totaal", 0), 63) ||
-		  !is_number(table_text(&hiding, "recognition-2-table", "Totaal", 0), 60));
+	          !is_number(table_text(&hiding, "recognition-2-table", "Totaal", 0), 60));
 	ck_assert(is_number(table_text(&showing, "recognition-2-table", "Totaal", 0), 60)); /* the control */
 	ck_assert_ptr_nonnull(strstr(hiding.data, "alleen gesteld aan: Bijeenkomst, Professional."));
 	buf_release(&hiding);

@@ -5,14 +5,14 @@
 #include "questionnaire_fixture.h"
 
 static const char yaml[] =
-	HEAD "questions:\n"
-	"  - {id: first, type: single, ask: {nl: Eerst}, " OPTIONS_AB "}\n"
-	"  - group: g\n    title: {nl: G}\n    times: 3\n    again: {nl: Nog een?}\n    questions:\n"
-	"      - {id: what, type: text, ask: {nl: Wat}}\n"
-	"      - {id: many, type: multiple, ask: {nl: Veel}, " OPTIONS_AB "}\n"
-	"  - group: h\n    title: {nl: H}\n    questions:\n"
-	"      - {id: what, type: text, ask: {nl: Wat}}\n"
-	"  - {id: last, type: text, ask: {nl: Laatst}}\n";
+    HEAD "questions:\n"
+         "  - {id: first, type: single, ask: {nl: Eerst}, " OPTIONS_AB "}\n"
+         "  - group: g\n    title: {nl: G}\n    times: 3\n    again: {nl: Nog een?}\n    questions:\n"
+         "      - {id: what, type: text, ask: {nl: Wat}}\n"
+         "      - {id: many, type: multiple, ask: {nl: Veel}, " OPTIONS_AB "}\n"
+         "  - group: h\n    title: {nl: H}\n    questions:\n"
+         "      - {id: what, type: text, ask: {nl: Wat}}\n"
+         "  - {id: last, type: text, ask: {nl: Laatst}}\n";
 
 START_TEST(every_question_has_a_place_of_its_own_at_every_time)
 {
@@ -90,7 +90,8 @@ START_TEST(settling_twice_changes_nothing_more)
 
 		for (size_t time = 0; time < 3; time++) {
 			GIVE(&response, &arena, "g.what", time, "tekst");
-			GIVE(&response, &arena, "g.again", time, chance_below(&chance, 2) == 0 ? "yes" : "no");
+			GIVE(&response, &arena, "g.again", time,
+			     chance_below(&chance, 2) == 0 ? "yes" : "no");
 		}
 		response_settle(&response);
 		response_encode(&response, &once);
@@ -119,18 +120,26 @@ START_TEST(a_mention_has_a_story_of_its_own_group)
 		const char *keys;
 		bool good;
 	} groups[] = {
-		{ "mention: broodje_aap, story: w", true }, { "mention: broodje_aap, story: o", false },
-		{ "mention: broodje_aap, story: x", false }, { "mention: broodje_aap", false }, { "mention: sage, story: w", false },
-		{ "story: w", false }, { "times: 2", false }, { "times: 2, again: {nl: A}", true },
+		{ "mention: broodje_aap, story: w", true },
+		{ "mention: broodje_aap, story: o", false },
+		{ "mention: broodje_aap, story: x", false },
+		{ "mention: broodje_aap", false },
+		{ "mention: sage, story: w", false },
+		{ "story: w", false },
+		{ "times: 2", false },
+		{ "times: 2, again: {nl: A}", true },
 	};
 
 	for (size_t i = 0; i < sizeof(groups) / sizeof(groups[0]); i++) {
 		struct buf text = BUF_INIT;
 
-		buf_printf(&text,
-		           HEAD "questions:\n  - {id: x, type: text, ask: {nl: X}}\n  - {group: g, title: {nl: G}, %s, questions: ["
-		                "{id: w, type: text, ask: {nl: W}}, {id: o, type: single, ask: {nl: O}, " OPTIONS_AB "}]}\n",
-		           groups[i].keys);
+		buf_printf(
+		    &text,
+		    HEAD "questions:\n  - {id: x, type: text, ask: {nl: X}}\n  - {group: g, title: {nl: G}, "
+		         "%s, questions: ["
+		         "{id: w, type: text, ask: {nl: W}}, {id: o, type: single, ask: {nl: O}, " OPTIONS_AB
+		         "}]}\n",
+		    groups[i].keys);
 		ck_assert_msg(is_refused_bytes(buf_view(&text)) != groups[i].good, "%s", groups[i].keys);
 		buf_release(&text);
 	}
@@ -138,5 +147,6 @@ START_TEST(a_mention_has_a_story_of_its_own_group)
 END_TEST
 
 UNIT_MAIN("response", every_question_has_a_place_of_its_own_at_every_time,
-          an_empty_response_shows_all_that_has_no_condition, an_answer_has_exactly_the_options_that_were_chosen,
-          settling_twice_changes_nothing_more, every_kind_of_mention_has_a_name, a_mention_has_a_story_of_its_own_group)
+          an_empty_response_shows_all_that_has_no_condition,
+          an_answer_has_exactly_the_options_that_were_chosen, settling_twice_changes_nothing_more,
+          every_kind_of_mention_has_a_name, a_mention_has_a_story_of_its_own_group)

@@ -156,20 +156,20 @@ plain_table(const char *path, const struct crowd *crowd)
 
 	ck_assert_int_eq(sqlite3_open(path, &db), SQLITE_OK);
 	sqlite3_exec(db,
-		     "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
-		     "CREATE TABLE response (id INTEGER PRIMARY KEY, box BLOB)",
-		     NULL, NULL, NULL);
+	             "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
+	             "CREATE TABLE response (id INTEGER PRIMARY KEY, box BLOB)",
+	             NULL, NULL, NULL);
 	ck_assert_int_eq(sqlite3_prepare_v2(db, "INSERT INTO response (box) VALUES (?1)", -1, &insert, NULL),
-			 SQLITE_OK);
+	                 SQLITE_OK);
 	for (size_t i = 0; i < crowd->count; i++) {
 		sqlite3_bind_blob(insert, 1, crowd->list[i].box, (int)crowd->list[i].submission.box_bytes,
-				  SQLITE_STATIC);
+		                  SQLITE_STATIC);
 		ck_assert_int_eq(sqlite3_step(insert), SQLITE_DONE);
 		sqlite3_reset(insert);
 	}
 	sqlite3_finalize(insert);
 	ck_assert_int_eq(sqlite3_wal_checkpoint_v2(db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL),
-			 SQLITE_OK);
+	                 SQLITE_OK);
 	return db;
 }
 
@@ -371,12 +371,12 @@ START_TEST(slots_that_were_released_hold_dummies_that_differ)
 	memcpy(public, f.key.bytes, sizeof(public));
 	ck_assert_int_eq(sqlite3_open(f.location, &db), SQLITE_OK);
 	ck_assert_int_eq(sqlite3_prepare_v2(db, "SELECT DISTINCT box FROM slot", -1, &slots, NULL),
-			 SQLITE_OK);
+	                 SQLITE_OK);
 	while (sqlite3_step(slots) == SQLITE_ROW) {
 		ck_assert_int_eq(sqlite3_column_bytes(slots, 0), FIXTURE_SIZE + SEAL_OVERHEAD);
 		ck_assert_int_eq(crypto_box_seal_open(plain, sqlite3_column_blob(slots, 0),
-						      FIXTURE_SIZE + SEAL_OVERHEAD, public, f.secret),
-				 0);
+		                                      FIXTURE_SIZE + SEAL_OVERHEAD, public, f.secret),
+		                 0);
 		ck_assert_int_eq(plain[1], SEAL_MODE_DUMMY);
 		dummies++;
 	}
@@ -415,7 +415,7 @@ START_TEST(only_the_owner_may_read_the_files)
 END_TEST
 
 UNIT_MAIN("store_anonymity", neither_pool_nor_batch_tells_the_order_of_arrival,
-	  the_index_of_the_wal_forgets_which_slots_were_written, a_long_index_of_the_wal_forgets_too,
-	  nothing_is_left_in_the_wal_and_file_times_are_days,
-	  a_store_that_was_killed_settles_when_it_is_opened,
-	  slots_that_were_released_hold_dummies_that_differ, only_the_owner_may_read_the_files)
+          the_index_of_the_wal_forgets_which_slots_were_written, a_long_index_of_the_wal_forgets_too,
+          nothing_is_left_in_the_wal_and_file_times_are_days,
+          a_store_that_was_killed_settles_when_it_is_opened,
+          slots_that_were_released_hold_dummies_that_differ, only_the_owner_may_read_the_files)

@@ -94,7 +94,7 @@ run_calls(const struct store_driver *driver, struct connection *connection)
 		    "%s, call %zu: %s", driver->name, i, err.text);
 		ck_assert_msg(given == call->rows, "%s, call %zu: %zu rows", driver->name, i, given);
 		ck_assert_msg(rows.changed == call->changed, "%s, call %zu: %zu written", driver->name, i,
-			      rows.changed);
+		              rows.changed);
 	}
 	for (size_t i = 0; i < STATEMENT_COUNT; i++)
 		ck_assert_msg(seen[i], "no call of statement %zu", i);
@@ -197,4 +197,4 @@ START_TEST(a_set_of_nonces_that_is_all_damage_ends_its_walk)
 END_TEST
 
 UNIT_MAIN("store_driver", every_statement_runs_and_a_rollback_undoes_all,
-	  a_set_of_nonces_does_not_tell_their_order, a_set_of_nonces_that_is_all_damage_ends_its_walk)
+          a_set_of_nonces_does_not_tell_their_order, a_set_of_nonces_that_is_all_damage_ends_its_walk)

@@ -74,7 +74,7 @@ assert_good_exit(pid_t child)
 
 	ck_assert_int_eq(waitpid(child, &status, 0), child);
 	ck_assert_msg(WIFEXITED(status) && WEXITSTATUS(status) == 0, "the other process ended with %d",
-		      status);
+	              status);
 }
 
 /* Another process: releases whenever something is there, from a byte on the pipe until its end. */
@@ -281,7 +281,7 @@ START_TEST(what_was_acknowledged_survives_twenty_kills_exactly_once)
 	harvest_init(&harvest, &f, PER_LIFE);
 	for (size_t i = 0; i < PER_LIFE; i++) {
 		ck_assert_msg(!acknowledged[i] || harvest.times[i] == 1,
-			      "response %zu was acknowledged and is there %zu times", i, harvest.times[i]);
+		              "response %zu was acknowledged and is there %zu times", i, harvest.times[i]);
 		ck_assert_uint_le(harvest.times[i], 1);
 	}
 	harvest_release(&harvest);
@@ -425,8 +425,8 @@ START_TEST(a_release_that_finds_no_room_changes_nothing)
 END_TEST
 
 UNIT_MAIN("store_faults", what_many_threads_submit_is_kept_exactly_once,
-	  another_process_releases_while_this_one_submits, a_reader_sees_the_store_while_it_serves,
-	  a_copy_on_read_only_media_can_be_read, what_was_acknowledged_survives_twenty_kills_exactly_once,
-	  kills_during_releases_lose_and_double_nothing, a_pool_whose_filling_was_killed_is_completed,
-	  on_a_full_disk_nothing_is_acknowledged_and_nothing_lost,
-	  a_release_that_finds_no_room_changes_nothing)
+          another_process_releases_while_this_one_submits, a_reader_sees_the_store_while_it_serves,
+          a_copy_on_read_only_media_can_be_read, what_was_acknowledged_survives_twenty_kills_exactly_once,
+          kills_during_releases_lose_and_double_nothing, a_pool_whose_filling_was_killed_is_completed,
+          on_a_full_disk_nothing_is_acknowledged_and_nothing_lost,
+          a_release_that_finds_no_room_changes_nothing)

@@ -52,10 +52,10 @@ fixture_init(struct fixture *f, size_t size, size_t slots)
 	crypto_box_keypair(public, f->secret);
 	public_key_set(&f->key, public, false);
 	f->description = (struct pool_description){ .questionnaire = VIEW("vragen"),
-						    .key = &f->key,
-						    .size = size,
-						    .slots = slots,
-						    .release_minimum = FIXTURE_MINIMUM };
+		                                    .key = &f->key,
+		                                    .size = size,
+		                                    .slots = slots,
+		                                    .release_minimum = FIXTURE_MINIMUM };
 }
 
 static inline void
@@ -114,7 +114,7 @@ fixture_box(const struct fixture *f, size_t number, uint8_t *box)
 
 	snprintf(text, sizeof(text), "%zu", number);
 	ck_assert_ok(seal_response(&f->key, SEAL_MODE_SERVER, view_of(text), f->description.size, box, &err),
-		     &err);
+	             &err);
 }
 
 /* `count` responses with numbers from `first`; nonces follow from the numbers. */
@@ -134,10 +134,10 @@ crowd_init(struct crowd *crowd, const struct fixture *f, size_t first, size_t co
 		sending->box = xmalloc(f->description.size + SEAL_OVERHEAD);
 		fixture_box(f, first + i, sending->box);
 		sending->submission = (struct submission){ .pool = f->pool,
-							   .box = sending->box,
-							   .box_bytes = f->description.size + SEAL_OVERHEAD,
-							   .done = crowd_done,
-							   .context = sending };
+			                                   .box = sending->box,
+			                                   .box_bytes = f->description.size + SEAL_OVERHEAD,
+			                                   .done = crowd_done,
+			                                   .context = sending };
 		memcpy(sending->submission.nonce, &number, sizeof(number));
 	}
 }
@@ -175,7 +175,7 @@ crowd_assert(const struct crowd *crowd, enum submission_outcome outcome)
 {
 	for (size_t i = 0; i < crowd->count; i++)
 		ck_assert_msg(crowd->list[i].outcome == outcome, "number %zu: outcome %d (%s)", i,
-			      (int)crowd->list[i].outcome, crowd->list[i].err.text);
+		              (int)crowd->list[i].outcome, crowd->list[i].err.text);
 }
 
 /* Hands in `count` responses, all of which are to be kept. */
@@ -241,7 +241,7 @@ harvest_batch(void *context, const struct batch *batch)
 		size_t number;
 
 		ck_assert_msg(i == 0 || memcmp(box - box_bytes, box, box_bytes) < 0,
-			      "the batch is not sorted");
+		              "the batch is not sorted");
 		ck_assert_int_eq(
 		    crypto_box_seal_open(plain, box, box_bytes, public, harvest->fixture->secret), 0);
 		ck_assert_int_eq(plain[1], SEAL_MODE_SERVER);

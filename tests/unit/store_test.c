@@ -137,7 +137,7 @@ START_TEST(fewer_than_the_minimum_wait_until_closing)
 
 	fixture_start(&f, FIXTURE_SIZE, FIXTURE_SLOTS);
 	ck_assert_ok(store_release(f.store, VIEW(""), RELEASE_DUE, fixture_day, &released, &waiting, &err),
-		     &err);
+	             &err);
 	ck_assert_uint_eq(waiting, 0);
 	fixture_keep(&f, 0, FIXTURE_MINIMUM - 1);
 	ck_assert_ok(
@@ -458,12 +458,12 @@ START_TEST(a_damaged_pool_keeps_nothing_and_says_so)
 END_TEST
 
 UNIT_MAIN("store", a_response_is_kept_and_comes_out_of_the_release,
-	  a_nonce_counts_once_however_often_it_comes, a_nonce_counts_once_within_one_transaction,
-	  a_nonce_counts_once_in_all_pools_of_a_questionnaire, a_nonce_is_forgotten_at_the_release_after_next,
-	  fewer_than_the_minimum_wait_until_closing, a_full_pool_is_released_early_and_goes_on,
-	  a_bad_submission_does_not_take_the_others_with_it, closing_the_store_keeps_what_was_submitted,
-	  a_batch_knows_its_day_and_its_number, definitions_are_kept_once_and_found_by_their_hash,
-	  a_day_is_claimed_once, a_pool_is_found_again_and_keeps_its_slots,
-	  a_pool_that_makes_no_sense_is_refused, a_newer_store_is_refused,
-	  a_file_that_is_no_store_is_refused_and_left_alone, a_store_that_is_not_there_is_absent,
-	  a_shortened_batch_is_passed_on_as_it_is, a_damaged_pool_keeps_nothing_and_says_so)
+          a_nonce_counts_once_however_often_it_comes, a_nonce_counts_once_within_one_transaction,
+          a_nonce_counts_once_in_all_pools_of_a_questionnaire, a_nonce_is_forgotten_at_the_release_after_next,
+          fewer_than_the_minimum_wait_until_closing, a_full_pool_is_released_early_and_goes_on,
+          a_bad_submission_does_not_take_the_others_with_it, closing_the_store_keeps_what_was_submitted,
+          a_batch_knows_its_day_and_its_number, definitions_are_kept_once_and_found_by_their_hash,
+          a_day_is_claimed_once, a_pool_is_found_again_and_keeps_its_slots,
+          a_pool_that_makes_no_sense_is_refused, a_newer_store_is_refused,
+          a_file_that_is_no_store_is_refused_and_left_alone, a_store_that_is_not_there_is_absent,
+          a_shortened_batch_is_passed_on_as_it_is, a_damaged_pool_keeps_nothing_and_says_so)

@@ -140,10 +140,10 @@ static inline struct fixture
 fixture_new(struct questionnaire *questionnaire, const char *wave, size_t response_room, size_t mention_room)
 {
 	struct fixture fixture = { .questionnaire = questionnaire,
-				   .response_room = response_room,
-				   .mention_room = mention_room,
-				   .modes = xcalloc(response_room, 1),
-				   .quotable = xcalloc(response_room, 1) };
+		                   .response_room = response_room,
+		                   .mention_room = mention_room,
+		                   .modes = xcalloc(response_room, 1),
+		                   .quotable = xcalloc(response_room, 1) };
 	struct block *block = &fixture.block;
 
 	block->questionnaire = questionnaire;
@@ -157,7 +157,7 @@ fixture_new(struct questionnaire *questionnaire, const char *wave, size_t respon
 
 		if (group == NULL) {
 			fixture_rows_add_question(&block->responses, questionnaire->entries[e].question,
-						  response_room);
+			                          response_room);
 			continue;
 		}
 		if (group->mention == MENTION_NONE)
@@ -252,7 +252,7 @@ fixture_choose(struct rows *rows, size_t row, const char *question, const char *
 	for (size_t i = 0; i < rows->column_count; i++)
 		if (view_is(rows->columns[i].question->id, question)) {
 			fixture_choose_at(rows, row, question,
-					  question_option(rows->columns[i].question, view_of(option)));
+			                  question_option(rows->columns[i].question, view_of(option)));
 			return;
 		}
 	ck_abort_msg("no closed question %s", question);

@@ -18,21 +18,22 @@
 #define MAKER_CANARY "kanarie-in-de-mijn"
 
 static const char maker_yaml[] =
-	"questionnaire: %s\naudience: professional\nlanguages: [nl]\nsize: 4096\n"
-	"title: {nl: Proef}\nintro: {nl: Hoi}\nthanks: {nl: Dank}\nquote_if: {quote: ja}\nquestions:\n"
-	"  - id: role\n    type: single\n    ask: {nl: Waar werk je?}\n    options:\n"
-	"      wij: {nl: WIJ-team}\n      anders: {nl: Ergens anders}\n"
-	"  - id: years\n    type: number\n    least: 0\n    most: 100\n    decimals: 1\n    ask: {nl: Hoe lang?}\n"
-	"  - id: story\n    type: text\n    ask: {nl: Vertel}\n"
-	"  - group: path\n    title: {nl: Pad}\n    mention: olifantenpaadje\n    story: what\n    times: 3\n"
-	"    again: {nl: Nog een?}\n    questions:\n"
-	"      - id: what\n        type: text\n        ask: {nl: Wat?}\n"
-	"      - id: domain\n        type: multiple\n        ask: {nl: Waarover?}\n        options:\n"
-	"          wonen: {nl: Wonen}\n          werk: {nl: Werk}\n"
-	"  - group: place\n    title: {nl: Plek}\n    times: 2\n    again: {nl: Nog een?}\n    questions:\n"
-	"      - id: where\n        type: text\n        ask: {nl: Waar?}\n"
-	"  - id: quote\n    type: single\n    ask: {nl: Mag het?}\n    options:\n"
-	"      ja: {nl: Ja}\n      nee: {nl: Nee}\n";
+    "questionnaire: %s\naudience: professional\nlanguages: [nl]\nsize: 4096\n"
+    "title: {nl: Proef}\nintro: {nl: Hoi}\nthanks: {nl: Dank}\nquote_if: {quote: ja}\nquestions:\n"
+    "  - id: role\n    type: single\n    ask: {nl: Waar werk je?}\n    options:\n"
+    "      wij: {nl: WIJ-team}\n      anders: {nl: Ergens anders}\n"
+    "  - id: years\n    type: number\n    least: 0\n    most: 100\n    decimals: 1\n    ask: {nl: Hoe "
+    "lang?}\n"
+    "  - id: story\n    type: text\n    ask: {nl: Vertel}\n"
+    "  - group: path\n    title: {nl: Pad}\n    mention: olifantenpaadje\n    story: what\n    times: 3\n"
+    "    again: {nl: Nog een?}\n    questions:\n"
+    "      - id: what\n        type: text\n        ask: {nl: Wat?}\n"
+    "      - id: domain\n        type: multiple\n        ask: {nl: Waarover?}\n        options:\n"
+    "          wonen: {nl: Wonen}\n          werk: {nl: Werk}\n"
+    "  - group: place\n    title: {nl: Plek}\n    times: 2\n    again: {nl: Nog een?}\n    questions:\n"
+    "      - id: where\n        type: text\n        ask: {nl: Waar?}\n"
+    "  - id: quote\n    type: single\n    ask: {nl: Mag het?}\n    options:\n"
+    "      ja: {nl: Ja}\n      nee: {nl: Nee}\n";
 
 static inline struct questionnaire *
 maker_questionnaire(const char *directory, const char *id)
@@ -106,8 +107,10 @@ maker_response(const struct questionnaire *questionnaire, unsigned number, struc
 		maker_answer(&response, NULL, "years", 0, arena_printf(arena, "%u.5", number % 100), arena);
 	maker_answer(&response, NULL, "story", 0, arena_printf(arena, "%s %u", MAKER_CANARY, number), arena);
 	for (unsigned time = 0; time < number % 4; time++) {
-		maker_answer(&response, "path", "what", time, arena_printf(arena, "pad %u %u", number, time), arena);
-		maker_answer(&response, "path", "domain", time, time == 0 ? VIEW("wonen") : VIEW("werk"), arena);
+		maker_answer(&response, "path", "what", time, arena_printf(arena, "pad %u %u", number, time),
+		             arena);
+		maker_answer(&response, "path", "domain", time, time == 0 ? VIEW("wonen") : VIEW("werk"),
+		             arena);
 		if (time + 1 < number % 4)
 			maker_again(&response, "path", time, arena);
 	}
@@ -132,7 +135,8 @@ maker_number_of(struct view story)
 static inline void
 maker_check_row(const struct block *block, size_t row, unsigned number, size_t *mention, size_t *place)
 {
-	const struct rows *rows = &block->responses, *paths = &block->mentions[0], *places = &block->groups[0];
+	const struct rows *rows = &block->responses, *paths = &block->mentions[0],
+	                  *places = &block->groups[0];
 	char text[64];
 	double years;
 

@@ -64,7 +64,8 @@ make_block(struct made *made, struct study *study, const struct questionnaire *q
 		uint8_t identity[IDENTITY_BYTES];
 
 		buf_reset(&row);
-		block_row(&made->layout, &response, number % 2 == 0 ? SEAL_MODE_SERVER : SEAL_MODE_BROWSER, &row);
+		block_row(&made->layout, &response, number % 2 == 0 ? SEAL_MODE_SERVER : SEAL_MODE_BROWSER,
+		          &row);
 		block_builder_add(&made->builder, buf_view(&row));
 		make_identity(number, identity);
 		study_learn_box(study, identity);
@@ -381,7 +382,8 @@ START_TEST(records_cannot_change_places_or_studies)
 
 	snprintf(path, sizeof(path), "%s.other", scene.path);
 	for (int i = 0; i < 2; i++) {
-		ck_assert_ok(record_file_create(i == 0 ? scene.path : path, MAKER_PASSPHRASE, &file, &err), &err);
+		ck_assert_ok(record_file_create(i == 0 ? scene.path : path, MAKER_PASSPHRASE, &file, &err),
+		             &err);
 		ck_assert_ok(record_file_append(file, (enum record_type)'Z', VIEW("first"), &err), &err);
 		ck_assert_ok(record_file_append(file, (enum record_type)'Z', VIEW("other"), &err), &err);
 		ck_assert_ok(record_file_commit(file, &err), &err);

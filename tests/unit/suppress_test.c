@@ -69,7 +69,7 @@ random_table(uint32_t *state, struct shape *shape, struct cell *cells)
 /* Calls `visit` for each line; adds up what it returns. */
 static size_t
 each_line(const struct shape *shape, struct cell *cells,
-	  size_t (*visit)(struct cell *line, size_t length, size_t stride))
+          size_t (*visit)(struct cell *line, size_t length, size_t stride))
 {
 	size_t count = shape_cells(shape), stride = count, sum = 0;
 
@@ -203,10 +203,10 @@ START_TEST(the_second_cell_is_the_smallest_that_is_not_zero)
 {
 	struct shape shape = { 1, { 5 } };
 	struct cell cells[] = { { 40, 40, CELL_SHOWN },
-				{ 3, 3, CELL_SHOWN },
-				{ 0, 0, CELL_SHOWN },
-				{ 12, 12, CELL_SHOWN },
-				{ 55, 55, CELL_SHOWN } };
+		                { 3, 3, CELL_SHOWN },
+		                { 0, 0, CELL_SHOWN },
+		                { 12, 12, CELL_SHOWN },
+		                { 55, 55, CELL_SHOWN } };
 
 	ck_assert(suppress(&shape, cells, 5));
 	ck_assert_int_eq(cells[0].state, CELL_SHOWN);
@@ -269,8 +269,8 @@ START_TEST(many_mentions_of_few_people_are_hidden)
 END_TEST
 
 UNIT_MAIN("suppress", no_line_hides_exactly_one_cell,
-	  small_cells_stay_hidden_and_impossible_ones_are_never_used,
-	  an_attacker_who_subtracts_recovers_nothing, the_attacker_succeeds_when_only_small_cells_are_hidden,
-	  the_second_cell_is_the_smallest_that_is_not_zero,
-	  a_zero_is_hidden_before_the_total_and_the_total_before_nothing, equal_cells_are_hidden_by_position,
-	  zero_and_the_threshold_itself_are_shown, many_mentions_of_few_people_are_hidden)
+          small_cells_stay_hidden_and_impossible_ones_are_never_used,
+          an_attacker_who_subtracts_recovers_nothing, the_attacker_succeeds_when_only_small_cells_are_hidden,
+          the_second_cell_is_the_smallest_that_is_not_zero,
+          a_zero_is_hidden_before_the_total_and_the_total_before_nothing, equal_cells_are_hidden_by_position,
+          zero_and_the_threshold_itself_are_shown, many_mentions_of_few_people_are_hidden)

@@ -63,7 +63,7 @@ fill(struct fixture *fixture, int audience, size_t responses, uint32_t seed)
 
 		if (i % 4 != 0)
 			fixture_choose(&fixture->block.responses, response, "role",
-				       i % 4 == 1 ? "anders" : "wij");
+			               i % 4 == 1 ? "anders" : "wij");
 		for (uint32_t n = chance(&state, 4); n > 0; n--)
 			tell(fixture, audience, response, "path", &state);
 		for (uint32_t n = chance(&state, 3); n > 0; n--)
@@ -76,7 +76,7 @@ setup(void)
 {
 	told_count = 0;
 	professionals = fixture_new(fixture_questionnaire("professionals", "professional", "Jouw werk", NULL),
-				    "1", RESPONSES, MENTIONS);
+	                            "1", RESPONSES, MENTIONS);
 	panel = fixture_new(fixture_questionnaire("panel", "panel", "Panel", NULL), "2", RESPONSES, MENTIONS);
 	fill(&professionals, 0, RESPONSES, 11u);
 	fill(&panel, 1, 40, 12u);
@@ -95,8 +95,8 @@ static struct tally_request
 request_by(const char *by)
 {
 	return (struct tally_request){ .by = view_of(by),
-				       .threshold = 5,
-				       .catalogue = catalogue_find(VIEW("nl")) };
+		                       .threshold = 5,
+		                       .catalogue = catalogue_find(VIEW("nl")) };
 }
 
 static void
@@ -171,7 +171,7 @@ START_TEST(every_cell_equals_a_count_by_hand)
 		for (int d = 0; d <= DOMAINS; d++)
 			for (int c = 0; c <= CAUSES; c++) {
 				struct cell expected = by_hand(a < 2 ? a : -1, d < DOMAINS ? d : -1,
-							       c < CAUSES ? c : -1, "olifantenpaadje");
+				                               c < CAUSES ? c : -1, "olifantenpaadje");
 				const struct cell *cell =
 				    cell_of(&tally, audiences[a], domains[d], causes[c]);
 
@@ -186,7 +186,7 @@ START_TEST(somebody_who_tells_of_two_kinds_is_one_respondent)
 {
 	struct tally_request request = request_by("kind,audience");
 	struct cell all = by_hand(-1, -1, -1, NULL), paths = by_hand(-1, -1, -1, "olifantenpaadje"),
-		    myths = by_hand(-1, -1, -1, "broodje_aap");
+	            myths = by_hand(-1, -1, -1, "broodje_aap");
 	struct tally tally;
 
 	make(&tally, &request);
@@ -290,7 +290,7 @@ START_TEST(a_mention_has_the_answers_of_its_respondent)
 	make(&tally, &request);
 	for (size_t i = 0; i < told_count; i++)
 		expected += told[i].audience == 0 && told[i].response % 4 == 1 &&
-			    strcmp(told[i].kind, "broodje_aap") == 0;
+		            strcmp(told[i].kind, "broodje_aap") == 0;
 	ck_assert_uint_eq(cell_of(&tally, "anders", "broodje_aap", NULL)->count, expected);
 	tally_release(&tally);
 }
@@ -441,8 +441,8 @@ END_TEST
 START_TEST(linked_tables_hide_the_same_number_everywhere)
 {
 	struct tally_request first_request = request_by("kind,big-five,audience"),
-			     second_request = request_by("kind,categories,audience"),
-			     one = request_by("kind,audience");
+	                     second_request = request_by("kind,categories,audience"),
+	                     one = request_by("kind,audience");
 	struct tally first, second, small;
 	struct tally *all[] = { &first, &second, &small };
 	size_t shared[3] = { 0 };

@@ -18,15 +18,15 @@
 #include "text.h"
 
 /* Fails the test with the error's own words. */
-#define ck_assert_ok(call, err) \
-	do { \
-		if (!(call)) \
-			ck_abort_msg("%s failed: %s", #call, (err)->text); \
+#define ck_assert_ok(call, err)                                                                              \
+	do {                                                                                                 \
+		if (!(call))                                                                                 \
+			ck_abort_msg("%s failed: %s", #call, (err)->text);                                   \
 	} while (0)
 
-#define ck_assert_view(v, expected) \
-	do { \
-		struct view ck_v = (v); \
+#define ck_assert_view(v, expected)                                                                          \
+	do {                                                                                                 \
+		struct view ck_v = (v);                                                                      \
 		ck_assert_msg(view_is(ck_v, expected), "\"%.*s\" is not \"%s\"", VIEW_ARGS(ck_v), expected); \
 	} while (0)
 
@@ -54,23 +54,23 @@ unit_forget_directory(char *name)
 	free(name);
 }
 
-#define UNIT_MAIN(name, ...) \
-	int main(void) \
-	{ \
-		const TTest *const tests[] = { __VA_ARGS__ }; \
-		Suite *suite = suite_create(name); \
-		TCase *tcase = tcase_create(name); \
-		SRunner *runner; \
-		int failed; \
-		tcase_set_timeout(tcase, 60); \
-		for (size_t i = 0; i < sizeof(tests) / sizeof(tests[0]); i++) \
-			tcase_add_test(tcase, tests[i]); \
-		suite_add_tcase(suite, tcase); \
-		runner = srunner_create(suite); \
-		srunner_run_all(runner, CK_NORMAL); \
-		failed = srunner_ntests_failed(runner); \
-		srunner_free(runner); \
-		return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE; \
+#define UNIT_MAIN(name, ...)                                                                                 \
+	int main(void)                                                                                       \
+	{                                                                                                    \
+		const TTest *const tests[] = { __VA_ARGS__ };                                                \
+		Suite *suite = suite_create(name);                                                           \
+		TCase *tcase = tcase_create(name);                                                           \
+		SRunner *runner;                                                                             \
+		int failed;                                                                                  \
+		tcase_set_timeout(tcase, 60);                                                                \
+		for (size_t i = 0; i < sizeof(tests) / sizeof(tests[0]); i++)                                \
+			tcase_add_test(tcase, tests[i]);                                                     \
+		suite_add_tcase(suite, tcase);                                                               \
+		runner = srunner_create(suite);                                                              \
+		srunner_run_all(runner, CK_NORMAL);                                                          \
+		failed = srunner_ntests_failed(runner);                                                      \
+		srunner_free(runner);                                                                        \
+		return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;                                            \
 	}
 
 #endif

@@ -45,11 +45,12 @@ START_TEST(a_byte_altered_anywhere_keeps_a_box_shut)
 	enum seal_mode mode;
 	struct view encoding;
 
-	ck_assert_ok(seal_response(secret_key_public(key), SEAL_MODE_SERVER, VIEW("answers"), SIZE, box, &err),
-	             &err);
+	ck_assert_ok(
+	    seal_response(secret_key_public(key), SEAL_MODE_SERVER, VIEW("answers"), SIZE, box, &err), &err);
 	for (size_t i = 0; i < sizeof(box); i++) {
 		box[i] ^= 1;
-		ck_assert_msg(!unseal_response(key, box, SIZE, envelope, &mode, &encoding, &err), "byte %zu", i);
+		ck_assert_msg(!unseal_response(key, box, SIZE, envelope, &mode, &encoding, &err), "byte %zu",
+		              i);
 		ck_assert_int_eq(err.code, ERROR_KEY);
 		err = ERROR_INIT;
 		box[i] ^= 1;
@@ -68,8 +69,8 @@ START_TEST(another_key_does_not_open_it)
 	enum seal_mode mode;
 	struct view encoding;
 
-	ck_assert_ok(seal_response(secret_key_public(key), SEAL_MODE_SERVER, VIEW("answers"), SIZE, box, &err),
-	             &err);
+	ck_assert_ok(
+	    seal_response(secret_key_public(key), SEAL_MODE_SERVER, VIEW("answers"), SIZE, box, &err), &err);
 	ck_assert(!unseal_response(other, box, SIZE, envelope, &mode, &encoding, &err));
 	ck_assert_int_eq(err.code, ERROR_KEY);
 	secret_key_free(key);
@@ -126,7 +127,8 @@ START_TEST(a_key_file_reads_back_with_its_passphrase_only)
 	err = ERROR_INIT;
 	ck_assert(!secret_key_write(key, path, PASSPHRASE, &err));
 	err = ERROR_INIT;
-	ck_assert_ok(secret_key_read(&read, path, PASSPHRASE, &err), &err); /* the first one still stands there */
+	ck_assert_ok(secret_key_read(&read, path, PASSPHRASE, &err),
+	             &err); /* the first one still stands there */
 	secret_key_free(read);
 	secret_key_free(key);
 	unit_forget_directory(directory);
@@ -145,8 +147,8 @@ START_TEST(a_read_key_opens_what_was_sealed_to_its_public_half)
 	snprintf(path, sizeof(path), "%s/team.key", directory);
 	ck_assert_ok(secret_key_write(key, path, PASSPHRASE, &err), &err);
 	ck_assert_ok(secret_key_read(&read, path, PASSPHRASE, &err), &err);
-	ck_assert_ok(seal_response(secret_key_public(key), SEAL_MODE_SERVER, VIEW("answers"), SIZE, box, &err),
-	             &err);
+	ck_assert_ok(
+	    seal_response(secret_key_public(key), SEAL_MODE_SERVER, VIEW("answers"), SIZE, box, &err), &err);
 	ck_assert_ok(unseal_response(read, box, SIZE, envelope, &mode, &encoding, &err), &err);
 	ck_assert_view(encoding, "answers");
 	secret_key_free(read);
@@ -207,7 +209,8 @@ START_TEST(a_key_file_cut_off_or_with_any_altered_byte_is_damaged)
 		if (strchr(" \n", whole) == NULL) {
 			content.data[i] = whole == '7' ? '8' : '7';
 			code = read_content(path, buf_view(&content));
-			ck_assert_msg(code == ERROR_INVALID || code == ERROR_VERSION, "byte %zu: %d", i, code);
+			ck_assert_msg(code == ERROR_INVALID || code == ERROR_VERSION, "byte %zu: %d", i,
+			              code);
 			content.data[i] = whole;
 		}
 		ck_assert_int_eq(read_content(path, (struct view){ content.data, i }), ERROR_INVALID);
@@ -261,17 +264,20 @@ START_TEST(no_member_of_a_key_file_can_be_altered_on_purpose)
 	snprintf(path, sizeof(path), "%s/team.key", directory);
 	ck_assert_ok(secret_key_write(key, path, PASSPHRASE, &err), &err);
 	whole = json_load_file(path, 0, NULL);
-	ck_assert_int_eq(read_with(path, whole, NULL, NULL), ERROR_NONE); /* the repair alone changes nothing */
-	json_object_foreach (whole, member, value) {
-		json_t *other = json_is_string(value)    ? json_string("QUFBQUFBQUFBQUFBQUFBQQ==")
-		                : json_is_integer(value) ? json_integer(json_integer_value(value) + 8192)
-		                                         : json_true();
+	ck_assert_int_eq(read_with(path, whole, NULL, NULL),
+	                 ERROR_NONE); /* the repair alone changes nothing */
+	json_object_foreach(whole, member, value)
+	{
+		json_t *other = json_is_string(value)  ? json_string("QUFBQUFBQUFBQUFBQUFBQQ==")
+		              : json_is_integer(value) ? json_integer(json_integer_value(value) + 8192)
+		                                       : json_true();
 
 		if (strcmp(member, "check") == 0) {
 			json_decref(other);
 			continue;
 		}
-		ck_assert_msg(read_with(path, whole, member, other) != ERROR_NONE, "\"%s\" was altered", member);
+		ck_assert_msg(read_with(path, whole, member, other) != ERROR_NONE, "\"%s\" was altered",
+		              member);
 	}
 	ck_assert_int_ne(read_with(path, whole, "new", json_true()), ERROR_NONE);
 	ck_assert_int_eq(read_with(path, whole, "version", json_integer(2)), ERROR_VERSION);

@@ -31,8 +31,8 @@ client_open(unsigned port)
 {
 	struct client client = { .socket = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), .in = BUF_INIT };
 	struct sockaddr_in address = { .sin_family = AF_INET,
-				       .sin_port = htons((uint16_t)port),
-				       .sin_addr = { htonl(INADDR_LOOPBACK) } };
+		                       .sin_port = htons((uint16_t)port),
+		                       .sin_addr = { htonl(INADDR_LOOPBACK) } };
 	struct timeval patience = { .tv_sec = CLIENT_PATIENCE };
 	int on = 1;
 

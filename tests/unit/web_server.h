@@ -58,10 +58,10 @@ static inline void
 reply_text(struct web_reply *reply, unsigned status, struct view text)
 {
 	*reply = (struct web_reply){ .status = status,
-				     .pieces = { text },
-				     .piece_count = 1,
-				     .release = count_release,
-				     .owner = &shared.released };
+		                     .pieces = { text },
+		                     .piece_count = 1,
+		                     .release = count_release,
+		                     .owner = &shared.released };
 }
 
 static inline enum web_verdict
@@ -76,8 +76,8 @@ static inline enum web_verdict
 serve_parts(struct web_request *request, struct web_reply *reply)
 {
 	reply_text(reply, 200,
-		   arena_printf(request->arena, "%.*s %.*s|%.*s", VIEW_ARGS(request->path),
-				VIEW_ARGS(request->parts[0]), VIEW_ARGS(request->parts[1])));
+	           arena_printf(request->arena, "%.*s %.*s|%.*s", VIEW_ARGS(request->path),
+	                        VIEW_ARGS(request->parts[0]), VIEW_ARGS(request->parts[1])));
 	return WEB_REPLY;
 }
 
@@ -175,7 +175,7 @@ refuse_politely(struct web_request *request, struct web_reply *reply)
 	struct web_reply refused;
 
 	reply_text(&refused, reply->status,
-		   arena_printf(request->arena, "refused %u %.*s", reply->status, VIEW_ARGS(request->path)));
+	           arena_printf(request->arena, "refused %u %.*s", reply->status, VIEW_ARGS(request->path)));
 	refused.allow = reply->allow;
 	*reply = refused;
 }
@@ -184,13 +184,13 @@ static inline struct web_settings
 default_settings(void)
 {
 	return (struct web_settings){ .address = "127.0.0.1",
-				      .threads = 2,
-				      .body_limit = BODY_LIMIT,
-				      .connection_limit = 1500,
-				      .idle_seconds = 30,
-				      .routes = routes,
-				      .refuse = refuse_politely,
-				      .context = &shared };
+		                      .threads = 2,
+		                      .body_limit = BODY_LIMIT,
+		                      .connection_limit = 1500,
+		                      .idle_seconds = 30,
+		                      .routes = routes,
+		                      .refuse = refuse_politely,
+		                      .context = &shared };
 }
 
 static inline struct web *
@@ -251,9 +251,9 @@ post(struct buf *out, const char *path, const char *more, struct view body)
 {
 	buf_reset(out);
 	buf_printf(out,
-		   "POST %s HTTP/1.1\r\nHost: h\r\nContent-Type: application/x-www-form-urlencoded\r\n"
-		   "Content-Length: %zu\r\n%s\r\n",
-		   path, body.len, more);
+	           "POST %s HTTP/1.1\r\nHost: h\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+	           "Content-Length: %zu\r\n%s\r\n",
+	           path, body.len, more);
 	buf_add_view(out, body);
 	return buf_view(out);
 }

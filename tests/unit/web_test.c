@@ -61,14 +61,14 @@ START_TEST(the_policy_allows_only_the_one_style_of_the_page)
 
 	ask(web, GET("/"), &answer, NULL);
 	ck_assert_header(&answer,
-			 "Content-Security-Policy: default-src 'none'; style-src 'self' "
-			 "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='; script-src 'self'; "
-			 "img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
+	                 "Content-Security-Policy: default-src 'none'; style-src 'self' "
+	                 "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='; script-src 'self'; "
+	                 "img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
 	ck_assert_str_eq(answer.body.data, "<p>home</p>");
 	ask(web, GET("/redirect"), &answer, NULL);
 	ck_assert_header(&answer,
-			 "Content-Security-Policy: default-src 'none'; style-src 'self'; script-src 'self'; "
-			 "img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
+	                 "Content-Security-Policy: default-src 'none'; style-src 'self'; script-src 'self'; "
+	                 "img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
 	buf_release(&answer.body);
 	stop(web);
 }
@@ -385,7 +385,7 @@ START_TEST(a_client_that_asks_first_is_told_to_continue)
 	struct answer answer = { .body = BUF_INIT };
 
 	client_send(&client, VIEW("POST /echo HTTP/1.1\r\n" HOST FORM
-				  "Content-Length: 3\r\nExpect: 100-continue\r\n\r\n"));
+	                          "Content-Length: 3\r\nExpect: 100-continue\r\n\r\n"));
 	client_read(&client, false, &answer);
 	ck_assert_uint_eq(answer.status, 100);
 	client_send(&client, VIEW("a=1"));
@@ -430,10 +430,10 @@ START_TEST(pipelined_requests_are_answered_in_order)
 	for (int i = 0; i < 100; i++) {
 		snprintf(body, sizeof(body), "n=%d", i);
 		buf_add_view(&requests, post(&one,
-					     i % 3 == 0   ? "/finished"
-					     : i % 7 == 0 ? "/absent"
-							  : "/echo",
-					     "", view_of(body)));
+		                             i % 3 == 0   ? "/finished"
+		                             : i % 7 == 0 ? "/absent"
+		                                          : "/echo",
+		                             "", view_of(body)));
 	}
 	ck_assert(client_send(&client, buf_view(&requests)));
 	for (int i = 0; i < 100; i++) {
@@ -494,11 +494,11 @@ START_TEST(nothing_is_ever_printed)
 END_TEST
 
 UNIT_MAIN("web", every_reply_has_the_protective_headers, the_policy_allows_only_the_one_style_of_the_page,
-	  the_fields_of_a_reply_become_headers, head_is_get_without_the_body,
-	  paths_choose_the_first_route_that_matches, a_path_without_a_route_is_not_found,
-	  a_method_without_a_route_is_told_which_there_are,
-	  malformed_requests_are_refused_and_the_connection_closed, an_old_client_needs_no_host,
-	  only_plain_forms_are_taken, forms_of_other_sites_are_refused,
-	  a_body_may_be_as_long_as_the_limit_and_no_longer, a_huge_body_is_refused_before_it_is_sent,
-	  a_client_that_asks_first_is_told_to_continue, a_request_may_come_byte_by_byte,
-	  pipelined_requests_are_answered_in_order, a_body_with_get_is_ignored, nothing_is_ever_printed)
+          the_fields_of_a_reply_become_headers, head_is_get_without_the_body,
+          paths_choose_the_first_route_that_matches, a_path_without_a_route_is_not_found,
+          a_method_without_a_route_is_told_which_there_are,
+          malformed_requests_are_refused_and_the_connection_closed, an_old_client_needs_no_host,
+          only_plain_forms_are_taken, forms_of_other_sites_are_refused,
+          a_body_may_be_as_long_as_the_limit_and_no_longer, a_huge_body_is_refused_before_it_is_sent,
+          a_client_that_asks_first_is_told_to_continue, a_request_may_come_byte_by_byte,
+          pipelined_requests_are_answered_in_order, a_body_with_get_is_ignored, nothing_is_ever_printed)

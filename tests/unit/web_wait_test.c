@@ -253,8 +253,8 @@ static void
 await_drain(const struct web *web)
 {
 	struct sockaddr_in address = { .sin_family = AF_INET,
-				       .sin_port = htons((uint16_t)web_port(web)),
-				       .sin_addr = { htonl(INADDR_LOOPBACK) } };
+		                       .sin_port = htons((uint16_t)web_port(web)),
+		                       .sin_addr = { htonl(INADDR_LOOPBACK) } };
 	bool refused = false;
 
 	while (!refused) {
@@ -333,7 +333,7 @@ START_TEST(a_port_in_use_is_its_own_error)
 	ck_assert_ptr_null(second);
 	ck_assert_int_eq(err.code, ERROR_BUSY);
 	snprintf(expected, sizeof(expected), "port %u on 127.0.0.1 is in use by another program",
-		 settings.port);
+	         settings.port);
 	ck_assert_str_eq(err.text, expected);
 	stop(web);
 	err = ERROR_INIT;
@@ -501,16 +501,16 @@ START_TEST(the_deadline_counts_anew_for_each_request)
 END_TEST
 
 UNIT_MAIN("web_wait", a_waiting_request_is_answered_when_it_is_finished,
-	  a_request_may_be_finished_before_its_handler_returns,
-	  a_request_may_be_finished_at_the_moment_its_handler_returns,
-	  a_request_may_be_finished_between_its_handler_and_its_suspension,
-	  a_crowd_may_wait_at_once_and_each_gets_its_own_answer,
-	  a_reply_is_released_once_when_the_client_hangs_up_while_waiting,
-	  a_reply_is_released_once_when_the_client_hangs_up_in_the_middle,
-	  a_reply_is_released_once_when_the_server_stops_in_the_middle, a_large_reply_arrives_whole,
-	  draining_lets_a_waiting_request_finish, draining_gives_up_after_its_time,
-	  stopping_a_server_that_was_never_asked_is_quick_and_null_is_harmless,
-	  a_port_in_use_is_its_own_error, an_address_that_is_none_is_refused,
-	  the_newer_kind_of_address_works_too, hundreds_of_connections_stay_open,
-	  connections_over_the_limit_wait_for_a_place, an_idle_connection_is_closed,
-	  a_request_that_trickles_is_cut_off_at_the_deadline, the_deadline_counts_anew_for_each_request)
+          a_request_may_be_finished_before_its_handler_returns,
+          a_request_may_be_finished_at_the_moment_its_handler_returns,
+          a_request_may_be_finished_between_its_handler_and_its_suspension,
+          a_crowd_may_wait_at_once_and_each_gets_its_own_answer,
+          a_reply_is_released_once_when_the_client_hangs_up_while_waiting,
+          a_reply_is_released_once_when_the_client_hangs_up_in_the_middle,
+          a_reply_is_released_once_when_the_server_stops_in_the_middle, a_large_reply_arrives_whole,
+          draining_lets_a_waiting_request_finish, draining_gives_up_after_its_time,
+          stopping_a_server_that_was_never_asked_is_quick_and_null_is_harmless,
+          a_port_in_use_is_its_own_error, an_address_that_is_none_is_refused,
+          the_newer_kind_of_address_works_too, hundreds_of_connections_stay_open,
+          connections_over_the_limit_wait_for_a_place, an_idle_connection_is_closed,
+          a_request_that_trickles_is_cut_off_at_the_deadline, the_deadline_counts_anew_for_each_request)
