@@ -77,7 +77,7 @@ cmd_keygen(int argc, char **argv)
 	struct passphrase passphrase = PASSPHRASE_INIT;
 	struct secret_key *key = NULL;
 	struct error err = ERROR_INIT;
-	struct paths paths;
+	struct paths paths = { .secret = "" };
 	char **arguments;
 	size_t argument_count;
 	enum options_outcome outcome = options_read(&line, argc, argv, &arguments, &argument_count);

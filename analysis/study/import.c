@@ -350,7 +350,10 @@ static bool
 finish(struct import *import)
 {
 	/* The job under way first, then the last one, which may be empty. */
-	return take_turns(import) && take_turns(import) && write_blocks(import) && commit(import);
+	bool good = take_turns(import);
+
+	good = good && take_turns(import);
+	return good && write_blocks(import) && commit(import);
 }
 
 bool

@@ -184,7 +184,7 @@ static bool
 is_cycle(const struct asker *asker, const struct condition *condition)
 {
 	bool *seen = xcalloc(asker->loader->questionnaire->place_count, sizeof(*seen));
-	bool cycle = asker->question != NULL && depends_on(condition, asker->question, seen);
+	bool cycle = depends_on(condition, asker->question, seen);
 
 	free(seen);
 	return cycle;
@@ -203,7 +203,7 @@ check_order(const struct asker *asker, struct fy_node *node, const struct condit
 			later = asked->place >= asker->question->place;
 		else if (asker->group != NULL)
 			later = asked->place >= asker->group->first_place;
-		if (later && is_cycle(asker, condition))
+		if (later && asker->question != NULL && is_cycle(asker, condition))
 			loader_problem(
 			    asker->loader, asker->file, node, SEVERITY_ERROR,
 			    "condition cycle: whether \"%.*s\" is shown depends on itself, through \"%.*s\"",

@@ -40,7 +40,7 @@ nonce_home(const uint8_t hash[NONCE_HASH_BYTES], size_t room)
 {
 	uint64_t number;
 
-	memcpy(&number, hash + NONCE_HASH_BYTES - sizeof(number), sizeof(number));
+	memcpy(&number, &hash[NONCE_HASH_BYTES - sizeof(number)], sizeof(number));
 	return (size_t)(le64toh(number) % room);
 }
 

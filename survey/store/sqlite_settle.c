@@ -14,6 +14,7 @@
 #include "survey/store/sqlite.h"
 
 #include <fcntl.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -80,8 +81,8 @@ wash(struct connection *connection)
 	char text[80];
 
 	if (connection->longest > INDEX_FIRST_FRAMES) {
-		snprintf(text, sizeof(text), "UPDATE wash SET bytes = zeroblob(%lld)",
-		         (long long)(connection->longest * connection->page_bytes));
+		snprintf(text, sizeof(text), "UPDATE wash SET bytes = zeroblob(%" PRId64 ")",
+		         (int64_t)connection->longest * connection->page_bytes);
 		if (!sqlite_execute(connection, text, NULL))
 			return false;
 	}

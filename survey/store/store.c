@@ -325,10 +325,12 @@ fill_some(struct store *store, int64_t pool, size_t slots, const uint8_t *dummie
 	}
 	good = session_run(&store->calls, STATEMENT_LAST_SLOT, PARAMS(NUMBER_VALUE(first), NUMBER_VALUE(end)),
 	                   &rows, err);
-	for (size_t i = 0; i < ready && good && last + 1 < end; i++)
-		good = session_run(
-		    &store->calls, STATEMENT_ADD_SLOT,
-		    PARAMS(NUMBER_VALUE(++last), BLOB_VALUE(dummies + i * box_bytes, box_bytes)), NULL, err);
+	for (size_t i = 0; i < ready && good && last + 1 < end; i++) {
+		last++;
+		good = session_run(&store->calls, STATEMENT_ADD_SLOT,
+		                   PARAMS(NUMBER_VALUE(last), BLOB_VALUE(dummies + i * box_bytes, box_bytes)),
+		                   NULL, err);
+	}
 	good = store_end(store, good, err);
 	*missing = good ? (size_t)(end - 1 - last) : 0;
 out:

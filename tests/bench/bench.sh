@@ -12,7 +12,13 @@ connections=64
 threads=$(nproc)
 work=$(mktemp -d)
 pids=
-trap 'for p in $pids; do kill "$p" 2>/dev/null || true; done; rm -rf "$work"' EXIT
+clean_up() {
+	for pid in $pids; do
+		kill "$pid" 2>/dev/null || true
+	done
+	rm -rf "$work"
+}
+trap clean_up EXIT
 
 printf 'a passphrase for measuring\n' > "$work/passphrase"
 "$bin/analysis" keygen --demo --output "$work/team" --passphrase-file "$work/passphrase" >/dev/null

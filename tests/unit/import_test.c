@@ -527,8 +527,7 @@ START_TEST(a_definition_that_is_missing_or_forged_is_not_believed)
 {
 	static const char *const forgeries[] = {
 		"DELETE FROM definition WHERE text LIKE '%\"andere\"%' OR text LIKE '%andere%'",
-		"UPDATE definition SET text = replace(text, 'Ergens anders', 'Nergens') WHERE text LIKE "
-		"'%andere%'",
+		"UPDATE definition SET text = replace(text, 'Ergens anders', 'Niets') WHERE text LIKE '%andere%'",
 		"UPDATE definition SET text = 'not a definition' WHERE text LIKE '%andere%'",
 	};
 
