@@ -6,6 +6,7 @@
 #include "internal.h"
 
 #include <stdio.h>
+#include <string.h>
 
 static const struct {
 	const char *name, *value;
@@ -77,19 +78,39 @@ add_headers(struct MHD_Response *response, const struct web_reply *reply, bool c
 	return good;
 }
 
+/* The body in one piece: libmicrohttpd sends a body of several apart from the headers, and copying them together
+ * costs less than that second call. What is joined is a prepared page, the same for all, so it need not be wiped;
+ * a page with somebody's answers is one piece, in the request's arena. */
+static struct MHD_Response *
+create_response(const struct web_reply *reply)
+{
+	struct view body = reply->piece_count > 0 ? reply->pieces[0] : (struct view){ "", 0 };
+	enum MHD_ResponseMemoryMode owner = MHD_RESPMEM_PERSISTENT;
+	size_t length = 0;
+	char *at;
+
+	if (reply->piece_count > 1) {
+		for (size_t i = 0; i < reply->piece_count; i++)
+			length += reply->pieces[i].len;
+		at = xmalloc(length);
+		body = (struct view){ at, length };
+		owner = MHD_RESPMEM_MUST_FREE;
+		for (size_t i = 0; i < reply->piece_count; i++)
+			at = mempcpy(at, reply->pieces[i].ptr, reply->pieces[i].len);
+	}
+	return MHD_create_response_from_buffer(body.len, (void *)(uintptr_t)body.ptr, owner);
+}
+
 bool
 web_send(struct web_connection *connection)
 {
 	const struct web_reply *reply = &connection->reply;
-	struct MHD_IoVec pieces[WEB_BODY_PIECES_MAX];
 	struct MHD_Response *response = NULL;
 	bool good = false;
 
 	if (reply->piece_count > WEB_BODY_PIECES_MAX)
 		goto out;
-	for (size_t i = 0; i < reply->piece_count; i++)
-		pieces[i] = (struct MHD_IoVec){ reply->pieces[i].ptr, reply->pieces[i].len };
-	response = MHD_create_response_from_iovec(pieces, (unsigned)reply->piece_count, NULL, NULL);
+	response = create_response(reply);
 	if (response == NULL)
 		goto out;
 	good = add_headers(response, reply,
