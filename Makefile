@@ -192,7 +192,7 @@ man-test:
 
 .PHONY: test
 test: test-packages ## Everything that must pass: units (also with sanitizers), HTTP, browser, demo
-	@$(MAKE) --no-print-directory run-unit http browser run-demo man-test
+	@$(MAKE) --no-print-directory run-unit http browser golden-demo man-test
 	@$(MAKE) --no-print-directory VARIANT=san run-unit http
 	@echo "All tests passed."
 
@@ -223,6 +223,13 @@ demo: all ## From 320 invented answers to build/demo/report.html
 .PHONY: run-demo
 run-demo: programs
 	@SURVEY_BIN=$(BIN)/survey ANALYSIS_BIN=$(BIN)/analysis DEMO=$(BUILD)/demo sh tests/demo/demo.sh
+
+# The demo's report and table, byte for byte, whatever key and order of arrival: UPDATE_GOLDEN=1 renews them.
+.PHONY: golden-demo
+golden-demo: run-demo
+	@$(if $(UPDATE_GOLDEN),cp $(BUILD)/demo/report.html tests/golden/report-demo.html && cp $(BUILD)/demo/tally.txt tests/golden/tally-demo.txt,:)
+	cmp $(BUILD)/demo/report.html tests/golden/report-demo.html
+	cmp $(BUILD)/demo/tally.txt tests/golden/tally-demo.txt
 
 .PHONY: install
 install: programs ## Install programs, man pages and questionnaires under PREFIX
