@@ -42,7 +42,7 @@ open_store(const char *location, struct store **store, struct error *err)
 
 	if (stat(location, &status) != 0 || !S_ISDIR(status.st_mode))
 		return store_open(location, STORE_READ, store, err);
-	if (snprintf(inside, sizeof(inside), "%s/survey.db", location) >= (int)sizeof(inside))
+	if (snprintf(inside, sizeof(inside), "%s/" STORE_FILE_NAME, location) >= (int)sizeof(inside))
 		return fail(err, ERROR_INVALID, "the path of the store is too long");
 	return store_open(inside, STORE_READ, store, err);
 }

@@ -20,8 +20,6 @@ bool definition_text(struct definition *definition, const char *key, bool needed
 /* A whole number from `least` to `most`. */
 bool definition_number(struct definition *definition, const char *key, long least, long most, long *number);
 
-/* A number with at most `decimals` decimals is not offered: bounds are whole. */
-
 bool definition_flag(struct definition *definition, const char *key, bool *flag);
 
 /* `options:` or `tagset:`, whichever is there; exactly one must be. */

@@ -19,6 +19,7 @@ enum {
 	FIELDS_MAX = 1990,           /* fields that a whole questionnaire can send */
 	CONDITION_WEIGHT_MAX = 2000, /* options that one screen can depend on, directly and through others */
 	DEFINITION_HASH_BYTES = 32,
+	DEFINITION_HASH_TEXT = 65, /* in lower-case hexadecimal, with NUL */
 	BOX_SIZE_DEFAULT = 8192, /* bytes: see `size` */
 	BOX_SIZE_MIN = 1024,
 	BOX_SIZE_MAX = 65536,
@@ -141,6 +142,9 @@ struct questionnaire *questionnaire_load(const char *path, struct date today, st
  * read by the very questions that were asked). `name` stands for the file in problems. */
 struct questionnaire *questionnaire_load_definition(struct view definition, const char *name,
                                                     struct problems *problems);
+
+/* A definition's hash as it is written in pages and encodings. */
+void definition_hash_text(const uint8_t hash[DEFINITION_HASH_BYTES], char text[DEFINITION_HASH_TEXT]);
 
 void questionnaire_free(struct questionnaire *questionnaire); /* NULL is harmless */
 

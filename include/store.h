@@ -20,6 +20,9 @@
 
 enum { NONCE_BYTES = 16 };
 
+/* The database in a server's data directory. */
+#define STORE_FILE_NAME "survey.db"
+
 struct store;
 
 enum store_access {

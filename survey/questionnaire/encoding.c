@@ -49,19 +49,6 @@ add_string(struct buf *out, struct view v)
 	buf_add_char(out, '"');
 }
 
-static void
-add_hash(struct buf *out, const uint8_t hash[DEFINITION_HASH_BYTES])
-{
-	static const char digits[] = "0123456789abcdef";
-	char text[2 * DEFINITION_HASH_BYTES];
-
-	for (size_t i = 0; i < DEFINITION_HASH_BYTES; i++) {
-		text[2 * i] = digits[hash[i] >> 4];
-		text[2 * i + 1] = digits[hash[i] & 15];
-	}
-	buf_add(out, text, sizeof(text));
-}
-
 /* `,"id":[…]`; true when there was something to add. */
 static bool
 add_answer(const struct response *response, const struct question *question, size_t time, bool comma,
@@ -120,10 +107,13 @@ add_group(const struct response *response, const struct group *group, bool comma
 static void
 add_head(const struct questionnaire *questionnaire, struct buf *out)
 {
+	char hash[DEFINITION_HASH_TEXT];
+
+	definition_hash_text(questionnaire->hash, hash);
 	buf_add_text(out, "{\"questionnaire\":");
 	add_string(out, questionnaire->id);
 	buf_add_text(out, ",\"definition\":\"");
-	add_hash(out, questionnaire->hash);
+	buf_add_text(out, hash);
 	buf_add_text(out, "\",\"answers\":{");
 }
 

@@ -121,3 +121,9 @@ out:
 	json_decref(whole);
 	return q;
 }
+
+void
+definition_hash_text(const uint8_t hash[DEFINITION_HASH_BYTES], char text[DEFINITION_HASH_TEXT])
+{
+	sodium_bin2hex(text, DEFINITION_HASH_TEXT, hash, DEFINITION_HASH_BYTES);
+}

@@ -5,10 +5,12 @@
 #include "data.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <sys/stat.h>
 
-void
+/* The location of the store in a data directory, or `data` itself when that is a file. */
+static void
 data_location(const char *data, char location[PATH_MAX])
 {
 	struct stat status;
@@ -16,7 +18,7 @@ data_location(const char *data, char location[PATH_MAX])
 	if (stat(data, &status) == 0 && !S_ISDIR(status.st_mode))
 		snprintf(location, PATH_MAX, "%s", data);
 	else
-		snprintf(location, PATH_MAX, "%s/survey.db", data);
+		snprintf(location, PATH_MAX, "%s/" STORE_FILE_NAME, data);
 }
 
 bool

@@ -259,10 +259,9 @@ fill_page(struct filler *filler, struct page *page)
 {
 	const struct document_request *request = filler->request;
 	const struct questionnaire *q = request->questionnaire;
-	char hash[2 * DEFINITION_HASH_BYTES + 1];
+	char hash[DEFINITION_HASH_TEXT];
 
-	for (size_t i = 0; i < DEFINITION_HASH_BYTES; i++)
-		snprintf(hash + 2 * i, 3, "%02x", q->hash[i]);
+	definition_hash_text(q->hash, hash);
 	page_set(page, "ID", q->id);
 	page_set(page, "NONCE", view_of(request->nonce));
 	page_set(page, "DEFINITION", view_of(hash));

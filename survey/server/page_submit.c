@@ -178,9 +178,9 @@ out:
 static bool
 definition_is(const struct sent_form *sent, const struct served *served)
 {
-	char hash[2 * DEFINITION_HASH_BYTES + 1];
+	char hash[DEFINITION_HASH_TEXT];
 
-	sodium_bin2hex(hash, sizeof(hash), served->questionnaire->hash, DEFINITION_HASH_BYTES);
+	definition_hash_text(served->questionnaire->hash, hash);
 	return view_is(form_value(&sent->form, "definition"), hash);
 }
 
