@@ -26,10 +26,10 @@ GEN := build/gen
 
 # ---- what the machine must have --------------------------------------------------------------------------
 
-PACKAGES := gcc g++ make pkg-config gettext curl ca-certificates \
+PACKAGES := gcc g++ make pkg-config gettext curl ca-certificates nodejs npm \
 	libmicrohttpd-dev libsqlite3-dev libsodium-dev libctemplate-dev libfyaml-dev libjansson-dev \
 	libunistring-dev
-TEST_PACKAGES := check nodejs npm chromium binutils mandoc sqlite3
+TEST_PACKAGES := check chromium binutils mandoc sqlite3
 BENCH_PACKAGES := wrk
 LINT_PACKAGES := clang clang-tidy clang-format cppcheck shellcheck
 
@@ -77,7 +77,7 @@ ANALYSIS_O := $(ANALYSIS_C:%.c=$(OBJ)/%.o)
 
 PO := $(wildcard survey/locale/*.po)
 MO := $(PO:survey/locale/%.po=$(GEN)/%.mo)
-RESOURCES := $(wildcard survey/qtypes/*.tpl survey/server/templates/* survey/server/static/* analysis/exporters/*.tpl analysis/exporters/*.css) $(MO)
+RESOURCES := $(wildcard survey/qtypes/*.tpl survey/server/templates/* survey/server/static/* analysis/exporters/*.tpl analysis/exporters/*.css) $(GEN)/survey.js $(MO)
 
 UNIT_TESTS := $(patsubst tests/unit/%_test.c,%,$(wildcard tests/unit/*_test.c))
 UNIT_BINS := $(UNIT_TESTS:%=$(BIN)/unit/%)
@@ -147,6 +147,22 @@ $(GEN)/resources.c: survey/core/resources.sh $(RESOURCES)
 	@mkdir -p $(@D)
 	@sh survey/core/resources.sh $(RESOURCES) > $@
 
+# The browser's script: one file, made of survey/script and the two libraries that its lock file names.
+SCRIPT_MODULES := survey/script/node_modules/.package-lock.json
+$(SCRIPT_MODULES): survey/script/package-lock.json survey/script/package.json
+	cd survey/script && npm ci --no-audit --no-fund --silent
+	@touch $@
+
+ESBUILD = survey/script/node_modules/.bin/esbuild --log-level=warning --charset=utf8
+
+$(GEN)/survey.js: $(wildcard survey/script/*.mjs) survey/core/personal.json $(SCRIPT_MODULES)
+	@mkdir -p $(@D)
+	@$(ESBUILD) survey/script/survey.mjs --bundle --minify --format=iife --platform=browser --external:crypto --outfile=$@
+
+# For tests: the parts of the script that a test calls itself.
+$(GEN)/script-parts.js: tests/support/script-parts.mjs $(GEN)/survey.js
+	@$(ESBUILD) $< --bundle --format=iife --global-name=scriptParts --platform=browser --external:crypto --outfile=$@
+
 $(GEN)/%.mo: survey/locale/%.po
 	@mkdir -p $(@D)
 	@msgfmt --check --output-file=$@ $<
@@ -183,7 +199,7 @@ http: programs $(NODE_MODULES) ## Test the real server over HTTP
 	$(NODE_TEST) $(wildcard tests/http/*.test.mjs)
 
 .PHONY: browser
-browser: programs $(NODE_MODULES) ## Test the pages in Chromium
+browser: programs $(NODE_MODULES) $(GEN)/script-parts.js ## Test the pages in Chromium
 	$(NODE_TEST) $(wildcard tests/browser/*.test.mjs)
 
 .PHONY: man-test

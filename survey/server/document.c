@@ -4,6 +4,7 @@
  */
 #include "document.h"
 
+#include <sodium.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -11,6 +12,8 @@
 
 /* Stands where the nonce comes; letters, so that it cannot be one. */
 static const char nonce_mark[NONCE_TEXT + 1] = "nonce-nonce-nonce-nonce-nonce-no";
+
+enum { KEY_BASE64_TEXT = sodium_base64_ENCODED_LEN(PUBLIC_KEY_BYTES, sodium_base64_VARIANT_ORIGINAL) };
 
 /* One page while it is filled. */
 struct filler {
@@ -259,12 +262,20 @@ fill_page(struct filler *filler, struct page *page)
 {
 	const struct document_request *request = filler->request;
 	const struct questionnaire *q = request->questionnaire;
-	char hash[DEFINITION_HASH_TEXT];
+	char hash[DEFINITION_HASH_TEXT], key[KEY_BASE64_TEXT], id[KEY_ID_TEXT];
 
 	definition_hash_text(q->hash, hash);
 	page_set(page, "ID", q->id);
 	page_set(page, "NONCE", view_of(request->nonce));
 	page_set(page, "DEFINITION", view_of(hash));
+	page_set_number(page, "SIZE", (long)q->size);
+	sodium_bin2base64(key, sizeof(key), request->key->bytes, PUBLIC_KEY_BYTES,
+	                  sodium_base64_VARIANT_ORIGINAL);
+	page_set(page, "KEY", view_of(key));
+	key_id_text(request->key->id, id);
+	page_set(page, "SEALED",
+	         catalogue_fill(filler->catalogue, &filler->arena, "sealed_on_server",
+	                        (struct catalogue_value[]){ { "key", view_of(id) }, { NULL, { NULL, 0 } } }));
 	page_set(page, "MODE", request->reading == NULL ? VIEW("paged") : VIEW("whole"));
 	layout_text(page, "INTRO", q->intro.in[request->language]);
 	fill_summary(filler, page);
@@ -297,7 +308,7 @@ document_render(const struct document_request *request, struct buf *out, struct 
 		.catalogue = filler.catalogue,
 		.title = q->title.in[request->language],
 		.style = request->style,
-		.demo = request->demo,
+		.demo = request->key->demo,
 		.languages = q->languages,
 		/* The other language has no answers: no switch while answers are shown. */
 		.language_count = request->reading == NULL ? q->language_count : 0,

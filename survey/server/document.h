@@ -9,6 +9,7 @@
 #include "layout.h"
 #include "plan.h"
 #include "reading.h"
+#include "seal.h"
 
 enum { NONCE_TEXT = 32 }; /* hexadecimal digits in the page */
 
@@ -23,7 +24,7 @@ struct document_request {
 	const struct plan *plan;
 	const struct style *style;
 	size_t language;
-	bool demo;
+	const struct public_key *key; /* that answers are sealed to, here or in the browser */
 	/* To show answers again, all on one page; otherwise NULL. */
 	const struct reading *reading;
 	const char *notice; /* message id, NULL for none */

@@ -12,19 +12,6 @@ page_start(struct web_request *request, struct web_reply *reply)
 	return WEB_REPLY;
 }
 
-/* Whether the first part of the path is a language; if not, the page does not exist. */
-static const struct catalogue *
-path_language(struct web_request *request, struct web_reply *reply)
-{
-	const struct catalogue *catalogue = catalogue_find(request->parts[0]);
-
-	if (catalogue == NULL) {
-		reply->status = 404;
-		server_refuse(request, reply);
-	}
-	return catalogue;
-}
-
 static void
 fill_questionnaire(struct web_request *request, const struct questionnaire *q,
                    const struct catalogue *catalogue, struct page *row)
@@ -43,7 +30,7 @@ enum web_verdict
 page_index(struct web_request *request, struct web_reply *reply)
 {
 	struct server *server = request->context;
-	const struct catalogue *catalogue = path_language(request, reply);
+	const struct catalogue *catalogue = page_language(request, reply);
 	struct view languages[LANGUAGES_MAX];
 	struct page *page, *list = NULL;
 	struct date today = date_today();
@@ -80,7 +67,7 @@ enum web_verdict
 page_privacy(struct web_request *request, struct web_reply *reply)
 {
 	struct server *server = request->context;
-	const struct catalogue *catalogue = path_language(request, reply);
+	const struct catalogue *catalogue = page_language(request, reply);
 	struct view languages[LANGUAGES_MAX];
 	char key[KEY_ID_TEXT];
 	struct page *page;

@@ -44,7 +44,7 @@ show_again(struct sent_form *sent, unsigned status, bool closed)
 		.plan = &sent->served->plan,
 		.style = &sent->served->style,
 		.language = questionnaire_language(sent->served->questionnaire, sent->request->parts[0]),
-		.demo = sent->server->key.demo,
+		.key = &sent->server->key,
 		.reading = &sent->reading,
 		.notice = sent->notice,
 		.closed = closed,
@@ -94,26 +94,16 @@ stored(struct submission *submission, enum submission_outcome outcome, const str
 	web_finish(request, &reply);
 }
 
-/* Seals the response and hands it to the store. False when it does not fit. */
-static bool
-seal_and_store(struct sent_form *sent, struct served **older, int64_t pool)
+/* Hands a box to the store. */
+static void
+store_box(struct sent_form *sent, struct served **older, int64_t pool, const uint8_t *box)
 {
-	const struct questionnaire *q = sent->served->questionnaire;
 	struct waiting *waiting = arena_alloc(sent->request->arena, sizeof(*waiting));
-	uint8_t *box = arena_alloc(sent->request->arena, q->size + SEAL_OVERHEAD);
-	struct buf encoding = BUF_INIT;
-	struct error err = ERROR_INIT;
-	bool fits;
 
-	response_encode(&sent->reading.response, &encoding);
-	fits = seal_response(&sent->server->key, SEAL_MODE_SERVER, buf_view(&encoding), q->size, box, &err);
-	buf_wipe(&encoding);
-	if (!fits)
-		return false;
 	*waiting = (struct waiting){
 		.submission = { .pool = pool,
 		                .box = box,
-		                .box_bytes = q->size + SEAL_OVERHEAD,
+		                .box_bytes = sent->served->questionnaire->size + SEAL_OVERHEAD,
 		                .done = stored },
 		.request = sent->request,
 		.server = sent->server,
@@ -124,7 +114,24 @@ seal_and_store(struct sent_form *sent, struct served **older, int64_t pool)
 	memcpy(waiting->submission.nonce, sent->nonce, NONCE_BYTES);
 	waiting->submission.context = waiting;
 	store_submit(sent->server->store, &waiting->submission);
-	return true;
+}
+
+/* Seals the response and hands it to the store. False when it does not fit. */
+static bool
+seal_and_store(struct sent_form *sent, struct served **older, int64_t pool)
+{
+	const struct questionnaire *q = sent->served->questionnaire;
+	uint8_t *box = arena_alloc(sent->request->arena, q->size + SEAL_OVERHEAD);
+	struct buf encoding = BUF_INIT;
+	struct error err = ERROR_INIT;
+	bool fits;
+
+	response_encode(&sent->reading.response, &encoding);
+	fits = seal_response(&sent->server->key, SEAL_MODE_SERVER, buf_view(&encoding), q->size, box, &err);
+	buf_wipe(&encoding);
+	if (fits)
+		store_box(sent, older, pool, box);
+	return fits;
 }
 
 /* Reads the form's nonce; makes a fresh one when it has none. False then. */
@@ -165,7 +172,7 @@ find_older(struct sent_form *sent, const struct served *current)
 	questionnaire = questionnaire_load_definition(buf_view(&definition), "definition", &problems);
 	if (questionnaire != NULL && view_equal(questionnaire->id, now->id) &&
 	    questionnaire->size == now->size) {
-		older = served_new(questionnaire, current->path, sent->server->key.demo, &err);
+		older = served_new(questionnaire, current->path, &sent->server->key, &err);
 		questionnaire = NULL;
 	}
 out:
@@ -184,14 +191,16 @@ definition_is(const struct sent_form *sent, const struct served *served)
 	return view_is(form_value(&sent->form, "definition"), hash);
 }
 
-/* Decides what becomes of a form that was read. WEB_WAIT when it went to the store. */
+/* Decides what becomes of a form with answers. WEB_WAIT when it went to the store. */
 static enum web_verdict
-decide(struct sent_form *sent, const struct served *current, struct served **older)
+decide_form(struct sent_form *sent, const struct served *current, struct served **older)
 {
 	enum web_verdict verdict = WEB_REPLY;
 	bool good_nonce = read_nonce(sent), entered = form_value(&sent->form, "enter").ptr != NULL,
 	     early = false;
 
+	reading_make(&sent->reading, sent->served->questionnaire, &sent->served->plan, &sent->form,
+	             sent->request->arena);
 	if (!questionnaire_is_open(current->questionnaire, date_today(), &early)) {
 		sent->notice = early ? "notice_early" : "notice_closed";
 		show_again(sent, 410, true);
@@ -217,6 +226,43 @@ decide(struct sent_form *sent, const struct served *current, struct served **old
 	return verdict;
 }
 
+/* Reads the box that a browser sealed; NULL when it is not of this questionnaire's length. */
+static const uint8_t *
+read_box(const struct sent_form *sent)
+{
+	struct view text = form_value(&sent->form, "box");
+	size_t bytes = sent->served->questionnaire->size + SEAL_OVERHEAD, length = 0;
+	uint8_t *box = arena_alloc(sent->request->arena, bytes);
+	bool good = sodium_base642bin(box, bytes, text.ptr, text.len, NULL, &length, NULL,
+	                              sodium_base64_VARIANT_ORIGINAL) == 0;
+
+	return good && length == bytes ? box : NULL;
+}
+
+/* Decides what becomes of a box. What is in it nobody here can see, so nothing can be shown again: the script in the page
+ * still has everything, and shows the text of the refusal above it. The team's import checks every answer. */
+static enum web_verdict
+decide_box(struct sent_form *sent, const struct served *current, struct served **older)
+{
+	const uint8_t *box = NULL;
+	bool early = false;
+
+	if (!questionnaire_is_open(current->questionnaire, date_today(), &early)) {
+		page_message(sent->request, sent->reply, 410, early ? "early_title" : "closed_title",
+		             early ? "early_sent" : "closed_text");
+	} else if (!definition_is(sent, sent->served)) {
+		sent->reply->status = 409;
+		server_refuse(sent->request, sent->reply);
+	} else if (!read_nonce(sent) || (box = read_box(sent)) == NULL) {
+		sent->reply->status = 400;
+		server_refuse(sent->request, sent->reply);
+	} else {
+		store_box(sent, older, current->pool, box);
+		return WEB_WAIT;
+	}
+	return WEB_REPLY;
+}
+
 enum web_verdict
 page_submit(struct web_request *request, struct web_reply *reply)
 {
@@ -238,9 +284,8 @@ page_submit(struct web_request *request, struct web_reply *reply)
 		if (!definition_is(&sent, current))
 			older = find_older(&sent, current);
 		sent.served = older != NULL ? older : current;
-		reading_make(&sent.reading, sent.served->questionnaire, &sent.served->plan, &sent.form,
-		             request->arena);
-		verdict = decide(&sent, current, &older);
+		verdict = form_value(&sent.form, "box").ptr != NULL ? decide_box(&sent, current, &older)
+		                                                    : decide_form(&sent, current, &older);
 	}
 	if (verdict == WEB_REPLY) {
 		served_free(older);

@@ -123,6 +123,18 @@ page_redirect(struct web_request *request, struct web_reply *reply, struct view 
 	};
 }
 
+const struct catalogue *
+page_language(struct web_request *request, struct web_reply *reply)
+{
+	const struct catalogue *catalogue = catalogue_find(request->parts[0]);
+
+	if (catalogue == NULL) {
+		reply->status = 404;
+		server_refuse(request, reply);
+	}
+	return catalogue;
+}
+
 void
 server_refuse(struct web_request *request, struct web_reply *reply)
 {
@@ -134,6 +146,7 @@ server_refuse(struct web_request *request, struct web_reply *reply)
 		{ 403, "refuse_403_title", "refuse_403_text" },
 		{ 404, "refuse_404_title", "refuse_404_text" },
 		{ 405, "refuse_405_title", "refuse_405_text" },
+		{ 409, "refuse_409_title", "refuse_409_text" },
 		{ 413, "refuse_413_title", "refuse_413_text" },
 		{ 415, "refuse_415_title", "refuse_415_text" },
 		{ 503, "refuse_503_title", "refuse_503_text" },
@@ -152,6 +165,8 @@ server_refuse(struct web_request *request, struct web_reply *reply)
 const struct web_route server_routes[] = {
 	{ WEB_GET, "/", page_start },
 	{ WEB_GET, "/forget.css", page_forget },
+	{ WEB_GET, "/survey.js", page_script },
+	{ WEB_GET, "/*/words.json", page_words },
 	{ WEB_GET, "/*", page_index },
 	{ WEB_GET, "/*/privacy", page_privacy },
 	{ WEB_GET, "/*/*", page_questionnaire },

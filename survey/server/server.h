@@ -46,11 +46,14 @@ void page_message(struct web_request *request, struct web_reply *reply, unsigned
 void page_reply(struct web_request *request, struct web_reply *reply, unsigned status, struct page *page,
                 const struct style *style);
 
+/* The language that the first part of the path names; NULL when it is none, and then the page does not exist. */
+const struct catalogue *page_language(struct web_request *request, struct web_reply *reply);
+
 /* A redirect (303) to /LANGUAGE and the rest of a path. */
 void page_redirect(struct web_request *request, struct web_reply *reply, struct view language,
                    struct view rest);
 
 web_handler page_start, page_index, page_privacy, page_questionnaire, page_submit, page_thanks, page_received,
-    page_forget;
+    page_forget, page_script, page_words;
 
 #endif

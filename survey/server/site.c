@@ -23,7 +23,8 @@ served_free(struct served *served)
 }
 
 struct served *
-served_new(struct questionnaire *questionnaire, const char *path, bool demo, struct error *err)
+served_new(struct questionnaire *questionnaire, const char *path, const struct public_key *key,
+           struct error *err)
 {
 	struct served *served = xcalloc(1, sizeof(*served));
 	bool good = true;
@@ -39,7 +40,7 @@ served_new(struct questionnaire *questionnaire, const char *path, bool demo, str
 			.plan = &served->plan,
 			.style = &served->style,
 			.language = i,
-			.demo = demo,
+			.key = key,
 		};
 
 		good = document_prepare(&served->documents[i], &request, err);
@@ -78,7 +79,7 @@ load_file(const char *path, struct store *store, const struct public_key *key, s
 
 	if (questionnaire == NULL)
 		return NULL;
-	served = served_new(questionnaire, path, key->demo, &err);
+	served = served_new(questionnaire, path, key, &err);
 	if (served != NULL && !register_served(served, store, key, &err)) {
 		served_free(served);
 		served = NULL;
@@ -104,7 +105,7 @@ keep_before(const struct site *before, const char *path, struct store *store, co
 		again =
 		    questionnaire_load_definition(before->list[i]->questionnaire->definition, path, problems);
 		if (again != NULL)
-			served = served_new(again, path, key->demo, &err);
+			served = served_new(again, path, key, &err);
 		if (served != NULL && !register_served(served, store, key, &err)) {
 			served_free(served);
 			served = NULL;

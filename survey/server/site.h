@@ -40,7 +40,7 @@ size_t site_languages(const struct site *site, struct view languages[LANGUAGES_M
 
 /* Prepares a questionnaire's plan, style and pages; for older definitions too, without a pool. Takes over
  * `questionnaire`. NULL with *err set when it fails. */
-struct served *served_new(struct questionnaire *questionnaire, const char *path, bool demo,
+struct served *served_new(struct questionnaire *questionnaire, const char *path, const struct public_key *key,
                           struct error *err);
 void served_free(struct served *served);
 

@@ -239,12 +239,14 @@ page_of(const struct questionnaire *q, const struct form *form)
 	style_make(&style, plan.style);
 	reading_make(&reading, q, &plan, form, &arena);
 	ck_assert_uint_gt(reading.problem_count, 0);
-	ck_assert_ok(
-	    document_render(
-	        &(struct document_request){
-	            .questionnaire = q, .plan = &plan, .style = &style, .reading = &reading, .nonce = "00" },
-	        &html, &err),
-	    &err);
+	ck_assert_ok(document_render(&(struct document_request){ .questionnaire = q,
+	                                                         .plan = &plan,
+	                                                         .style = &style,
+	                                                         .key = &(struct public_key){ .demo = false },
+	                                                         .reading = &reading,
+	                                                         .nonce = "00" },
+	                             &html, &err),
+	             &err);
 	style_release(&style);
 	plan_release(&plan);
 	arena_release(&arena);

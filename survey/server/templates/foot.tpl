@@ -7,5 +7,6 @@
 <li><a href="/{{LANGUAGE}}/privacy">{{L_footer_privacy}}</a></li>
 </ul>
 </footer>
+<script src="/survey.js"></script>
 </body>
 </html>

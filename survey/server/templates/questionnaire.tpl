@@ -5,7 +5,7 @@
 {{/ERROR}}</ul>
 </div>
 {{/SUMMARY}}{{#NOTICE}}<div class="notice" role="alert" tabindex="-1"{{#FIRST}} autofocus{{/FIRST}}><p>{{TEXT}}</p></div>
-{{/NOTICE}}<form method="post" action="/{{LANGUAGE}}/{{ID}}" id="all" class="{{MODE}}" autocomplete="off" novalidate>
+{{/NOTICE}}<form method="post" action="/{{LANGUAGE}}/{{ID}}" id="all" class="{{MODE}}" autocomplete="off" novalidate data-id="{{ID}}" data-size="{{SIZE}}" data-key="{{KEY}}">
 <input type="hidden" name="nonce" value="{{NONCE}}">
 <input type="hidden" name="definition" value="{{DEFINITION}}">
 <button type="submit" name="enter" value="1" class="enter" tabindex="-1" aria-hidden="true">{{L_review}}</button>
@@ -24,7 +24,7 @@
 <h1>{{L_end_title}}</h1>
 {{#SENDABLE}}<p>{{L_end_text}}</p>
 <p class="review"><a href="#all">{{L_review}}</a></p>
-<p class="sealed">{{L_sealed_on_server}}</p>
+<p class="sealed">{{SEALED}}</p>
 <p><button type="submit" class="button">{{L_send}}</button></p>
 {{/SENDABLE}}</section>
 </form>

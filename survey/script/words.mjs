@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// The product's words in the page's language, from the same catalogue as the page (survey/locale): messages that start
+// with "script_" or "error_".
+
+let messages = {};
+
+export async function loadWords(language) {
+	const reply = await fetch(`/${language}/words.json`);
+
+	if (!reply.ok) throw new Error('no words');
+	messages = await reply.json();
+}
+
+/** A message with {name} replaced by values.name. */
+export function words(id, values = {}) {
+	return (messages[id] ?? id).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+}
+
+/** An element with attributes (a null one is left out) and children: the only way in which this script makes markup. */
+export function make(tag, attributes = {}, ...children) {
+	const element = document.createElement(tag);
+
+	for (const [name, value] of Object.entries(attributes)) if (value !== null) element.setAttribute(name, value);
+	element.append(...children);
+	return element;
+}
