@@ -6,6 +6,7 @@
 #include "qtype.h"
 
 #include "definition.h"
+#include "page.h"
 
 struct multiple {
 	size_t most; /* options that may be chosen */
@@ -61,6 +62,8 @@ multiple_note(const struct question *question, long *limit)
 static void
 multiple_render(const struct field *field, size_t language, const struct answer *answer, struct page *page)
 {
+	if (most_of(field->question) < field->question->option_count)
+		page_set_number(page_section(page, "MOST"), "LIMIT", (long)most_of(field->question));
 	qtype_render_options(field, "checkbox", language, answer, page);
 }
 

@@ -106,6 +106,9 @@ number_render(const struct field *field, size_t language, const struct answer *a
 
 	page_set(page, "VALUE", answer != NULL && answer->count > 0 ? answer->values[0] : VIEW(""));
 	page_set(page, "INPUTMODE", detail->decimals > 0 ? VIEW("decimal") : VIEW("numeric"));
+	page_set_number(page, "LEAST", detail->least);
+	page_set_number(page, "MOST", detail->most);
+	page_set_number(page, "DECIMALS", detail->decimals);
 	if (detail->unit.in[language].len > 0)
 		page_set(page_section(page, "UNIT"), "TEXT", detail->unit.in[language]);
 }

@@ -87,6 +87,8 @@ qtype_render_options(const struct field *field, const char *input, size_t langua
 			page_set(page_section(row, "OPTION_HINT"), "TEXT", option->hint.in[language]);
 		if (answer != NULL && answer_has(answer, option))
 			page_show(row, "CHECKED");
+		if (option->alone)
+			page_show(row, "ALONE");
 		if (option->alone || option->no_opinion)
 			page_show(row, "APART");
 	}

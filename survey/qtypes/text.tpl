@@ -1,1 +1,1 @@
-{{%AUTOESCAPE context="HTML"}}{{>TYPED}}<p><input type="text" id="{{NAME}}" name="{{NAME}}" value="{{VALUE}}" dir="auto" autocomplete="off"{{#DESCRIBED}} aria-describedby="{{IDS}}"{{/DESCRIBED}}{{#INVALID}} aria-invalid="true"{{/INVALID}}></p>
+{{%AUTOESCAPE context="HTML"}}{{>TYPED}}<p><input type="text" id="{{NAME}}" name="{{NAME}}" value="{{VALUE}}" dir="auto" autocomplete="off" data-max="{{MAX}}"{{#DESCRIBED}} aria-describedby="{{IDS}}"{{/DESCRIBED}}{{#INVALID}} aria-invalid="true"{{/INVALID}}></p>

@@ -63,6 +63,7 @@ typed_render(const struct field *field, size_t language, const struct answer *an
 	(void)language;
 	page_set(page, "VALUE", answer != NULL && answer->count > 0 ? answer->values[0] : VIEW(""));
 	page_set_number(page, "ROWS", detail->rows);
+	page_set_number(page, "MAX", detail->max);
 }
 
 size_t

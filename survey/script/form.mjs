@@ -19,6 +19,14 @@ function conditions() {
 	return found;
 }
 
+/** What an element says, but for some parts of it. */
+function textWithout(element, parts) {
+	const copy = element.cloneNode(true);
+
+	copy.querySelectorAll(parts).forEach((part) => part.remove());
+	return copy.textContent.trim();
+}
+
 const inputs = (element) => [...element.querySelectorAll('input,textarea')];
 
 /** One screen of the form: a question at one time of its group. */
@@ -38,7 +46,7 @@ class Section {
 	}
 
 	get question() {
-		return this.words.textContent.trim();
+		return textWithout(this.words, '.required');
 	}
 
 	/** What was filled in, canonical; null for what cannot be kept. Choices in the order of the question's options. */
@@ -60,10 +68,8 @@ class Section {
 function wordsOf(input) {
 	const list = input.closest('fieldset');
 	const inner = list.parentElement.closest('fieldset');
-	const label = input.labels[0].cloneNode(true);
 
-	label.querySelectorAll('.hint').forEach((hint) => hint.remove());
-	return `${inner === null ? '' : `${list.querySelector('legend').textContent.trim()}: `}${label.textContent.trim()}`;
+	return `${inner === null ? '' : `${list.querySelector('legend').textContent.trim()}: `}${textWithout(input.labels[0], '.hint')}`;
 }
 
 /** "03-2026" or "2026-03" as "2026-03"; the text itself when it is neither (as month.c). */

@@ -44,7 +44,8 @@ export function review(form, find) {
 	const end = form.element.querySelector('#end');
 
 	const fill = () => {
-		if (location.hash !== '#end') return;
+		// A form that another language replaced no longer listens.
+		if (location.hash !== '#end' || !form.element.isConnected) return;
 		const asked = form.asked.filter(({ id }) => id !== 'again');
 		const answered = asked.filter((section) => section.values.length > 0);
 		const left = asked.length - answered.length;

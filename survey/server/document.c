@@ -219,6 +219,9 @@ fill_section(struct filler *filler, const struct section *section, size_t number
 
 	page_set_number(page, "NUMBER", (long)number);
 	fill_condition(page, "SECTION_IF", section->condition);
+	page_set(page, "TYPE", view_of(question->type->name));
+	if (question->required)
+		page_show(page, "MUST");
 	page_set(page, "STEP", step_text(filler, section));
 	fill_only_if(filler, section, page);
 	snprintf(file, sizeof(file), "%s.tpl", question->type->name);

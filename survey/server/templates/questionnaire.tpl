@@ -13,7 +13,7 @@
 <h1>{{TITLE}}</h1>
 {{>INTRO}}<p class="steps"><span class="on"><a class="button" href="#v1">{{L_start}}</a></span></p>
 </section>
-{{#SECTION}}<section id="v{{NUMBER}}" tabindex="-1"{{#SECTION_IF}} class="k{{K}}"{{/SECTION_IF}}>
+{{#SECTION}}<section id="v{{NUMBER}}" tabindex="-1"{{#SECTION_IF}} class="k{{K}}"{{/SECTION_IF}} data-type="{{TYPE}}"{{#MUST}} data-required{{/MUST}}>
 <p class="steps"><span class="to">{{#PREVIOUS}}<a class="back{{#LINK_IF}} k{{K}}{{/LINK_IF}}" href="#{{TARGET}}">{{L_back}}</a>{{/PREVIOUS}}</span></p>
 <p class="step">{{STEP}}</p>
 {{#ONLY}}<p class="only">{{TEXT}}</p>
