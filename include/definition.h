@@ -20,10 +20,19 @@ bool definition_text(struct definition *definition, const char *key, bool needed
 /* A whole number from `least` to `most`. */
 bool definition_number(struct definition *definition, const char *key, long least, long most, long *number);
 
+/* A single word, as a C string that lives in the questionnaire. */
+bool definition_symbol(struct definition *definition, const char *key, const char **word);
+
 bool definition_flag(struct definition *definition, const char *key, bool *flag);
 
 /* `options:` or `tagset:`, whichever is there; exactly one must be. */
 bool definition_options(struct definition *definition, struct question *question);
+
+/* `shuffle: yes`: the page of the questionnaire then has variants. */
+void definition_shuffle(struct definition *definition, struct question *question);
+
+/* The questionnaire, as far as it was read: its languages are known. */
+struct questionnaire *definition_questionnaire(struct definition *definition);
 
 /* Memory of the questionnaire. */
 struct arena *definition_arena(struct definition *definition);

@@ -16,7 +16,7 @@ enum measurement {
 	MEASUREMENT_NOMINAL,
 	MEASUREMENT_ORDINAL,
 	MEASUREMENT_NUMBER,
-	MEASUREMENT_RANKING,
+	MEASUREMENT_RANKING, /* options that say what stands before what, such as "1-wonen" */
 	MEASUREMENT_TEXT
 };
 
@@ -24,6 +24,7 @@ enum measurement {
 struct field {
 	const struct question *question;
 	size_t time;
+	unsigned variant; /* of the page: what is shuffled or drawn depends on it */
 	struct view
 	    name; /* of its form field and, as prefix, of its elements' ids: "role", "path_1_bottleneck" */
 };
@@ -68,6 +69,27 @@ bool qtype_read_options(const struct question *question, const struct view *valu
 /* Shared by types that show a list of options (choices.tpl): `input` is "radio" or "checkbox". */
 void qtype_render_options(const struct field *field, const char *input, size_t language,
                           const struct answer *answer, struct page *page);
+
+/* The order in which a variant of the page shows `count` things: `order` becomes a permutation of 0 … count - 1, the same
+ * for the same variant and question (Fisher-Yates over SplitMix64). */
+void qtype_draw(const struct field *field, size_t *order, size_t count);
+
+/* The order of a question's options in a variant: shuffled where the question wants it, but for those that are alone,
+ * no_opinion or last. `options` are the question's own or, where those are made of items, the items. */
+void qtype_order(const struct field *field, const struct option *options, size_t *order, size_t count);
+
+/* Gives the question room for `count` options that the type makes itself; false (reported at `key`) when that is too many. */
+bool qtype_make_options(struct definition *definition, struct question *question, const char *key,
+                        size_t count);
+
+/* Sets the id of such an option and its text: a message with values, which may be texts in all languages. */
+struct qtype_value {
+	const char *name; /* NULL ends the list */
+	struct view value;
+	const struct text *text; /* NULL: `value` in every language */
+};
+void qtype_set_option(struct definition *definition, struct option *option, struct view id,
+                      const char *message, const struct qtype_value *values);
 
 /* Reports a mark on one of the question's own options that its type does not know: `alone` is for types that
  * take several options, `no_opinion` for ordinal ones. A tag set's marks are for whom they concern. */

@@ -20,7 +20,7 @@ enum {
 	CONDITION_WEIGHT_MAX = 2000, /* options that one screen can depend on, directly and through others */
 	DEFINITION_HASH_BYTES = 32,
 	DEFINITION_HASH_TEXT = 65, /* in lower-case hexadecimal, with NUL */
-	BOX_SIZE_DEFAULT = 8192, /* bytes: see `size` */
+	BOX_SIZE_DEFAULT = 8192,   /* bytes: see `size` */
 	BOX_SIZE_MIN = 1024,
 	BOX_SIZE_MAX = 65536,
 	RELEASE_MINIMUM_DEFAULT = 10,
@@ -38,6 +38,7 @@ struct option {
 	struct text hint; /* empty where there is none */
 	bool alone;       /* multiple: excludes every other option ("geen van deze") */
 	bool no_opinion;  /* scale: stands outside the order ("geen mening") */
+	bool last;        /* keeps its place when the others are shuffled ("anders, namelijk …") */
 };
 
 /* What answers and findings are tagged with: a named, ordered list that several questionnaires share. */
@@ -67,7 +68,12 @@ struct question {
 	struct view id;
 	const struct qtype *type;
 	struct text title; /* the question itself */
-	struct text hint;  /* empty where there is none */
+	struct text
+	    title_with; /* the same with {ids} of earlier questions whose answers a script puts in; or empty */
+	struct text hint; /* empty where there is none */
+	size_t part,
+	    parts;    /* a matrix is one question per item: the first of four is 1 of 4; 0 of 0 elsewhere */
+	bool shuffle; /* its options have another order in each variant of the page */
 	bool required;
 	const struct condition *show_if; /* NULL: always (within its group) */
 	const struct tagset *tagset;     /* the options are the tags of this set; NULL: its own options */
@@ -127,6 +133,7 @@ struct questionnaire {
 	size_t entry_count;
 	struct tagset **tagsets; /* those that its questions use */
 	size_t tagset_count;
+	bool drawn;             /* something in it is shuffled or drawn: its page has variants */
 	size_t place_count;     /* length of response.answers */
 	struct view definition; /* its YAML and that of its tag sets, as one JSON text: what it takes to load
 	                                  exactly this questionnaire again (see questionnaire_load_definition) */
@@ -155,6 +162,10 @@ size_t questionnaire_language(const struct questionnaire *questionnaire, struct 
 const struct question *questionnaire_question(const struct questionnaire *questionnaire,
                                               const struct group *group, struct view id);
 const struct group *questionnaire_group(const struct questionnaire *questionnaire, struct view id);
+
+/* The question that {id} in the `title_with` of `asker` means: of its own group first, then at the top level. */
+const struct question *questionnaire_piped(const struct questionnaire *questionnaire,
+                                           const struct question *asker, struct view id);
 
 /* The index of an option, or question->option_count when there is none with this id. */
 size_t question_option(const struct question *question, struct view id);

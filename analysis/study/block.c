@@ -24,10 +24,10 @@ column_width(const struct question *question)
 	switch (question->type->level) {
 	case MEASUREMENT_NOMINAL:
 	case MEASUREMENT_ORDINAL:
+	case MEASUREMENT_RANKING:
 		return (question->option_count + 7) / 8;
 	case MEASUREMENT_NUMBER:
 		return NUMBER_WIDTH;
-	case MEASUREMENT_RANKING:
 	case MEASUREMENT_TEXT:
 		break;
 	}

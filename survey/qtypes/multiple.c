@@ -27,6 +27,7 @@ multiple_load(struct definition *definition, struct question *question)
 	long most;
 
 	definition_options(definition, question);
+	definition_shuffle(definition, question);
 	qtype_check_marks(definition, question);
 	most = (long)question->option_count;
 	if (definition_number(definition, "most", 1, OPTIONS_MAX, &most) && question->option_count > 0 &&

@@ -10,6 +10,7 @@ static void
 single_load(struct definition *definition, struct question *question)
 {
 	definition_options(definition, question);
+	definition_shuffle(definition, question);
 	qtype_check_marks(definition, question);
 }
 

@@ -248,6 +248,17 @@ definition_number(struct definition *definition, const char *key, long least, lo
 }
 
 bool
+definition_symbol(struct definition *definition, const char *key, const char **word)
+{
+	struct view text;
+	bool found = definition_word(definition, key, false, &text);
+
+	if (found)
+		*word = text.ptr;
+	return found;
+}
+
+bool
 definition_flag(struct definition *definition, const char *key, bool *flag)
 {
 	static const struct {
@@ -267,6 +278,19 @@ definition_flag(struct definition *definition, const char *key, bool *flag)
 	if (!known)
 		definition_problem(definition, key, SEVERITY_ERROR, "`%s:` must be yes or no", key);
 	return known;
+}
+
+void
+definition_shuffle(struct definition *definition, struct question *question)
+{
+	definition_flag(definition, "shuffle", &question->shuffle);
+	definition->loader->questionnaire->drawn |= question->shuffle;
+}
+
+struct questionnaire *
+definition_questionnaire(struct definition *definition)
+{
+	return definition->loader->questionnaire;
 }
 
 struct arena *

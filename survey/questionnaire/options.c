@@ -31,6 +31,7 @@ option_load(struct definition *parent, struct fy_node_pair *pair, struct option 
 	definition_text(&entry, "hint", false, &option->hint);
 	definition_flag(&entry, "alone", &option->alone);
 	definition_flag(&entry, "no_opinion", &option->no_opinion);
+	definition_flag(&entry, "last", &option->last);
 	definition_finish(&entry, what);
 }
 

@@ -57,6 +57,15 @@ questionnaire_question(const struct questionnaire *questionnaire, const struct g
 	return NULL;
 }
 
+const struct question *
+questionnaire_piped(const struct questionnaire *questionnaire, const struct question *asker, struct view id)
+{
+	const struct question *found =
+	    asker->group == NULL ? NULL : questionnaire_question(questionnaire, asker->group, id);
+
+	return found != NULL ? found : questionnaire_question(questionnaire, NULL, id);
+}
+
 const struct group *
 questionnaire_group(const struct questionnaire *questionnaire, struct view id)
 {

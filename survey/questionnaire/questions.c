@@ -63,7 +63,8 @@ load_type(struct definition *definition, struct question *question)
 	question->type = qtype_find(name);
 	if (question->type == NULL) {
 		for (size_t i = 0; qtypes[i] != NULL; i++)
-			buf_printf(&known, "%s%s", i == 0 ? "" : ", ", qtypes[i]->name);
+			buf_printf(&known, "%s, ", qtypes[i]->name);
+		buf_add_text(&known, "matrix");
 		definition_problem(definition, "type", SEVERITY_ERROR,
 		                   "there is no question type \"%.*s\"; there are: %s", VIEW_ARGS(name),
 		                   known.data);
@@ -87,6 +88,7 @@ load_question(struct pass *pass, struct definition *definition, struct question 
 			                   VIEW_ARGS(question->id));
 	}
 	definition_text(definition, "ask", true, &question->title);
+	definition_text(definition, "ask_with", false, &question->title_with);
 	definition_text(definition, "hint", false, &question->hint);
 	definition_flag(definition, "required", &question->required);
 	add_pending(pass, definition_node(definition, "show_if"), question, group);
@@ -97,6 +99,100 @@ load_question(struct pass *pass, struct definition *definition, struct question 
 	}
 	if (++pass->question_count == QUESTIONS_MAX + 1)
 		definition_problem(definition, NULL, SEVERITY_ERROR, "more than %d questions", QUESTIONS_MAX);
+}
+
+/* Whether an entry of `questions:` is a matrix, which is a question per item. */
+static bool
+is_matrix(struct fy_node *entry)
+{
+	return fy_node_is_mapping(entry) &&
+	       view_is(yaml_scalar(fy_node_mapping_lookup_by_string(entry, "type", SIZE_MAX)), "matrix");
+}
+
+/* How many questions a list of entries can make. */
+static size_t
+count_questions(struct fy_node *list)
+{
+	struct fy_node *item;
+	void *walk = NULL;
+	size_t count = 0;
+
+	while ((item = fy_node_sequence_iterate(list, &walk)) != NULL) {
+		struct fy_node *items =
+		    is_matrix(item) ? fy_node_mapping_lookup_by_string(item, "items", SIZE_MAX) : NULL;
+
+		count += items != NULL && fy_node_is_mapping(items)
+		           ? (size_t)fy_node_mapping_item_count(items)
+		           : 1;
+	}
+	return count;
+}
+
+/* The question about one item: like the first, which has everything but the item's own id and words. */
+static void
+make_item(struct pass *pass, struct definition *definition, const struct question *whole,
+          const struct option *item, struct question *question)
+{
+	const struct questionnaire *q = pass->loader->questionnaire;
+	struct arena *arena = definition_arena(definition);
+
+	*question = *whole;
+	question->id = arena_printf(arena, "%.*s-%.*s", VIEW_ARGS(whole->id), VIEW_ARGS(item->id));
+	if (whole->id.len > 0 && !id_is_good(question->id))
+		definition_problem(
+		    definition, "items", SEVERITY_ERROR,
+		    "\"%.*s\", the id of the question about this item, is longer than 40 characters",
+		    VIEW_ARGS(question->id));
+	for (size_t l = 0; l < q->language_count; l++)
+		question->title.in[l] =
+		    catalogue_fill(catalogue_find(q->languages[l]), arena, "matrix_question",
+		                   (struct catalogue_value[]){ { "question", whole->title.in[l] },
+		                                               { "item", item->text.in[l] },
+		                                               { NULL, { NULL, 0 } } });
+	pass->question_count++;
+}
+
+/* A matrix: the same scale for several items, each a question of its own (so that it is answered, stored and counted as
+ * one). Fills `questions` and returns how many. */
+static size_t
+load_matrix(struct pass *pass, struct definition *definition, struct question *questions, struct group *group)
+{
+	struct question whole = { .group = group, .type = qtype_find(VIEW("scale")) };
+	struct option *items = NULL;
+	size_t count = 0;
+
+	yaml_place(definition->mapping, &whole.line, &whole.column);
+	definition_has(definition, "type");
+	definition_id(definition, "id", true, &whole.id);
+	definition_text(definition, "ask", true, &whole.title);
+	definition_text(definition, "hint", false, &whole.hint);
+	definition_flag(definition, "required", &whole.required);
+	whole.type->load(definition, &whole);
+	if (!options_load(definition, definition_node(definition, "items"), "items", &items, &count))
+		count = 0;
+	whole.parts = count;
+	for (size_t i = 0; i < count; i++) {
+		whole.part = i + 1;
+		make_item(pass, definition, &whole, &items[i], &questions[i]);
+		add_pending(pass, definition_node(definition, "show_if"), &questions[i], group);
+	}
+	if (count == 0)
+		definition_node(definition, "show_if");
+	definition_finish(definition, "this matrix");
+	if (pass->question_count > QUESTIONS_MAX)
+		definition_problem(definition, NULL, SEVERITY_ERROR, "more than %d questions", QUESTIONS_MAX);
+	return count;
+}
+
+/* One entry that is no group: a question, or a matrix of several. Returns how many it made. */
+static size_t
+load_questions(struct pass *pass, struct definition *definition, struct question *questions,
+               struct group *group)
+{
+	if (is_matrix(definition->mapping))
+		return load_matrix(pass, definition, questions, group);
+	load_question(pass, definition, questions, group);
+	return 1;
 }
 
 /* The generated "another one?" that closes every time of a group but the last. */
@@ -186,12 +282,13 @@ load_group_questions(struct pass *pass, struct definition *definition, struct gr
 		                   "a group needs a list of `questions:`");
 		return;
 	}
-	count = (size_t)fy_node_sequence_item_count(list);
+	count = count_questions(list);
 	/* One more for "another one?". */
 	group->questions = arena_array(definition_arena(definition), count + 1, sizeof(*group->questions));
 	while ((item = fy_node_sequence_iterate(list, &walk)) != NULL)
 		if (definition_open(&entry, pass->loader, pass->file, item, "a question"))
-			load_question(pass, &entry, &group->questions[group->question_count++], group);
+			group->question_count +=
+			    load_questions(pass, &entry, &group->questions[group->question_count], group);
 	check_unique(pass, group->questions, group->question_count);
 }
 
@@ -253,14 +350,16 @@ load_entries(struct pass *pass, struct definition *definition)
 	struct questionnaire *q = pass->loader->questionnaire;
 	struct fy_node *list = definition_node(definition, "questions"), *item;
 	struct definition entry;
+	struct question *questions;
 	void *walk = NULL;
+	size_t count;
 
 	if (list == NULL || !fy_node_is_sequence(list) || fy_node_sequence_is_empty(list)) {
 		definition_problem(definition, "questions", SEVERITY_ERROR,
 		                   "a questionnaire needs a list of `questions:`");
 		return;
 	}
-	q->entries = arena_array(&q->arena, (size_t)fy_node_sequence_item_count(list), sizeof(*q->entries));
+	q->entries = arena_array(&q->arena, count_questions(list), sizeof(*q->entries));
 	while ((item = fy_node_sequence_iterate(list, &walk)) != NULL) {
 		struct entry *added = &q->entries[q->entry_count];
 
@@ -269,12 +368,17 @@ load_entries(struct pass *pass, struct definition *definition)
 		if (definition_has(&entry, "group")) {
 			added->group = arena_alloc(&q->arena, sizeof(*added->group));
 			load_group(pass, &entry, added->group);
-		} else {
-			added->question = arena_alloc(&q->arena, sizeof(*added->question));
-			load_question(pass, &entry, added->question, NULL);
+			check_entry_unique(pass, added);
+			q->entry_count++;
+			continue;
 		}
-		check_entry_unique(pass, added);
-		q->entry_count++;
+		questions = arena_array(&q->arena, count_questions(list), sizeof(*questions));
+		count = load_questions(pass, &entry, questions, NULL);
+		for (size_t i = 0; i < count; i++) {
+			added[i].question = &questions[i];
+			check_entry_unique(pass, &added[i]);
+		}
+		q->entry_count += count;
 	}
 }
 
@@ -325,6 +429,44 @@ load_conditions(struct pass *pass)
 	}
 }
 
+/* Reports a {name} in `ask_with:` that is no earlier question. */
+static void
+check_with(struct pass *pass, const struct question *question)
+{
+	const struct questionnaire *q = pass->loader->questionnaire;
+
+	for (size_t l = 0; l < q->language_count; l++) {
+		struct view rest = question->title_with.in[l];
+
+		for (view_cut(&rest, '{'); rest.ptr != NULL; view_cut(&rest, '{')) {
+			struct view id = view_cut(&rest, '}');
+			const struct question *asked = questionnaire_piped(q, question, id);
+
+			if (asked == NULL || asked->place >= question->place)
+				problems_add(
+				    pass->loader->problems, SEVERITY_ERROR, pass->file, question->line,
+				    question->column,
+				    "`ask_with:` names {%.*s}, which is no question that comes earlier",
+				    VIEW_ARGS(id));
+		}
+	}
+}
+
+static void
+check_all_with(struct pass *pass)
+{
+	const struct questionnaire *q = pass->loader->questionnaire;
+
+	for (size_t i = 0; i < q->entry_count; i++) {
+		const struct group *group = q->entries[i].group;
+
+		if (group == NULL)
+			check_with(pass, q->entries[i].question);
+		for (size_t j = 0; group != NULL && j < group->question_count; j++)
+			check_with(pass, &group->questions[j]);
+	}
+}
+
 /* Reports conditions that unfold into too much, and more fields than a form can send. */
 static void
 check_limits(struct pass *pass, struct definition *definition)
@@ -360,6 +502,7 @@ questions_load(struct definition *definition)
 	assign_places(definition->loader->questionnaire);
 	add_pending(&pass, definition_node(definition, "quote_if"), NULL, NULL);
 	load_conditions(&pass);
+	check_all_with(&pass);
 	if (pass.loader->problems->errors == 0)
 		check_limits(&pass, definition);
 	free(pass.pending);

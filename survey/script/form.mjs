@@ -118,7 +118,7 @@ const checks = {
 		return form.test(month) && month >= data.from && month <= data.to ? { values: [month] } : { problem: data.precision === 'year' ? 'error_year' : 'error_month' };
 	},
 	ranking(values) {
-		const ranks = values.map((value) => value.split(':'));
+		const ranks = values.map((value) => value.split(/-(.*)/));
 
 		if (ranks.some(([rank], i) => Number(rank) !== i + 1)) return { problem: 'error_ranking_gap' };
 		if (new Set(ranks.map(([, item]) => item)).size < ranks.length) return { problem: 'error_ranking_twice' };

@@ -38,13 +38,16 @@ step_text(struct filler *filler, const struct section *section)
 		{ "total", number_text(filler, section->steps) },
 		{ "title", group == NULL ? VIEW("") : group->title.in[filler->request->language] },
 		{ "time", number_text(filler, (unsigned)section->time + 1) },
+		{ "part", number_text(filler, (unsigned)section->question->part) },
+		{ "parts", number_text(filler, (unsigned)section->question->parts) },
 		{ NULL, { NULL, 0 } },
 	};
 
 	return catalogue_fill(filler->catalogue, &filler->arena,
-	                      group != NULL        ? "step_group"
-	                      : section->follow_up ? "step_follow_up"
-	                                           : "step",
+	                      group != NULL                  ? "step_group"
+	                      : section->follow_up           ? "step_follow_up"
+	                      : section->question->parts > 1 ? "step_part"
+	                                                     : "step",
 	                      values);
 }
 
@@ -206,6 +209,33 @@ fill_description(struct filler *filler, const struct section *section, struct pa
 	buf_release(&ids);
 }
 
+/* The question's words with {FIELD} for each {id}: the fields of this time of its group. */
+static struct view
+with_text(struct filler *filler, const struct section *section)
+{
+	const struct document_request *request = filler->request;
+	struct view rest = section->question->title_with.in[request->language], text;
+	struct buf out = BUF_INIT;
+
+	while (rest.ptr != NULL) {
+		const struct question *asked;
+		struct view before = view_cut(&rest, '{'), id;
+
+		buf_add_view(&out, before);
+		if (rest.ptr == NULL)
+			break;
+		id = view_cut(&rest, '}');
+		asked = questionnaire_piped(request->questionnaire, section->question, id);
+		buf_printf(
+		    &out, "{%.*s}",
+		    VIEW_ARGS(
+		        plan_section(request->plan, asked, asked->group == NULL ? 0 : section->time)->name));
+	}
+	text = arena_copy(&filler->arena, buf_view(&out));
+	buf_release(&out);
+	return text;
+}
+
 static void
 fill_section(struct filler *filler, const struct section *section, size_t number, struct page *page)
 {
@@ -213,7 +243,7 @@ fill_section(struct filler *filler, const struct section *section, size_t number
 	const struct reading *reading = filler->request->reading;
 	const struct answer *answer =
 	    reading == NULL ? NULL : response_answer(&reading->typed, question, section->time);
-	struct field field = { question, section->time, section->name };
+	struct field field = { question, section->time, filler->request->variant, section->name };
 	char file[64];
 	struct page *part;
 
@@ -228,6 +258,8 @@ fill_section(struct filler *filler, const struct section *section, size_t number
 	part = page_include(page, "FIELD", file);
 	page_set(part, "NAME", section->name);
 	page_set(part, "QUESTION", question->title.in[filler->request->language]);
+	if (question->title_with.in[filler->request->language].len > 0)
+		page_set(page_section(part, "WITH"), "TEXT", with_text(filler, section));
 	if (question->required)
 		page_show(part, "REQUIRED");
 	fill_description(filler, section, part);
@@ -272,6 +304,8 @@ fill_page(struct filler *filler, struct page *page)
 	page_set(page, "NONCE", view_of(request->nonce));
 	page_set(page, "DEFINITION", view_of(hash));
 	page_set_number(page, "SIZE", (long)q->size);
+	if (q->drawn)
+		page_set_number(page_section(page, "DRAWN"), "VARIANT", (long)request->variant);
 	sodium_bin2base64(key, sizeof(key), request->key->bytes, PUBLIC_KEY_BYTES,
 	                  sodium_base64_VARIANT_ORIGINAL);
 	page_set(page, "KEY", view_of(key));

@@ -24,6 +24,7 @@ struct document_request {
 	const struct plan *plan;
 	const struct style *style;
 	size_t language;
+	unsigned variant;             /* of what is shuffled or drawn; 0 where nothing is */
 	const struct public_key *key; /* that answers are sealed to, here or in the browser */
 	/* To show answers again, all on one page; otherwise NULL. */
 	const struct reading *reading;

@@ -42,13 +42,30 @@ not_found(struct web_request *request, struct web_reply *reply)
 	server_refuse(request, reply);
 }
 
+/* Which of the prepared variants somebody gets: any, but the one that the script asks for when it changes the language of a
+ * page that is partly filled in. */
+static unsigned
+choose_variant(const struct web_request *request, const struct served *served)
+{
+	struct view wanted = web_header(request, "Survey-Variant");
+	unsigned variant = 0;
+
+	for (size_t i = 0; i < wanted.len && i < 4; i++)
+		variant = wanted.ptr[i] >= '0' && wanted.ptr[i] <= '9'
+		            ? 10 * variant + (unsigned)(wanted.ptr[i] - '0')
+		            : VARIANTS;
+	return wanted.len > 0 && wanted.len <= 4 && variant < served->variant_count
+	         ? variant
+	         : randombytes_uniform(served->variant_count);
+}
+
 /* The page with a fresh nonce in it. */
 static void
 serve_document(struct web_request *request, struct web_reply *reply, struct site *site,
                const struct served *served)
 {
 	size_t language = questionnaire_language(served->questionnaire, request->parts[0]);
-	const struct document *document = &served->documents[language];
+	const struct document *document = &served->documents[language][choose_variant(request, served)];
 	struct view whole = buf_view(&document->bytes);
 	uint8_t nonce[NONCE_BYTES];
 	char *text = arena_alloc(request->arena, NONCE_TEXT + 1);

@@ -259,7 +259,8 @@ add_sections(struct maker *maker)
 	unsigned steps = 0, step = 0;
 
 	for (size_t i = 0; i < q->entry_count; i++)
-		steps += q->entries[i].group != NULL || q->entries[i].question->show_if == NULL;
+		steps += q->entries[i].group != NULL ||
+		         (q->entries[i].question->show_if == NULL && q->entries[i].question->part <= 1);
 	for (size_t i = 0; i < q->entry_count; i++) {
 		const struct group *group = q->entries[i].group;
 
@@ -268,7 +269,8 @@ add_sections(struct maker *maker)
 
 			add_section(maker, q->entries[i].question, 0);
 			section->follow_up = q->entries[i].question->show_if != NULL && step > 0;
-			step += !section->follow_up && q->entries[i].question->show_if == NULL;
+			step += !section->follow_up && q->entries[i].question->show_if == NULL &&
+			        q->entries[i].question->part <= 1;
 			section->step = step > 0 ? step : 1;
 			section->steps = steps > 0 ? steps : 1;
 			continue;

@@ -4,10 +4,20 @@
  */
 #include "reading.h"
 
+#include <string.h>
+
 #include "qtype.h"
 #include "unicode.h"
 
 _Static_assert(FIELDS_MAX + 3 <= FORM_FIELDS_MAX, "a whole questionnaire and its hidden fields fit a form");
+
+/* A question with several lists of choices sends each as NAME.1, NAME.2 …; ids have no full stop. */
+static bool
+is_of_field(struct view sent, struct view name)
+{
+	return sent.len >= name.len && memcmp(sent.ptr, name.ptr, name.len) == 0 &&
+	       (sent.len == name.len || sent.ptr[name.len] == '.');
+}
 
 /* The values that were sent for a field, canonical and without empty ones. */
 static bool
@@ -17,12 +27,12 @@ collect(const struct form *form, struct view name, struct arena *arena, struct a
 	size_t count = 0;
 
 	for (size_t i = 0; i < form->count; i++)
-		count += view_equal(form->fields[i].name, name);
+		count += is_of_field(form->fields[i].name, name);
 	typed->values = arena_array(arena, count, sizeof(*typed->values));
 	for (size_t i = 0; i < form->count; i++) {
 		struct view value;
 
-		if (!view_equal(form->fields[i].name, name))
+		if (!is_of_field(form->fields[i].name, name))
 			continue;
 		if (!unicode_canonical(form->fields[i].value, arena, &value)) {
 			good = false;

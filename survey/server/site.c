@@ -14,7 +14,8 @@ served_free(struct served *served)
 	if (served == NULL)
 		return;
 	for (size_t i = 0; i < served->questionnaire->language_count; i++)
-		document_release(&served->documents[i]);
+		for (unsigned variant = 0; variant < served->variant_count; variant++)
+			document_release(&served->documents[i][variant]);
 	style_release(&served->style);
 	plan_release(&served->plan);
 	questionnaire_free(served->questionnaire);
@@ -32,19 +33,22 @@ served_new(struct questionnaire *questionnaire, const char *path, const struct p
 	served->questionnaire = questionnaire;
 	served->path = xstrdup(path);
 	served->pool = -1;
+	served->variant_count = questionnaire->drawn ? VARIANTS : 1;
 	plan_make(&served->plan, questionnaire);
 	style_make(&served->style, served->plan.style);
-	for (size_t i = 0; good && i < questionnaire->language_count; i++) {
-		struct document_request request = {
-			.questionnaire = questionnaire,
-			.plan = &served->plan,
-			.style = &served->style,
-			.language = i,
-			.key = key,
-		};
+	for (size_t i = 0; good && i < questionnaire->language_count; i++)
+		for (unsigned variant = 0; good && variant < served->variant_count; variant++) {
+			struct document_request request = {
+				.questionnaire = questionnaire,
+				.plan = &served->plan,
+				.style = &served->style,
+				.language = i,
+				.variant = variant,
+				.key = key,
+			};
 
-		good = document_prepare(&served->documents[i], &request, err);
-	}
+			good = document_prepare(&served->documents[i][variant], &request, err);
+		}
 	if (!good) {
 		served_free(served);
 		served = NULL;

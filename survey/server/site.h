@@ -9,13 +9,17 @@
 #include "document.h"
 #include "store.h"
 
+/* How many variants of a page are prepared where something in it is shuffled or drawn. */
+enum { VARIANTS = 16 };
+
 /* A questionnaire as it is served. */
 struct served {
 	struct questionnaire *questionnaire;
 	struct plan plan;
 	struct style style;
-	struct document documents[LANGUAGES_MAX]; /* by the questionnaire's languages */
-	char *path;                               /* of its file */
+	unsigned variant_count;                             /* 1 or VARIANTS */
+	struct document documents[LANGUAGES_MAX][VARIANTS]; /* by the questionnaire's languages */
+	char *path;                                         /* of its file */
 	int64_t pool;
 };
 

@@ -65,7 +65,8 @@ describe('the encoding', () => {
 						const element = document.querySelector('form');
 
 						for (const [field, value] of sent)
-							for (const input of element.querySelectorAll(`section [name="${field}"]`))
+							// A pair may have been drawn at another place.
+							for (const input of element.querySelectorAll(field.includes('.') ? `section [name^="${field.split('.')[0]}."]` : `section [name="${field}"]`))
 								if (input.type !== 'radio' && input.type !== 'checkbox') {
 									if (value !== '') input.value = value;
 								} else if (input.value === value) input.checked = true;

@@ -372,7 +372,7 @@ render(const char *name, const char *value)
 	const struct question *question = find_question(questionnaire, name);
 	struct view view = view_of(value);
 	struct answer answer = { &view, value == NULL ? 0 : 1 };
-	struct field field = { question, 0, question->id };
+	struct field field = { .question = question, .name = question->id };
 	struct error err = ERROR_INIT;
 	struct buf html = BUF_INIT;
 	char file[64];

@@ -1,0 +1,1 @@
+{{%AUTOESCAPE context="HTML"}}{{#WITH}}<span data-with="{{TEXT}}">{{/WITH}}{{QUESTION}}{{#WITH}}</span>{{/WITH}}

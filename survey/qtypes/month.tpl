@@ -1,0 +1,1 @@
+{{%AUTOESCAPE context="HTML"}}{{>TYPED}}<p><input type="text" inputmode="numeric" class="number" id="{{NAME}}" name="{{NAME}}" value="{{VALUE}}" autocomplete="off" data-from="{{FROM}}" data-to="{{TO}}"{{#YEAR}} data-precision="year"{{/YEAR}}{{#DESCRIBED}} aria-describedby="{{IDS}}"{{/DESCRIBED}}{{#INVALID}} aria-invalid="true"{{/INVALID}}></p>

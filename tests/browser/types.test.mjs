@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Goal: every question type can be answered with scripts off and on, and both ways the team opens the same answer. Choices
+// may stand in another order for everybody; nothing of that order is kept.
+
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { after, before, describe, test } from 'node:test';
+
+import { axe, launchBrowser, NARROW, newPage, overflow } from '../support/browser.mjs';
+import { analysis, demoKey, serve, survey, temporary } from '../support/server.mjs';
+
+const PEOPLE = 3; // as many as a table may show here
+let browser;
+
+before(async () => (browser = await launchBrowser()));
+after(() => browser?.close());
+
+/** Leads to the screen with this field, as Verder would. */
+async function screenOf(page, field) {
+	const id = await page.evaluate((name) => document.getElementById(name).closest('section').id, field);
+
+	await page.goto(`${page.url().split('#')[0]}#${id}`);
+}
+
+const press = (page, name) => page.getByRole('button', { name, exact: true }).click();
+
+async function fillIn(page) {
+	await page.goto('/nl/drawn');
+	await screenOf(page, 'uses');
+	await page.check('#uses_soms');
+	await screenOf(page, 'vote');
+	await page.check('#vote_eens');
+	await screenOf(page, 'top');
+	for (const choice of ['1-werk', '2-wonen', '3-hulp']) await page.check(`[id="top_${choice}"]`);
+	await screenOf(page, 'pairs');
+	// Of each pair the one that comes first in the alphabet; of the last neither.
+	for (let pair = 1; pair <= 3; pair++) {
+		const choices = page.locator(`[name="pairs.${pair}"]`);
+
+		assert.equal(await choices.count(), 3);
+		assert.ok(await choices.first().isVisible(), `pair ${pair} shows when the one before it was answered`);
+		if (pair < 3) assert.ok(!(await page.locator(`[name="pairs.${pair + 1}"]`).first().isVisible()));
+		const values = await choices.evaluateAll((all) => all.map((one) => one.value));
+		const wanted = pair === 3 ? values.find((one) => one.includes('_equal_')) : values.filter((one) => one.includes('_over_')).sort()[0];
+
+		await page.check(`[id="pairs_${wanted}"]`);
+	}
+	await screenOf(page, 'since');
+	await page.fill('#since', '3/2024');
+	await screenOf(page, 'born');
+	await page.fill('#born', '2006');
+	await screenOf(page, 'trouble-huur');
+	await page.check('#trouble-huur_vaak');
+	await screenOf(page, 'trouble-wacht');
+	await page.check('#trouble-wacht_nooit');
+	await page.goto(`${page.url().split('#')[0]}#end`);
+}
+
+for (const javaScriptEnabled of [false, true])
+	describe(`every type, scripts ${javaScriptEnabled ? 'on' : 'off'}`, { timeout: 120000 }, () => {
+		test('what was answered is what the team opens', async (t) => {
+			const server = await serve(t, { questionnaires: ['drawn.yaml'] });
+			const key = await demoKey();
+
+			for (let i = 0; i < PEOPLE; i++) {
+				const page = await newPage(browser, server, { javaScriptEnabled });
+
+				await fillIn(page);
+				if (javaScriptEnabled) {
+					await page.waitForSelector('html.js');
+					assert.match(await page.locator('.answers').innerText(), /Keuze 1: Werk[\s\S]*Keuze 2: Wonen[\s\S]*Hoe vaak heb je hier last van\? Te hoge huur\s+Vaak/);
+				}
+				await Promise.all([page.waitForURL('**/thanks'), press(page, 'Verstuur')]);
+				await page.watch();
+				await page.context().close();
+			}
+			await server.stop();
+			await survey(['release', '--data', server.data, '--closing']);
+			const study = path.join(temporary(t, 'study'), 'study');
+			const passphrase = ['--passphrase-file', key.passphrase];
+			const imported = await analysis(['import', '--key', key.secret, '--study', study, ...passphrase, server.data]);
+
+			assert.equal(imported.code, 0, imported.stderr + imported.stdout);
+			assert.match(imported.stdout + imported.stderr, /drawn: 3 imported/);
+			const counted = async (question) => {
+				const told = await analysis(['tally', '--study', study, '--by', `drawn:${question}`, '--k', '3', '--format', 'json', ...passphrase]);
+
+				assert.equal(told.code, 0, told.stderr);
+				return JSON.parse(told.stdout).cells.filter(({ at, count }) => at[0] !== null && count > 0).map(({ at, count }) => [at[0], count]);
+			};
+			const expected = { uses: ['soms'], vote: ['eens'], top: ['1-werk', '2-wonen', '3-hulp'], since: ['2024-03'], born: ['2006'], 'trouble-huur': ['vaak'], 'trouble-wacht': ['nooit'] };
+
+			for (const [question, options] of Object.entries(expected)) assert.deepEqual(await counted(question), options.map((one) => [one, 3]), question);
+		});
+
+		test('mistakes are told, and everything is still there', async (t) => {
+			const server = await serve(t, { questionnaires: ['drawn.yaml'] });
+			const page = await newPage(browser, server, { javaScriptEnabled });
+
+			await fillIn(page);
+			if (javaScriptEnabled) await page.waitForSelector('html.js');
+			await screenOf(page, 'top');
+			await page.check('[id="top_2-werk"]');
+			await screenOf(page, 'since');
+			await page.fill('#since', '13-2024');
+			await page.goto(`${page.url().split('#')[0]}#end`);
+			const pairs = await page.locator('[name^="pairs."]:checked').evaluateAll((all) => all.map((one) => one.value).sort());
+
+			await press(page, 'Verstuur');
+			await page.waitForSelector('.summary');
+			assert.deepEqual(await page.locator('.summary li').allInnerTexts(), ['Wat is het belangrijkst? – Kies elke keer iets anders', 'Sinds wanneer? – Vul een maand en een jaar in die kunnen, bijvoorbeeld 3-2026']);
+			assert.equal(await page.inputValue('#since'), '13-2024');
+			assert.deepEqual(await page.locator('[name^="top."]:checked').evaluateAll((all) => all.map((one) => one.value)), ['1-werk', '2-werk', '3-hulp']);
+			assert.deepEqual(await page.locator('[name^="pairs."]:checked').evaluateAll((all) => all.map((one) => one.value).sort()), pairs);
+			if (javaScriptEnabled) assert.deepEqual(await axe(page, 'errors'), []);
+			await page.check('[id="top_2-wonen"]');
+			await page.fill('#since', '12-2024');
+			await Promise.all([page.waitForURL('**/thanks'), press(page, 'Verstuur')]);
+		});
+	});
+
+test('another language keeps the drawn pairs, and an earlier answer stands in a later question', { timeout: 60000 }, async (t) => {
+	const server = await serve(t, { questionnaires: ['drawn.yaml'] });
+	const page = await newPage(browser, server, { javaScriptEnabled: true });
+
+	await fillIn(page);
+	await page.waitForSelector('html.js');
+	const pairs = await page.locator('[name^="pairs."]:checked').evaluateAll((all) => all.map((one) => one.value));
+
+	assert.match(await page.locator('#v2 h1').innerText({ timeout: 5000 }).catch(() => page.locator('#v2 h1').textContent()), /Je zei Soms\. Eens\?/);
+	await page.getByRole('link', { name: 'English' }).click();
+	await page.waitForSelector('html[lang=en]');
+	assert.deepEqual(await page.locator('[name^="pairs."]:checked').evaluateAll((all) => all.map((one) => one.value)), pairs);
+	await page.watch();
+});
+
+test('without scripts the neutral words stand there', { timeout: 60000 }, async (t) => {
+	const server = await serve(t, { questionnaires: ['drawn.yaml'] });
+	const page = await newPage(browser, server);
+
+	await page.goto('/nl/drawn#v2');
+	assert.equal(await page.locator('#v2 h1').innerText(), 'Ben je het eens?');
+});
+
+test('options and pairs stand in another order for different people, the last one last, and a page without draws is always the same', { timeout: 60000 }, async (t) => {
+	const server = await serve(t, { questionnaires: ['drawn.yaml', 'small.yaml'] });
+	const seen = { options: new Set(), pairs: new Set(), small: new Set() };
+
+	for (let i = 0; i < 40; i++) {
+		const html = (await server.get('/nl/drawn')).body;
+		const options = [...html.matchAll(/name="uses" value="([^"]*)"/g)].map(([, value]) => value);
+
+		assert.equal(options.at(-1), 'anders');
+		assert.deepEqual([...options].sort(), ['anders', 'ja', 'nooit', 'soms']);
+		seen.options.add(options.join());
+		seen.pairs.add([...html.matchAll(/name="pairs\.\d" value="([^"]*)"/g)].map(([, value]) => value).join());
+		seen.small.add((await server.get('/nl/small')).body.replace(/name="nonce" value="[^"]*"/, ''));
+	}
+	assert.ok(seen.options.size > 2, `${seen.options.size} orders of options`);
+	assert.ok(seen.pairs.size > 8, `${seen.pairs.size} draws of pairs`);
+	assert.equal(seen.small.size, 1);
+});
+
+test('the types fit 320 pixels and axe finds nothing, on each screen and all on one page', { timeout: 60000 }, async (t) => {
+	const server = await serve(t, { questionnaires: ['drawn.yaml'] });
+
+	for (const colorScheme of ['light', 'dark']) {
+		const page = await newPage(browser, server, { javaScriptEnabled: true, viewport: NARROW, colorScheme });
+
+		for (const fragment of ['#v3', '#v4', '#v5', '#v7', '#all']) {
+			await page.goto('about:blank');
+			await page.goto(`/nl/drawn${fragment}`);
+			assert.deepEqual(await axe(page, fragment), []);
+			assert.ok((await overflow(page)) <= 0, fragment);
+		}
+		await page.watch();
+	}
+});
