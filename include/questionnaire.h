@@ -20,7 +20,7 @@ enum {
 	CONDITION_WEIGHT_MAX = 2000, /* options that one screen can depend on, directly and through others */
 	DEFINITION_HASH_BYTES = 32,
 	DEFINITION_HASH_TEXT = 65, /* in lower-case hexadecimal, with NUL */
-	BOX_SIZE_DEFAULT = 8192, /* bytes: see `size` */
+	BOX_SIZE_DEFAULT = 8192,   /* bytes: see `size` */
 	BOX_SIZE_MIN = 1024,
 	BOX_SIZE_MAX = 65536,
 	RELEASE_MINIMUM_DEFAULT = 10,
@@ -115,6 +115,7 @@ struct questionnaire {
 	size_t language_count;
 	struct text title, intro, thanks;
 	struct text help;                 /* help lines in the footer; empty where there are none */
+	bool ticketed;                    /* `access: ticket`: every response needs a ticket (ticket.h) */
 	bool listed;                      /* shown on the index page */
 	struct date opens, closes;        /* first and last day on which it can be answered */
 	const struct condition *quote_if; /* when may a response be quoted; NULL: never */
