@@ -9,6 +9,7 @@
 #include "layout.h"
 #include "plan.h"
 #include "reading.h"
+#include "ticket_field.h"
 
 enum { NONCE_TEXT = 32 }; /* hexadecimal digits in the page */
 
@@ -26,9 +27,10 @@ struct document_request {
 	bool demo;
 	/* To show answers again, all on one page; otherwise NULL. */
 	const struct reading *reading;
-	const char *notice; /* message id, NULL for none */
-	bool closed;        /* cannot be sent any more */
-	const char *nonce;  /* NONCE_TEXT digits */
+	const struct ticket_field *ticket; /* as it was sent; NULL: none yet */
+	const char *notice;                /* message id, NULL for none */
+	bool closed;                       /* cannot be sent any more */
+	const char *nonce;                 /* NONCE_TEXT digits */
 };
 
 /* Appends the page. */
