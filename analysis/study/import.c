@@ -7,6 +7,7 @@
  */
 #include "import.h"
 
+#include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,6 +25,9 @@ static const char *const trouble_texts[] = {
 	[TROUBLE_DEFINITION] = "of a definition that the store does not have",
 	[TROUBLE_QUESTIONNAIRE] = "with answers to another questionnaire",
 	[TROUBLE_ANSWERS] = "with answers that the questionnaire does not allow",
+	[TROUBLE_TICKETLESS] = "without a ticket",
+	[TROUBLE_TICKET_UNKNOWN] = "with a ticket that was never given out",
+	[TROUBLE_TICKET_AGAIN] = "with a ticket that was used before",
 	[TROUBLE_MISSING] = "missing or cut off",
 	[TROUBLE_EXTRA] = "more than were released",
 	[TROUBLE_SIZE] = "of an impossible size",
@@ -212,6 +216,50 @@ commit(struct import *import)
 	return good;
 }
 
+/* What the study remembers of a ticket ("t" and its half B) and of a box whose ticket was good ("v" and its identity), among
+ * the identities of boxes: hashes, so they cannot meet. */
+static void
+mark_of(char kind, struct view of, uint8_t mark[IDENTITY_BYTES])
+{
+	crypto_generichash_state state;
+
+	crypto_generichash_init(&state, NULL, 0, IDENTITY_BYTES);
+	crypto_generichash_update(&state, (const uint8_t *)&kind, 1);
+	crypto_generichash_update(&state, (const uint8_t *)of.ptr, of.len);
+	crypto_generichash_final(&state, mark, IDENTITY_BYTES);
+}
+
+/* Judges the ticket of a response that is new; the marks say what to remember when it is good. */
+static enum import_trouble
+judge_ticket(struct import *import, const struct box *box, const uint8_t *identity,
+             uint8_t marks[2][IDENTITY_BYTES])
+{
+	const struct questionnaire *q = box->definition->questionnaire;
+	struct view half = { box->ticket, box->ticket[0] == '\0' ? 0 : TICKET_HALF_TEXT - 1 };
+
+	if (half.len == 0)
+		return TROUBLE_TICKETLESS;
+	if (!ticket_list_has(import->options->tickets, q->id, half))
+		return TROUBLE_TICKET_UNKNOWN;
+	mark_of('t', half, marks[0]);
+	mark_of('v', (struct view){ (const char *)identity, IDENTITY_BYTES }, marks[1]);
+	if (study_knows_box(import->study, marks[0]))
+		return TROUBLE_TICKET_AGAIN;
+	study_learn_box(import->study, marks[0]);
+	study_learn_box(import->study, marks[1]);
+	return TROUBLE_NONE;
+}
+
+static void
+count_known(const struct import *import, struct import_count *count, const uint8_t *identity)
+{
+	uint8_t mark[IDENTITY_BYTES];
+
+	mark_of('v', (struct view){ (const char *)identity, IDENTITY_BYTES }, mark);
+	count->known++;
+	count->valid += study_knows_box(import->study, mark);
+}
+
 static void
 take_box(struct import *import, const struct job *job, size_t at)
 {
@@ -221,6 +269,8 @@ take_box(struct import *import, const struct job *job, size_t at)
 	const uint8_t *identity = (const uint8_t *)job->bytes.data + box->at;
 	char name[IMPORT_NAME];
 	struct part *part;
+	uint8_t marks[2][IDENTITY_BYTES];
+	bool judged = false;
 
 	if (box->trouble != TROUBLE_NONE) {
 		count_trouble(import, batch, box->trouble, 1);
@@ -231,14 +281,27 @@ take_box(struct import *import, const struct job *job, size_t at)
 		count_trouble(import, batch, TROUBLE_QUESTIONNAIRE, 1);
 		return;
 	}
-	if (!study_learn_box(import->study, identity)) { /* the same box twice in the store */
+	if (study_knows_box(import->study, identity)) { /* the same box twice in the store */
 		count->known++;
 		return;
 	}
+	judged = import->options->tickets != NULL && box->definition->questionnaire->ticketed;
+	if (judged) {
+		enum import_trouble trouble = judge_ticket(import, box, identity, marks);
+
+		if (trouble != TROUBLE_NONE) {
+			count_trouble(import, batch, trouble, 1);
+			return;
+		}
+		count->valid++;
+	}
+	study_learn_box(import->study, identity);
 	part = part_of(import, box->definition);
 	block_builder_add(&part->builder,
 	                  (struct view){ job->rows[at / SLICE_BOXES].data + box->row_at, box->row_length });
 	buf_add(&part->identities, identity, IDENTITY_BYTES);
+	if (judged)
+		buf_add(&part->identities, marks, sizeof(marks));
 	count->imported++;
 	import->gathered++;
 	import->gathered_bytes += box->row_length;
@@ -328,12 +391,16 @@ import_batch(void *context, const struct batch *batch)
 	from = &import->batches[import->batch_count++];
 	*from = (struct source_batch){ .number = batch->number,
 		                       .count = count_of(import->result, batch->questionnaire) };
+	if (import->options->tickets != NULL &&
+	    ticket_list_count(import->options->tickets, batch->questionnaire) > 0)
+		import->result->counts[from->count].ticketed = true;
 	boxes = whole_boxes(import, from, batch);
 	for (size_t i = 0; good && i < boxes; i++) {
 		const uint8_t *box = (const uint8_t *)batch->boxes.ptr + i * (batch->size + SEAL_OVERHEAD);
 
 		if (study_knows_box(import->study, box)) {
 			known++;
+			count_known(import, &import->result->counts[from->count], box);
 			continue;
 		}
 		if (!job_has_room(import->jobs[import->filling], batch->size))
@@ -341,7 +408,6 @@ import_batch(void *context, const struct batch *batch)
 		if (good)
 			job_add(import->jobs[import->filling], box, batch->size, import->batch_count - 1);
 	}
-	import->result->counts[from->count].known += known;
 	report(import, known);
 	return good;
 }
