@@ -7,11 +7,11 @@
  */
 #include "import.h"
 
-#include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "import_tickets.h"
 #include "opener.h"
 #include "unicode.h"
 
@@ -216,50 +216,6 @@ commit(struct import *import)
 	return good;
 }
 
-/* What the study remembers of a ticket ("t" and its half B) and of a box whose ticket was good ("v" and its identity), among
- * the identities of boxes: hashes, so they cannot meet. */
-static void
-mark_of(char kind, struct view of, uint8_t mark[IDENTITY_BYTES])
-{
-	crypto_generichash_state state;
-
-	crypto_generichash_init(&state, NULL, 0, IDENTITY_BYTES);
-	crypto_generichash_update(&state, (const uint8_t *)&kind, 1);
-	crypto_generichash_update(&state, (const uint8_t *)of.ptr, of.len);
-	crypto_generichash_final(&state, mark, IDENTITY_BYTES);
-}
-
-/* Judges the ticket of a response that is new; the marks say what to remember when it is good. */
-static enum import_trouble
-judge_ticket(struct import *import, const struct box *box, const uint8_t *identity,
-             uint8_t marks[2][IDENTITY_BYTES])
-{
-	const struct questionnaire *q = box->definition->questionnaire;
-	struct view half = { box->ticket, box->ticket[0] == '\0' ? 0 : TICKET_HALF_TEXT - 1 };
-
-	if (half.len == 0)
-		return TROUBLE_TICKETLESS;
-	if (!ticket_list_has(import->options->tickets, q->id, half))
-		return TROUBLE_TICKET_UNKNOWN;
-	mark_of('t', half, marks[0]);
-	mark_of('v', (struct view){ (const char *)identity, IDENTITY_BYTES }, marks[1]);
-	if (study_knows_box(import->study, marks[0]))
-		return TROUBLE_TICKET_AGAIN;
-	study_learn_box(import->study, marks[0]);
-	study_learn_box(import->study, marks[1]);
-	return TROUBLE_NONE;
-}
-
-static void
-count_known(const struct import *import, struct import_count *count, const uint8_t *identity)
-{
-	uint8_t mark[IDENTITY_BYTES];
-
-	mark_of('v', (struct view){ (const char *)identity, IDENTITY_BYTES }, mark);
-	count->known++;
-	count->valid += study_knows_box(import->study, mark);
-}
-
 static void
 take_box(struct import *import, const struct job *job, size_t at)
 {
@@ -287,7 +243,8 @@ take_box(struct import *import, const struct job *job, size_t at)
 	}
 	judged = import->options->tickets != NULL && box->definition->questionnaire->ticketed;
 	if (judged) {
-		enum import_trouble trouble = judge_ticket(import, box, identity, marks);
+		enum import_trouble trouble =
+		    import_judge_ticket(import->study, import->options->tickets, box, identity, marks);
 
 		if (trouble != TROUBLE_NONE) {
 			count_trouble(import, batch, trouble, 1);
@@ -400,7 +357,8 @@ import_batch(void *context, const struct batch *batch)
 
 		if (study_knows_box(import->study, box)) {
 			known++;
-			count_known(import, &import->result->counts[from->count], box);
+			import->result->counts[from->count].valid += import_was_valid(import->study, box);
+			import->result->counts[from->count].known++;
 			continue;
 		}
 		if (!job_has_room(import->jobs[import->filling], batch->size))
