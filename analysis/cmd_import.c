@@ -27,12 +27,55 @@ static const char about[] =
 /* All that the command was asked for. */
 struct asked {
 	const char *name; /* of the command */
-	const char *key, *study, *wave, *passphrase_file, *study_passphrase_file;
+	const char *tickets, *key, *study, *wave, *passphrase_file, *study_passphrase_file;
 	unsigned long threads;
 	bool progress;
 	char **stores;
 	size_t store_count;
 };
+
+/* What the store says of a questionnaire with tickets. */
+struct proof {
+	struct view questionnaire;
+	size_t used, pooled;
+};
+
+static bool
+add_pooled(void *context, const struct pool_status *status)
+{
+	struct proof *proof = context;
+
+	if (view_equal(status->questionnaire, proof->questionnaire)) {
+		proof->used = status->tickets_used;
+		proof->pooled += status->pooled;
+	}
+	return true;
+}
+
+/* Says whether the valid responses are as many as the tickets that the server saw used; false in *equal when not. */
+static bool
+print_proof(struct store *store, const struct ticket_list *tickets, const struct import_result *result,
+            bool *equal, struct error *err)
+{
+	for (size_t i = 0; i < result->count_count; i++) {
+		const struct import_count *count = &result->counts[i];
+		struct proof proof = { .questionnaire = view_of(count->questionnaire) };
+		bool same;
+
+		if (!count->ticketed)
+			continue;
+		if (!store_status(store, add_pooled, &proof, err))
+			return false;
+		same = count->valid + proof.pooled == proof.used;
+		printf("%s: tickets: %zu given out, %zu used on the server; %zu valid responses, %zu still "
+		       "in the pool: %s\n",
+		       count->questionnaire, ticket_list_count(tickets, proof.questionnaire), proof.used,
+		       count->valid, proof.pooled,
+		       same ? "valid = used" : "NOT THE SAME: responses were added or left out");
+		*equal = *equal && same;
+	}
+	return true;
+}
 
 static bool
 open_store(const char *location, struct store **store, struct error *err)
@@ -135,11 +178,12 @@ print_result(const struct asked *asked, const struct import_result *result, cons
 
 /* Imports the stores one after the other; *whole becomes false when something could not be opened. */
 static bool
-import_all(const struct asked *asked, const struct secret_key *key, struct study *study,
-           struct store *const *stores, bool *whole, struct error *err)
+import_all(const struct asked *asked, const struct ticket_list *tickets, const struct secret_key *key,
+           struct study *study, struct store *const *stores, bool *whole, struct error *err)
 {
 	struct progress progress;
 	const struct import_options options = { .key = key,
+		                                .tickets = asked->tickets != NULL ? tickets : NULL,
 		                                .wave = view_of(asked->wave),
 		                                .threads = (unsigned)asked->threads,
 		                                .progress = show_progress,
@@ -158,6 +202,8 @@ import_all(const struct asked *asked, const struct secret_key *key, struct study
 			progress_end(&progress);
 		if (good && !print_result(asked, &result, secret_key_public(key), asked->stores[i]))
 			*whole = false;
+		if (good && asked->tickets != NULL)
+			good = print_proof(stores[i], tickets, &result, whole, err);
 		import_result_release(&result);
 	}
 	return good;
@@ -170,6 +216,7 @@ run(const struct asked *asked)
 	struct passphrase passphrase = PASSPHRASE_INIT;
 	struct secret_key *key = NULL;
 	struct study *study = NULL;
+	struct ticket_list tickets = TICKET_LIST_INIT;
 	struct error err = ERROR_INIT;
 	bool good = false, whole = true;
 
@@ -181,14 +228,17 @@ run(const struct asked *asked)
 		fail_errno(&err, "cannot read the key file %s", asked->key);
 		goto out;
 	}
+	if (asked->tickets != NULL && !ticket_list_read(&tickets, asked->tickets, &err))
+		goto out;
 	good = passphrase_get(&passphrase, asked->passphrase_file, asked->key, &err) &&
 	       secret_key_read(&key, asked->key, passphrase_view(&passphrase), &err) &&
 	       open_study(asked, &passphrase, &study, &err) &&
-	       import_all(asked, key, study, stores, &whole, &err);
+	       import_all(asked, &tickets, key, study, stores, &whole, &err);
 out:
 	if (!good)
 		command_fail(asked->name, &err);
 	study_close(study);
+	ticket_list_release(&tickets);
 	secret_key_free(key);
 	passphrase_release(&passphrase);
 	for (size_t i = 0; i < asked->store_count; i++)
@@ -216,6 +266,11 @@ cmd_import(int argc, char **argv)
 		  .text = &asked.study,
 		  .needed = true,
 		  .help = "The study to add to." },
+		{ .name = "tickets",
+		  .argument = "FILE",
+		  .text = &asked.tickets,
+		  .help = "The team's half of the tickets, made by `survey tickets`: takes only responses\n"
+		          "that have one, and says whether they are as many as the tickets that were used." },
 		{ .name = "wave",
 		  .argument = "NAME",
 		  .text = &asked.wave,

@@ -121,6 +121,7 @@ struct questionnaire {
 	size_t language_count;
 	struct text title, intro, thanks;
 	struct text help;                 /* help lines in the footer; empty where there are none */
+	bool ticketed;                    /* `access: ticket`: every response needs a ticket (ticket.h) */
 	bool listed;                      /* shown on the index page */
 	struct date opens, closes;        /* first and last day on which it can be answered */
 	const struct condition *quote_if; /* when may a response be quoted; NULL: never */

@@ -5,12 +5,13 @@
  * Encoding (the plaintext of a box; every program and every browser must make the same bytes): compact
  * JSON in UTF-8 (RFC 8259; NFC; line feeds for line ends; no escapes but those JSON demands)
  *
- *   {"questionnaire":ID,"definition":HASH,"answers":{QUESTION:[VALUE,…],GROUP:[{QUESTION:[VALUE,…]},…]}}
+ *   {"questionnaire":ID,"definition":HASH,"ticket":HALF,"answers":{QUESTION:[VALUE,…],GROUP:[{QUESTION:[VALUE,…]},…]}}
  *
  * Members stand in the order of the definition. Only answers to visible questions that were answered are in
  * it, groups without any answered time are left out, and so are a group's times without an answer. HASH is
  * questionnaire.hash in lower-case hexadecimal. A value is always a string: an option's id, a number as it
- * was typed (with a decimal point), or a text.
+ * was typed (with a decimal point), or a text. HALF stands in responses to questionnaires with tickets alone, and the
+ * whole member may be missing: half B of the ticket (ticket.h), in lower-case hexadecimal.
  */
 #ifndef RESPONSE_H
 #define RESPONSE_H
@@ -26,6 +27,7 @@ struct response {
 	const struct questionnaire *questionnaire;
 	struct answer *answers; /* questionnaire->place_count of them */
 	bool *visible;          /* likewise; by response_settle() */
+	struct view ticket;     /* half B in hexadecimal; empty: none */
 };
 
 /* An empty response whose answers live in `arena`. */

@@ -17,6 +17,7 @@
 
 #include "questionnaire.h"
 #include "seal.h"
+#include "ticket.h"
 
 enum { NONCE_BYTES = 16 };
 
@@ -65,7 +66,10 @@ bool store_pool(struct store *store, const struct pool_description *description,
 enum submission_outcome {
 	SUBMISSION_KEPT,     /* durable: it survives a power cut from here on */
 	SUBMISSION_REPEATED, /* this nonce was kept before; nothing was written */
-	SUBMISSION_FAILED,   /* nothing was written; see the error */
+	/* Nothing was written: */
+	SUBMISSION_TICKET_USED,    /* by another response */
+	SUBMISSION_TICKET_UNKNOWN, /* this questionnaire has no such ticket */
+	SUBMISSION_FAILED,         /* see the error */
 };
 
 /* One response on its way; the caller keeps it alive until `done` was called. */
@@ -74,6 +78,8 @@ struct submission {
 	uint8_t nonce[NONCE_BYTES];
 	const uint8_t *box;
 	size_t box_bytes; /* must be the pool's */
+	/* TICKET_HALF_BYTES: the hash of half A (ticket.h), marked used in the transaction that keeps the box; NULL: none. */
+	const uint8_t *ticket;
 	/* Called once, from the writer thread, soon: it must not block nor call the store. */
 	void (*done)(struct submission *submission, enum submission_outcome outcome, const struct error *err);
 	void *context;           /* the caller's */
@@ -82,6 +88,15 @@ struct submission {
 
 /* Hands a response to the writer thread, which commits all that wait in one transaction. STORE_SERVE only. */
 void store_submit(struct store *store, struct submission *submission);
+
+/* Gives a questionnaire so many more tickets, all or none: hashes of halves A, TICKET_HALF_BYTES each, in any order.
+ * STORE_SERVE or STORE_MAINTAIN. */
+bool store_add_tickets(struct store *store, struct view questionnaire, const uint8_t *hashes, size_t count,
+                       struct error *err) MUST_CHECK;
+
+/* How many tickets a questionnaire has, and how many of them were used. */
+bool store_count_tickets(struct store *store, struct view questionnaire, size_t *total, size_t *used,
+                         struct error *err) MUST_CHECK;
 
 enum release_reason {
 	RELEASE_DUE,     /* the time has come: releases when at least k are pooled */
@@ -107,6 +122,8 @@ struct pool_status {
 	unsigned release_minimum;
 	size_t pooled; /* show only from release_minimum up */
 	size_t batches, released;
+	size_t tickets,
+	    tickets_used; /* of the questionnaire; show the used ones only where you show `pooled` */
 };
 
 /* Calls `each` for every pool, by questionnaire. Stops and fails when it returns false. */

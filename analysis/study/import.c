@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "import_tickets.h"
 #include "opener.h"
 #include "unicode.h"
 
@@ -24,6 +25,9 @@ static const char *const trouble_texts[] = {
 	[TROUBLE_DEFINITION] = "of a definition that the store does not have",
 	[TROUBLE_QUESTIONNAIRE] = "with answers to another questionnaire",
 	[TROUBLE_ANSWERS] = "with answers that the questionnaire does not allow",
+	[TROUBLE_TICKETLESS] = "without a ticket",
+	[TROUBLE_TICKET_UNKNOWN] = "with a ticket that was never given out",
+	[TROUBLE_TICKET_AGAIN] = "with a ticket that was used before",
 	[TROUBLE_MISSING] = "missing or cut off",
 	[TROUBLE_EXTRA] = "more than were released",
 	[TROUBLE_SIZE] = "of an impossible size",
@@ -221,6 +225,8 @@ take_box(struct import *import, const struct job *job, size_t at)
 	const uint8_t *identity = (const uint8_t *)job->bytes.data + box->at;
 	char name[IMPORT_NAME];
 	struct part *part;
+	uint8_t marks[2][IDENTITY_BYTES];
+	bool judged = false;
 
 	if (box->trouble != TROUBLE_NONE) {
 		count_trouble(import, batch, box->trouble, 1);
@@ -231,14 +237,28 @@ take_box(struct import *import, const struct job *job, size_t at)
 		count_trouble(import, batch, TROUBLE_QUESTIONNAIRE, 1);
 		return;
 	}
-	if (!study_learn_box(import->study, identity)) { /* the same box twice in the store */
+	if (study_knows_box(import->study, identity)) { /* the same box twice in the store */
 		count->known++;
 		return;
 	}
+	judged = import->options->tickets != NULL && box->definition->questionnaire->ticketed;
+	if (judged) {
+		enum import_trouble trouble =
+		    import_judge_ticket(import->study, import->options->tickets, box, identity, marks);
+
+		if (trouble != TROUBLE_NONE) {
+			count_trouble(import, batch, trouble, 1);
+			return;
+		}
+		count->valid++;
+	}
+	study_learn_box(import->study, identity);
 	part = part_of(import, box->definition);
 	block_builder_add(&part->builder,
 	                  (struct view){ job->rows[at / SLICE_BOXES].data + box->row_at, box->row_length });
 	buf_add(&part->identities, identity, IDENTITY_BYTES);
+	if (judged)
+		buf_add(&part->identities, marks, sizeof(marks));
 	count->imported++;
 	import->gathered++;
 	import->gathered_bytes += box->row_length;
@@ -328,12 +348,17 @@ import_batch(void *context, const struct batch *batch)
 	from = &import->batches[import->batch_count++];
 	*from = (struct source_batch){ .number = batch->number,
 		                       .count = count_of(import->result, batch->questionnaire) };
+	if (import->options->tickets != NULL &&
+	    ticket_list_count(import->options->tickets, batch->questionnaire) > 0)
+		import->result->counts[from->count].ticketed = true;
 	boxes = whole_boxes(import, from, batch);
 	for (size_t i = 0; good && i < boxes; i++) {
 		const uint8_t *box = (const uint8_t *)batch->boxes.ptr + i * (batch->size + SEAL_OVERHEAD);
 
 		if (study_knows_box(import->study, box)) {
 			known++;
+			import->result->counts[from->count].valid += import_was_valid(import->study, box);
+			import->result->counts[from->count].known++;
 			continue;
 		}
 		if (!job_has_room(import->jobs[import->filling], batch->size))
@@ -341,7 +366,6 @@ import_batch(void *context, const struct batch *batch)
 		if (good)
 			job_add(import->jobs[import->filling], box, batch->size, import->batch_count - 1);
 	}
-	import->result->counts[from->count].known += known;
 	report(import, known);
 	return good;
 }

@@ -11,6 +11,7 @@
 
 #include "store.h"
 #include "study.h"
+#include "ticket_list.h"
 #include "unseal.h"
 
 enum { IMPORT_THREADS_MAX = 256, IMPORT_NAME = 48, IMPORT_COMMIT_DEFAULT = 32768 };
@@ -25,9 +26,13 @@ enum import_trouble {
 	TROUBLE_DEFINITION,    /* neither the store nor the study has its definition */
 	TROUBLE_QUESTIONNAIRE, /* answers to another questionnaire than the batch's */
 	TROUBLE_ANSWERS,       /* answers that its definition does not allow */
-	TROUBLE_MISSING,       /* the batch is shorter than it was at its release */
-	TROUBLE_EXTRA,         /* the batch is longer */
-	TROUBLE_SIZE,          /* a batch with an impossible size of responses */
+	/* Of a questionnaire with tickets: */
+	TROUBLE_TICKETLESS,     /* without a ticket */
+	TROUBLE_TICKET_UNKNOWN, /* with one that was never made */
+	TROUBLE_TICKET_AGAIN,   /* with one that another response had */
+	TROUBLE_MISSING,        /* the batch is shorter than it was at its release */
+	TROUBLE_EXTRA,          /* the batch is longer */
+	TROUBLE_SIZE,           /* a batch with an impossible size of responses */
 	TROUBLE_COUNT
 };
 
@@ -36,9 +41,10 @@ const char *import_trouble_text(enum import_trouble trouble);
 
 struct import_options {
 	const struct secret_key *key;
-	struct view wave;    /* at most WAVE_BYTES_MAX bytes (block.h) */
-	unsigned threads;    /* 1 to IMPORT_THREADS_MAX */
-	size_t commit_after; /* responses that one commit may hold; 0: the default */
+	struct view wave;                  /* at most WAVE_BYTES_MAX bytes (block.h) */
+	unsigned threads;                  /* 1 to IMPORT_THREADS_MAX */
+	const struct ticket_list *tickets; /* NULL: responses with tickets are taken as they are */
+	size_t commit_after;               /* responses that one commit may hold; 0: the default */
 	void (*progress)(void *context, size_t boxes); /* so many more are done; may be NULL */
 	void *context;
 };
@@ -49,6 +55,8 @@ struct import_result {
 	struct import_count {
 		char questionnaire[IMPORT_NAME];
 		size_t imported, known;
+		bool ticketed; /* there are tickets on the list */
+		size_t valid;  /* responses with a good ticket, imported now or before */
 	} * counts;
 	size_t count_count;
 	struct import_problem {

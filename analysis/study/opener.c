@@ -132,6 +132,9 @@ read_response(struct hand *hand, struct box *box, enum seal_mode mode, struct vi
 		return trouble;
 	if (response_decode(definition->questionnaire, encoding, &hand->arena, &response, NULL)) {
 		box->definition = definition;
+		memcpy(box->ticket, response.ticket.ptr == NULL ? "" : response.ticket.ptr,
+		       response.ticket.len);
+		box->ticket[response.ticket.len] = '\0';
 		box->row_at = rows->len;
 		block_row(&definition->layout, &response, mode, rows);
 		box->row_length = rows->len - box->row_at;

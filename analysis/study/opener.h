@@ -24,7 +24,8 @@ struct job {
 		/* what became of it: */
 		enum import_trouble trouble;
 		const struct import_definition *definition;
-		size_t row_at, row_length; /* of the slice's rows; see block_row() */
+		char ticket[TICKET_HALF_TEXT]; /* half B; empty: none */
+		size_t row_at, row_length;     /* of the slice's rows; see block_row() */
 	} boxes[JOB_BOXES];
 	struct buf bytes;
 	struct buf rows[JOB_SLICES];

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "qtype.h"
+#include "ticket.h"
 #include "unicode.h"
 
 /* JSON demands an escape for these. */
@@ -103,7 +104,7 @@ add_group(const struct response *response, const struct group *group, bool comma
 	return any;
 }
 
-/* All that stands before the first answer. */
+/* All that stands before a ticket and the answers. */
 static void
 add_head(const struct questionnaire *questionnaire, struct buf *out)
 {
@@ -114,8 +115,10 @@ add_head(const struct questionnaire *questionnaire, struct buf *out)
 	add_string(out, questionnaire->id);
 	buf_add_text(out, ",\"definition\":\"");
 	buf_add_text(out, hash);
-	buf_add_text(out, "\",\"answers\":{");
+	buf_add_char(out, '"');
 }
+
+static const char ticket_key[] = ",\"ticket\":\"", answers_key[] = ",\"answers\":{";
 
 void
 response_encode(const struct response *response, struct buf *out)
@@ -124,6 +127,12 @@ response_encode(const struct response *response, struct buf *out)
 	bool comma = false;
 
 	add_head(q, out);
+	if (response->ticket.len > 0) {
+		buf_add_text(out, ticket_key);
+		buf_add_view(out, response->ticket);
+		buf_add_char(out, '"');
+	}
+	buf_add_text(out, answers_key);
 	for (size_t i = 0; i < q->entry_count; i++) {
 		const struct entry *entry = &q->entries[i];
 		bool added = entry->group != NULL ? add_group(response, entry->group, comma, out)
@@ -287,6 +296,24 @@ decode_times(const struct group *group, struct cursor *cursor, struct arena *are
 	return good && skip_char(cursor, ']');
 }
 
+/* A ticket's half, where there is one. Only a questionnaire with tickets has them. */
+static bool
+decode_ticket(struct cursor *cursor, struct arena *arena, struct response *response)
+{
+	enum { DIGITS = TICKET_HALF_TEXT - 1 };
+	uint8_t half[TICKET_HALF_BYTES];
+	struct view text;
+
+	if (!response->questionnaire->ticketed || !skip(cursor, ticket_key, sizeof(ticket_key) - 1))
+		return true;
+	if (cursor->end - cursor->at < DIGITS)
+		return false;
+	text = (struct view){ cursor->at, DIGITS };
+	cursor->at += DIGITS;
+	response->ticket = arena_copy(arena, text);
+	return ticket_half_read(text, half) && skip_char(cursor, '"');
+}
+
 static bool
 decode_entries(struct cursor *cursor, struct arena *arena, struct response *response)
 {
@@ -320,7 +347,8 @@ response_decode(const struct questionnaire *questionnaire, struct view encoding,
 	cursor = (struct cursor){ encoding.ptr, encoding.ptr + encoding.len };
 	buf_reserve(&again, encoding.len);
 	add_head(questionnaire, &again);
-	if (!skip(&cursor, again.data, again.len)) {
+	if (!skip(&cursor, again.data, again.len) || !decode_ticket(&cursor, arena, response) ||
+	    !skip(&cursor, answers_key, sizeof(answers_key) - 1)) {
 		fail(err, ERROR_INVALID, "not a response");
 		goto out;
 	}
@@ -377,6 +405,8 @@ response_size_limit(const struct questionnaire *questionnaire)
 	size_t total = sizeof("{\"questionnaire\":\"\",\"definition\":\"\",\"answers\":{}}") +
 	               questionnaire->id.len + 2 * DEFINITION_HASH_BYTES;
 
+	if (questionnaire->ticketed)
+		total += sizeof(ticket_key) + TICKET_HALF_TEXT;
 	for (size_t i = 0; i < questionnaire->entry_count; i++) {
 		const struct group *group = questionnaire->entries[i].group;
 		size_t once = 3; /* `{},` */

@@ -79,6 +79,18 @@ load_release(struct definition *definition, struct questionnaire *q)
 }
 
 static void
+load_access(struct definition *definition, struct questionnaire *q)
+{
+	struct view word;
+
+	if (!definition_word(definition, "access", false, &word))
+		return;
+	q->ticketed = view_is(word, "ticket");
+	if (!q->ticketed && !view_is(word, "open"))
+		definition_problem(definition, "access", SEVERITY_ERROR, "`access:` must be open or ticket");
+}
+
+static void
 load_settings(struct definition *definition, struct questionnaire *q)
 {
 	long size = BOX_SIZE_DEFAULT, slots = POOL_SLOTS_DEFAULT, minimum = RELEASE_MINIMUM_DEFAULT;
@@ -98,6 +110,7 @@ load_settings(struct definition *definition, struct questionnaire *q)
 		                   q->closes.month, q->closes.day);
 	definition_flag(definition, "listed", &q->listed);
 	load_release(definition, q);
+	load_access(definition, q);
 	definition_number(definition, "release_minimum", 2, 1000, &minimum);
 	definition_number(definition, "size", BOX_SIZE_MIN, BOX_SIZE_MAX, &size);
 	definition_number(definition, "slots", 64, 4096, &slots);

@@ -9,7 +9,7 @@ const describe = ({ problem, limit }) => words(problem, { limit });
 
 function clear(form) {
 	form.element.parentElement.querySelectorAll('.summary, .notice').forEach((one) => one.remove());
-	for (const { field, inputs, name } of form.sections) {
+	for (const { field, inputs, name } of [...form.sections, ...(form.ticket === null ? [] : [form.ticket])]) {
 		const error = document.getElementById(`${name}_error`);
 
 		if (error === null) continue;

@@ -64,6 +64,13 @@ class Section {
 	}
 }
 
+/** The field for a card's code on the last screen, as far as errors are shown there. */
+function ticketField(element) {
+	const field = element.querySelector('[data-ticket]');
+
+	return field === null ? null : { name: field.id, field, inputs: [field], isText: true, question: field.labels[0].textContent.trim() };
+}
+
 /** A choice in words; where a question has several lists of choices ("1e keuze"), with the words of its list. */
 function wordsOf(input) {
 	const list = input.closest('fieldset');
@@ -133,6 +140,7 @@ export class Form {
 		this.element = element;
 		this.selectors = conditions();
 		this.sections = [...element.querySelectorAll('section[id^=v]')].map((one) => new Section(one));
+		this.ticket = ticketField(element);
 	}
 
 	/** Whether a question is asked, by the very rule that shows it. */

@@ -70,7 +70,7 @@ function warmUp(form, rounds = WARM_ROUNDS) {
 	});
 }
 
-/** Takes the form over. `readTicket(form)` gives null, {half, inside} or {section, problem}. */
+/** Takes the form over. `readTicket` is that of ticket.mjs. */
 export function takeOver(form, readTicket) {
 	const { element } = form;
 	const sealed = element.querySelector('.sealed');

@@ -24,9 +24,14 @@ print_pool(void *context, const struct pool_status *status)
 	printf("%.*s  key %s  released %zu in %zu batch%s  pooled ", VIEW_ARGS(status->questionnaire), id,
 	       status->released, status->batches, status->batches == 1 ? "" : "es");
 	if (status->pooled >= status->release_minimum)
-		printf("%zu of %zu\n", status->pooled, status->slots);
+		printf("%zu of %zu", status->pooled, status->slots);
 	else
-		printf("fewer than %u of %zu\n", status->release_minimum, status->slots);
+		printf("fewer than %u of %zu", status->release_minimum, status->slots);
+	if (status->tickets > 0)
+		printf("  tickets %zu", status->tickets);
+	if (status->tickets > 0 && status->pooled >= status->release_minimum)
+		printf(" (used %zu)", status->tickets_used);
+	printf("\n");
 	return true;
 }
 

@@ -281,9 +281,14 @@ fill_summary(struct filler *filler, struct page *page)
 	for (size_t i = 0; i < reading->problem_count; i++) {
 		const struct reading_problem *problem = &reading->problems[i];
 		struct page *row = page_section(summary, "ERROR");
-		struct page *part = page_section(row, problem->section == NULL ? "PLAIN" : "LINKED");
+		struct page *part =
+		    page_section(row, problem->section == NULL && !problem->ticket ? "PLAIN" : "LINKED");
 
 		page_set(part, "TEXT", message_with_limit(filler, problem->message, problem->limit));
+		if (problem->ticket) {
+			page_set(part, "TARGET", VIEW("ticket"));
+			page_set(part, "QUESTION", catalogue_message(filler->catalogue, "ticket_label"));
+		}
 		if (problem->section != NULL) {
 			page_set(part, "TARGET", problem->section->name);
 			page_set(part, "QUESTION",
@@ -326,6 +331,8 @@ fill_page(struct filler *filler, struct page *page)
 	for (size_t i = 0; i < request->plan->section_count; i++)
 		fill_section(filler, &request->plan->sections[i], i + 1, page_section(page, "SECTION"));
 	fill_links(page, "LAST", request->plan->last, request->plan->last_count);
+	if (q->ticketed)
+		ticket_field_fill(request->ticket, filler->catalogue, page);
 	if (!request->closed)
 		page_show(page, "SENDABLE");
 	if (q->help.in[request->language].len > 0)

@@ -10,6 +10,7 @@
 #include "plan.h"
 #include "reading.h"
 #include "seal.h"
+#include "ticket_field.h"
 
 enum { NONCE_TEXT = 32 }; /* hexadecimal digits in the page */
 
@@ -28,9 +29,10 @@ struct document_request {
 	const struct public_key *key; /* that answers are sealed to, here or in the browser */
 	/* To show answers again, all on one page; otherwise NULL. */
 	const struct reading *reading;
-	const char *notice; /* message id, NULL for none */
-	bool closed;        /* cannot be sent any more */
-	const char *nonce;  /* NONCE_TEXT digits */
+	const struct ticket_field *ticket; /* as it was sent; NULL: none yet */
+	const char *notice;                /* message id, NULL for none */
+	bool closed;                       /* cannot be sent any more */
+	const char *nonce;                 /* NONCE_TEXT digits */
 };
 
 /* Appends the page. */

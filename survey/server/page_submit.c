@@ -10,15 +10,6 @@
 
 #include "form.h"
 
-/* A response between being sealed and being stored. */
-struct waiting {
-	struct submission submission;
-	struct web_request *request;
-	struct server *server;
-	struct site *site;
-	struct served *older; /* what it was read by, when that is not served any more */
-};
-
 /* Everything about one sent form. */
 struct sent_form {
 	struct web_request *request;
@@ -28,8 +19,17 @@ struct sent_form {
 	const struct served *served; /* by what it is read */
 	struct form form;
 	struct reading reading;
+	bool boxed; /* the browser sealed it: there are no answers to read or to show again */
 	uint8_t nonce[NONCE_BYTES];
-	const char *notice; /* why it is shown again although nothing is wrong */
+	struct ticket_field ticket; /* where the questionnaire has them */
+	const char *notice;         /* why it is shown again although nothing is wrong */
+};
+
+/* A response between being sealed and being stored. */
+struct waiting {
+	struct submission submission;
+	struct sent_form sent;
+	struct served *older; /* what it was read by, when that is not served any more */
 };
 
 /* Shows the answers again, all on one page. */
@@ -46,6 +46,7 @@ show_again(struct sent_form *sent, unsigned status, bool closed)
 		.language = questionnaire_language(sent->served->questionnaire, sent->request->parts[0]),
 		.key = &sent->server->key,
 		.reading = &sent->reading,
+		.ticket = sent->served->questionnaire->ticketed ? &sent->ticket : NULL,
 		.notice = sent->notice,
 		.closed = closed,
 		.nonce = nonce,
@@ -65,18 +66,33 @@ show_again(struct sent_form *sent, unsigned status, bool closed)
 	buf_wipe(&body);
 }
 
+/* The ticket was used or is unknown: everything comes back, and nothing was stored. */
+static void
+show_ticket_problem(struct waiting *waiting, struct web_reply *reply, const char *problem, unsigned status)
+{
+	if (waiting->sent.boxed) {
+		page_message(waiting->sent.request, reply, status, "error_summary", problem);
+		return;
+	}
+	waiting->sent.reply = reply;
+	waiting->sent.ticket.problem = problem;
+	reading_add_ticket_problem(&waiting->sent.reading, problem);
+	show_again(&waiting->sent, status, false);
+}
+
 /* The writer thread tells how it went. */
 static void
 stored(struct submission *submission, enum submission_outcome outcome, const struct error *err)
 {
 	struct waiting *waiting = submission->context;
-	struct web_request *request = waiting->request;
+	struct web_request *request = waiting->sent.request;
+	struct server *server = waiting->sent.server;
 	struct web_reply reply = { .status = 503 };
 
 	(void)err; /* the log tells only how many */
 	switch (outcome) {
 	case SUBMISSION_KEPT:
-		atomic_fetch_add(&waiting->server->kept, 1);
+		atomic_fetch_add(&server->kept, 1);
 		page_redirect(request, &reply, request->parts[0],
 		              arena_printf(request->arena, "/%.*s/thanks", VIEW_ARGS(request->parts[1])));
 		break;
@@ -84,12 +100,18 @@ stored(struct submission *submission, enum submission_outcome outcome, const str
 		page_redirect(request, &reply, request->parts[0],
 		              arena_printf(request->arena, "/%.*s/received", VIEW_ARGS(request->parts[1])));
 		break;
+	case SUBMISSION_TICKET_USED:
+		show_ticket_problem(waiting, &reply, "error_ticket_used", 409);
+		break;
+	case SUBMISSION_TICKET_UNKNOWN:
+		show_ticket_problem(waiting, &reply, "error_ticket_unknown", 422);
+		break;
 	case SUBMISSION_FAILED:
 		reply.retry_after = 60;
 		server_refuse(request, &reply);
 		break;
 	}
-	server_release(waiting->server, waiting->site);
+	server_release(server, waiting->sent.site);
 	served_free(waiting->older);
 	web_finish(request, &reply);
 }
@@ -105,12 +127,12 @@ store_box(struct sent_form *sent, struct served **older, int64_t pool, const uin
 		                .box = box,
 		                .box_bytes = sent->served->questionnaire->size + SEAL_OVERHEAD,
 		                .done = stored },
-		.request = sent->request,
-		.server = sent->server,
-		.site = sent->site,
+		.sent = *sent,
 		.older = *older,
 	};
 	*older = NULL;
+	if (sent->served->questionnaire->ticketed)
+		waiting->submission.ticket = waiting->sent.ticket.hash;
 	memcpy(waiting->submission.nonce, sent->nonce, NONCE_BYTES);
 	waiting->submission.context = waiting;
 	store_submit(sent->server->store, &waiting->submission);
@@ -126,6 +148,8 @@ seal_and_store(struct sent_form *sent, struct served **older, int64_t pool)
 	struct error err = ERROR_INIT;
 	bool fits;
 
+	if (q->ticketed)
+		sent->reading.response.ticket = view_of(sent->ticket.travelling);
 	response_encode(&sent->reading.response, &encoding);
 	fits = seal_response(&sent->server->key, SEAL_MODE_SERVER, buf_view(&encoding), q->size, box, &err);
 	buf_wipe(&encoding);
@@ -201,6 +225,7 @@ decide_form(struct sent_form *sent, const struct served *current, struct served 
 
 	reading_make(&sent->reading, sent->served->questionnaire, &sent->served->plan, &sent->form,
 	             sent->request->arena);
+	ticket_field_read(&sent->ticket, &sent->form);
 	if (!questionnaire_is_open(current->questionnaire, date_today(), &early)) {
 		sent->notice = early ? "notice_early" : "notice_closed";
 		show_again(sent, 410, true);
@@ -210,9 +235,13 @@ decide_form(struct sent_form *sent, const struct served *current, struct served 
 		sent->notice = "notice_changed";
 	else if (!good_nonce || entered)
 		sent->notice = "notice_not_sent";
+	if (sent->served->questionnaire->ticketed && sent->ticket.problem != NULL)
+		reading_add_ticket_problem(&sent->reading, sent->ticket.problem);
 	/* What is wrong is told to who wants to send, not to who pressed Enter in a field. */
-	if (entered)
+	if (entered) {
 		sent->reading.problem_count = 0;
+		sent->ticket.problem = NULL;
+	}
 	if (sent->reading.problem_count == 0 && sent->notice == NULL && !reading_has_answers(&sent->reading))
 		reading_add_problem(&sent->reading, NULL, "error_nothing", 0);
 	if (sent->reading.problem_count > 0 || sent->notice != NULL) {
@@ -239,6 +268,14 @@ read_box(const struct sent_form *sent)
 	return good && length == bytes ? box : NULL;
 }
 
+/* False when a questionnaire with tickets got none. */
+static bool
+read_ticket_half(struct sent_form *sent)
+{
+	return !sent->served->questionnaire->ticketed ||
+	       ticket_from_half(form_value(&sent->form, "ticket_half"), sent->ticket.hash);
+}
+
 /* Decides what becomes of a box. What is in it nobody here can see, so nothing can be shown again: the script in the page
  * still has everything, and shows the text of the refusal above it. The team's import checks every answer. */
 static enum web_verdict
@@ -253,7 +290,7 @@ decide_box(struct sent_form *sent, const struct served *current, struct served *
 	} else if (!definition_is(sent, sent->served)) {
 		sent->reply->status = 409;
 		server_refuse(sent->request, sent->reply);
-	} else if (!read_nonce(sent) || (box = read_box(sent)) == NULL) {
+	} else if (!read_nonce(sent) || (box = read_box(sent)) == NULL || !read_ticket_half(sent)) {
 		sent->reply->status = 400;
 		server_refuse(sent->request, sent->reply);
 	} else {
@@ -284,8 +321,9 @@ page_submit(struct web_request *request, struct web_reply *reply)
 		if (!definition_is(&sent, current))
 			older = find_older(&sent, current);
 		sent.served = older != NULL ? older : current;
-		verdict = form_value(&sent.form, "box").ptr != NULL ? decide_box(&sent, current, &older)
-		                                                    : decide_form(&sent, current, &older);
+		sent.boxed = form_value(&sent.form, "box").ptr != NULL;
+		verdict =
+		    sent.boxed ? decide_box(&sent, current, &older) : decide_form(&sent, current, &older);
 	}
 	if (verdict == WEB_REPLY) {
 		served_free(older);

@@ -9,7 +9,7 @@
 #include "qtype.h"
 #include "unicode.h"
 
-_Static_assert(FIELDS_MAX + 3 <= FORM_FIELDS_MAX, "a whole questionnaire and its hidden fields fit a form");
+_Static_assert(FIELDS_MAX + 4 <= FORM_FIELDS_MAX, "a whole questionnaire and its hidden fields fit a form");
 
 /* A question with several lists of choices sends each as NAME.1, NAME.2 …; ids have no full stop. */
 static bool
@@ -71,8 +71,8 @@ reading_make(struct reading *reading, const struct questionnaire *questionnaire,
 	*reading = (struct reading){
 		.response = response_new(questionnaire, arena),
 		.typed = response_new(questionnaire, arena),
-		/* At most one a section, and one about all. */
-		.problems = arena_array(arena, plan->section_count + 1, sizeof(struct reading_problem)),
+		/* At most one a section, and one about all, and one about the ticket. */
+		.problems = arena_array(arena, plan->section_count + 2, sizeof(struct reading_problem)),
 	};
 	for (size_t i = 0; i < plan->section_count; i++)
 		found[i] = read_section(reading, &plan->sections[i], form, arena);
@@ -87,7 +87,15 @@ reading_make(struct reading *reading, const struct questionnaire *questionnaire,
 void
 reading_add_problem(struct reading *reading, const struct section *section, const char *message, long limit)
 {
-	reading->problems[reading->problem_count++] = (struct reading_problem){ section, message, limit };
+	reading->problems[reading->problem_count++] =
+	    (struct reading_problem){ .section = section, .message = message, .limit = limit };
+}
+
+void
+reading_add_ticket_problem(struct reading *reading, const char *message)
+{
+	reading->problems[reading->problem_count++] =
+	    (struct reading_problem){ .message = message, .ticket = true };
 }
 
 bool

@@ -10,9 +10,10 @@
 #include "plan.h"
 
 struct reading_problem {
-	const struct section *section; /* NULL: about all answers together */
-	const char *message;           /* id, "error_…" */
-	long limit;                    /* {limit} in the message */
+	const struct section *section; /* NULL: about the ticket, or about all answers together */
+	bool ticket;
+	const char *message; /* id, "error_…" */
+	long limit;          /* {limit} in the message */
 };
 
 struct reading {
@@ -28,6 +29,9 @@ void reading_make(struct reading *reading, const struct questionnaire *questionn
 
 void reading_add_problem(struct reading *reading, const struct section *section, const char *message,
                          long limit);
+
+/* As the last problem. */
+void reading_add_ticket_problem(struct reading *reading, const char *message);
 
 /* Whether anything was answered; wanting another time or not is no answer. */
 bool reading_has_answers(const struct reading *reading);

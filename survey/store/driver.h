@@ -14,6 +14,7 @@
  *   pool        id, questionnaire, key_id, public_key, size, slots, release_minimum, claimed_day
  *   gathering   pool, occupied, nonces, earlier    what pool.h says; a row never changes its size
  *   slot        id = pool * POOL_SLOTS_MAX + index, box
+ *   ticket      id, questionnaire, hash, used       added in the order of their hashes; a row never changes its size
  *   batch       number, questionnaire, key_id, size, count, released, boxes
  */
 #ifndef STORE_DRIVER_H
@@ -21,7 +22,8 @@
 
 #include "store.h"
 
-enum { STORE_VERSION = 1 };
+/* 2: tickets. A store of an older version gets what it lacks when it is opened for writing. */
+enum { STORE_VERSION = 2, STORE_VERSION_TICKETS = 2 };
 
 /* Each with its parameters and, behind the arrow, the columns it gives. */
 enum statement {
@@ -48,6 +50,10 @@ enum statement {
 	STATEMENT_CLAIM,     /* questionnaire, day */
 	/* -> questionnaire, key id, size, slots, release minimum, occupied, batches, released; by questionnaire, id */
 	STATEMENT_STATUS,
+	STATEMENT_ADD_TICKET,    /* questionnaire, hash */
+	STATEMENT_USE_TICKET,    /* questionnaire, hash; changes a row when it was not used */
+	STATEMENT_FIND_TICKET,   /* questionnaire, hash -> used */
+	STATEMENT_COUNT_TICKETS, /* questionnaire -> number, number used */
 	STATEMENT_COUNT
 };
 

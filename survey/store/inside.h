@@ -14,6 +14,7 @@ struct writer; /* writer.c: the thread that keeps submissions */
 
 struct store {
 	enum store_access access;
+	int64_t version;      /* of the file; an older one may be read */
 	char *location;       /* owned */
 	pthread_mutex_t turn; /* guards `calls` */
 	struct session calls; /* for all but the writer thread */
@@ -27,6 +28,10 @@ bool store_begin(struct store *store, struct error *err) MUST_CHECK;
 bool store_end(struct store *store, bool good, struct error *err) MUST_CHECK;
 /* At the end of what writes, and outside of a transaction. */
 void store_settle(struct store *store);
+
+/* store_count_tickets() for who has the turn. */
+bool tickets_count(struct store *store, struct view questionnaire, size_t *total, size_t *used,
+                   struct error *err) MUST_CHECK;
 
 /* "YYYY-MM-DD"; `text` has room for it. */
 enum { DAY_TEXT = 16 };

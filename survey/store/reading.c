@@ -54,6 +54,9 @@ store_status(struct store *store, bool (*each)(void *context, const struct pool_
 
 	pthread_mutex_lock(&store->turn);
 	good = session_run(&store->calls, STATEMENT_STATUS, NULL, 0, &rows, err);
+	for (size_t i = 0; i < states.count && good; i++)
+		good = tickets_count(store, states.list[i].questionnaire, &states.list[i].tickets,
+		                     &states.list[i].tickets_used, err);
 	pthread_mutex_unlock(&store->turn);
 	for (size_t i = 0; i < states.count; i++) {
 		if (good && !each(context, &states.list[i]))

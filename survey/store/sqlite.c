@@ -50,6 +50,12 @@ static const char *const sql[] = {
 	    " (SELECT coalesce(sum(count), 0) FROM batch b WHERE b.questionnaire = p.questionnaire"
 	    "  AND b.key_id = p.key_id AND b.size = p.size)"
 	    " FROM pool p JOIN gathering ON pool = id ORDER BY questionnaire, id",
+	[STATEMENT_ADD_TICKET] = "INSERT INTO ticket (questionnaire, hash, used) VALUES (?1, ?2, 0)",
+	[STATEMENT_USE_TICKET] =
+	    "UPDATE ticket SET used = 1 WHERE questionnaire = ?1 AND hash = ?2 AND used = 0",
+	[STATEMENT_FIND_TICKET] = "SELECT used FROM ticket WHERE questionnaire = ?1 AND hash = ?2",
+	[STATEMENT_COUNT_TICKETS] =
+	    "SELECT count(*), coalesce(sum(used), 0) FROM ticket WHERE questionnaire = ?1",
 };
 
 _Static_assert(sizeof(sql) / sizeof(sql[0]) == STATEMENT_COUNT, "every statement has its SQL");

@@ -34,6 +34,11 @@ static const char schema[] =
     "CREATE TABLE wash (bytes BLOB NOT NULL) STRICT;"
     "INSERT INTO wash VALUES (randomblob(8));";
 
+/* 0 and 1 take no byte of their own in a row, so using a ticket overwrites its row where it stands; the index does not know of it. */
+static const char ticket_schema[] =
+    "CREATE TABLE ticket (id INTEGER PRIMARY KEY, questionnaire TEXT NOT NULL, hash BLOB NOT NULL,"
+    " used INTEGER NOT NULL, UNIQUE (questionnaire, hash)) STRICT;";
+
 /* Polls often: under load the others leave gaps of far less than a millisecond. */
 static int
 wait_for_others(void *context, int attempts)
@@ -162,7 +167,8 @@ make_tables(struct connection *connection, bool make, struct error *err)
 	if (make && tables == 0) {
 		snprintf(text, sizeof(text), "PRAGMA application_id = %d; INSERT INTO meta VALUES (%d)",
 		         APPLICATION_ID, STORE_VERSION);
-		if (!sqlite_execute(connection, schema, err) || !sqlite_execute(connection, text, err))
+		if (!sqlite_execute(connection, schema, err) ||
+		    !sqlite_execute(connection, ticket_schema, err) || !sqlite_execute(connection, text, err))
 			goto out;
 	} else if (application != APPLICATION_ID) {
 		fail(err, ERROR_INVALID, "%s is not a store of this program", connection->location);
@@ -170,6 +176,29 @@ make_tables(struct connection *connection, bool make, struct error *err)
 	}
 	good = !make || sqlite_execute(connection, "COMMIT", err);
 out:
+	if (sqlite3_get_autocommit(connection->db) == 0)
+		sqlite3_exec(connection->db, "ROLLBACK", NULL, NULL, NULL);
+	return good;
+}
+
+/* Adds what an older version did not have. Asks again within the transaction: another process may be at it too. */
+static bool
+upgrade(struct connection *connection, struct error *err)
+{
+	int64_t version = 0;
+	bool good = true;
+
+	if (!ask(connection, "SELECT coalesce(max(version), 0) FROM meta", &version, err))
+		return false;
+	if (version != STORE_VERSION_TICKETS - 1)
+		return true;
+	if (!sqlite_execute(connection, "BEGIN IMMEDIATE", err))
+		return false;
+	good = ask(connection, "SELECT coalesce(max(version), 0) FROM meta", &version, err);
+	if (good && version == STORE_VERSION_TICKETS - 1)
+		good = sqlite_execute(connection, ticket_schema, err) &&
+		       sqlite_execute(connection, "UPDATE meta SET version = 2", err);
+	good = good && sqlite_execute(connection, "COMMIT", err);
 	if (sqlite3_get_autocommit(connection->db) == 0)
 		sqlite3_exec(connection->db, "ROLLBACK", NULL, NULL, NULL);
 	return good;
@@ -197,7 +226,8 @@ set_up(struct connection *connection, enum store_access access, struct error *er
 	        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
 	        "PRAGMA temp_store = MEMORY; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;"
 	        "PRAGMA cell_size_check = ON",
-	        err))
+	        err) ||
+	    !upgrade(connection, err))
 		return false;
 	sqlite_watch(connection);
 	return true;

@@ -50,7 +50,8 @@ check_version(struct store *store, struct error *err)
 		    "%s was written by a newer version of this program (format %lld, this one knows %d): "
 		    "install the newer version",
 		    store->location, (long long)version, STORE_VERSION);
-	return version == STORE_VERSION ||
+	store->version = version;
+	return version == STORE_VERSION || (version > 0 && store->access == STORE_READ) ||
 	       fail(err, ERROR_INVALID, "%s is damaged: it has no version", store->location);
 }
 

@@ -56,11 +56,11 @@ describe('the encoding', () => {
 			const page = await withScript(server, `/nl/${id}`);
 
 			assert.ok(vectors.length > 0);
-			for (const { name, fields, encoding } of vectors) {
+			for (const { name, fields, ticket = '', encoding } of vectors) {
 				await page.reload();
 				await page.waitForSelector('html.js');
 				const made = await page.evaluate(
-					({ code, sent }) => {
+					({ code, sent, half }) => {
 						const { Form, encode } = (0, eval)(`${code}; scriptParts`);
 						const element = document.querySelector('form');
 
@@ -72,9 +72,9 @@ describe('the encoding', () => {
 								} else if (input.value === value) input.checked = true;
 						const { answers, problems } = new Form(element).read();
 
-						return { encoding: encode(element.dataset.id, element.elements.definition.value, '', answers), problems: problems.map(({ problem }) => problem) };
+						return { encoding: encode(element.dataset.id, element.elements.definition.value, half, answers), problems: problems.map(({ problem }) => problem) };
 					},
-					{ code: scriptParts, sent: fields },
+					{ code: scriptParts, sent: fields, half: ticket },
 				);
 
 				assert.deepEqual(made, { encoding, problems: [] }, name);

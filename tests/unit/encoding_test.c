@@ -371,6 +371,7 @@ check_vector(const struct questionnaire *q, const json_t *vector)
 	plan_make(&plan, q);
 	reading_make(&reading, q, &plan, &form, &arena);
 	ck_assert_msg(reading.problem_count == 0, "%s: %s", name, reading.problems[0].message);
+	reading.response.ticket = view_of(json_string_value(json_object_get(vector, "ticket")));
 	response_encode(&reading.response, &encoding);
 	ck_assert_msg(view_is(buf_view(&encoding), json_string_value(json_object_get(vector, "encoding"))),
 	              "%s: %s", name, encoding.data);
@@ -399,8 +400,49 @@ START_TEST(every_vector_that_browsers_share_is_met)
 }
 END_TEST
 
-UNIT_MAIN("encoding", a_known_response_has_exactly_these_bytes, an_empty_response_has_exactly_these_bytes,
-          a_known_encoding_is_read_back, what_was_read_outlives_the_encoding, only_what_is_canonical_is_read,
-          answers_have_one_shape, huge_and_deep_json_is_refused,
-          a_changed_byte_is_refused_or_another_valid_response, a_part_of_an_encoding_is_refused,
-          only_the_hash_is_peeked_at, every_vector_that_browsers_share_is_met)
+/* How the encoding of a response to `q` with this behind the definition's hash is read. */
+static bool
+reads_with(const struct questionnaire *q, const char *behind)
+{
+	char hash[DEFINITION_HASH_TEXT];
+	struct buf text = BUF_INIT;
+	bool good;
+
+	definition_hash_text(q->hash, hash);
+	buf_printf(&text, "{\"questionnaire\":\"proef\",\"definition\":\"%s\"%s}", hash, behind);
+	good = reads_back(q, buf_view(&text));
+	buf_release(&text);
+	return good;
+}
+
+#define HALF "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff"
+
+START_TEST(a_ticket_is_read_in_its_one_place_and_form)
+{
+	struct questionnaire *q =
+	    load_good(HEAD "access: ticket\nquestions:\n  - {id: a, type: text, ask: {nl: A}}\n");
+	struct questionnaire *open = load_good(HEAD "questions:\n  - {id: a, type: text, ask: {nl: A}}\n");
+
+	ck_assert(reads_with(q, ",\"ticket\":\"" HALF "\",\"answers\":{\"a\":[\"x\"]}"));
+	ck_assert(reads_with(q, ",\"answers\":{\"a\":[\"x\"]}"));
+	ck_assert(!reads_with(q, ",\"answers\":{\"a\":[\"x\"]},\"ticket\":\"" HALF "\""));
+	ck_assert(!reads_with(q, ",\"ticket\":\"" HALF "0\",\"answers\":{\"a\":[\"x\"]}"));
+	ck_assert(!reads_with(q, ",\"ticket\":\"A" HALF "\",\"answers\":{\"a\":[\"x\"]}"));
+	ck_assert(!reads_with(q, ",\"ticket\":\"\",\"answers\":{\"a\":[\"x\"]}"));
+	ck_assert(!reads_with(q, ",\"ticket\":\"0011\",\"answers\":{\"a\":[\"x\"]}"));
+	ck_assert(!reads_with(q, ",\"ticket\":\"" HALF "\",\"ticket\":\"" HALF "\",\"answers\":{}"));
+	ck_assert(!reads_with(open, ",\"ticket\":\"" HALF "\",\"answers\":{\"a\":[\"x\"]}"));
+	ck_assert(reads_with(open, ",\"answers\":{\"a\":[\"x\"]}"));
+	ck_assert_uint_ge(response_size_limit(q),
+	                  response_size_limit(open) + sizeof(",\"ticket\":\"" HALF "\"") - 1);
+	questionnaire_free(q);
+	questionnaire_free(open);
+}
+END_TEST
+
+UNIT_MAIN("encoding", a_ticket_is_read_in_its_one_place_and_form, a_known_response_has_exactly_these_bytes,
+          an_empty_response_has_exactly_these_bytes, a_known_encoding_is_read_back,
+          what_was_read_outlives_the_encoding, only_what_is_canonical_is_read, answers_have_one_shape,
+          huge_and_deep_json_is_refused, a_changed_byte_is_refused_or_another_valid_response,
+          a_part_of_an_encoding_is_refused, only_the_hash_is_peeked_at,
+          every_vector_that_browsers_share_is_met)

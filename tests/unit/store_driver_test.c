@@ -79,6 +79,13 @@ run_calls(const struct store_driver *driver, struct connection *connection)
 		  2,
 		  .changed = 1 },
 		{ STATEMENT_STATUS, .rows = 1 },
+		{ STATEMENT_ADD_TICKET, { TEXT_VALUE(VIEW("a")), BLOB_VALUE("half", 4) }, 2, .changed = 1 },
+		{ STATEMENT_USE_TICKET, { TEXT_VALUE(VIEW("b")), BLOB_VALUE("half", 4) }, 2, .changed = 0 },
+		{ STATEMENT_USE_TICKET, { TEXT_VALUE(VIEW("a")), BLOB_VALUE("half", 4) }, 2, .changed = 1 },
+		{ STATEMENT_USE_TICKET, { TEXT_VALUE(VIEW("a")), BLOB_VALUE("half", 4) }, 2, .changed = 0 },
+		{ STATEMENT_FIND_TICKET, { TEXT_VALUE(VIEW("a")), BLOB_VALUE("half", 4) }, 2, .rows = 1 },
+		{ STATEMENT_FIND_TICKET, { TEXT_VALUE(VIEW("b")), BLOB_VALUE("half", 4) }, 2, .rows = 0 },
+		{ STATEMENT_COUNT_TICKETS, { TEXT_VALUE(VIEW("a")) }, 1, .rows = 1 },
 	};
 	bool seen[STATEMENT_COUNT] = { false };
 

@@ -367,7 +367,7 @@ START_TEST(a_newer_store_is_refused)
 
 	fixture_start(&f, FIXTURE_SIZE, FIXTURE_SLOTS);
 	store_close(f.store);
-	sqlite3_close(outsider(f.location, "UPDATE meta SET version = 2"));
+	sqlite3_close(outsider(f.location, "UPDATE meta SET version = 3"));
 	assert_refused(f.location, ERROR_VERSION, "newer version");
 	f.store = NULL;
 	fixture_end(&f);

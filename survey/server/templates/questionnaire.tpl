@@ -22,7 +22,11 @@
 {{/SECTION}}<section id="end" tabindex="-1">
 <p class="steps"><span class="to">{{#LAST}}<a class="back{{#LINK_IF}} k{{K}}{{/LINK_IF}}" href="#{{TARGET}}">{{L_back}}</a>{{/LAST}}</span></p>
 <h1>{{L_end_title}}</h1>
-{{#SENDABLE}}<p>{{L_end_text}}</p>
+{{#TICKET}}<h2><label for="ticket">{{L_ticket_label}}</label></h2>
+<p class="hint" id="ticket_hint">{{L_ticket_hint}}</p>
+{{#TICKET_PROBLEM}}<p class="error" id="ticket_error">{{TEXT}}</p>
+{{/TICKET_PROBLEM}}<p><input type="text" id="ticket" name="ticket" value="{{TYPED}}" class="text" data-ticket autocomplete="off" autocapitalize="characters" spellcheck="false" maxlength="60" aria-describedby="ticket_hint{{#TICKET_INVALID}} ticket_error{{/TICKET_INVALID}}"{{#TICKET_INVALID}} aria-invalid="true"{{/TICKET_INVALID}}></p>
+{{/TICKET}}{{#SENDABLE}}<p>{{L_end_text}}</p>
 <p class="review"><a href="#all">{{L_review}}</a></p>
 <p class="sealed">{{SEALED}}</p>
 <p><button type="submit" class="button">{{L_send}}</button></p>

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: EUPL-1.2
+ *
+ * Cards for printing: cards.h.
+ */
+#include "cards.h"
+
+#include <qrencode.h>
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "page.h"
+
+enum { CARDS_A_SHEET = 8, QUIET_ZONE = 4 /* modules around a QR code, ISO/IEC 18004 */ };
+
+/* One rectangle for each run of dark modules. */
+static bool
+fill_code(struct page *card, struct view address, struct error *err)
+{
+	char *text = xmalloc(address.len + 1);
+	QRcode *code;
+	int side;
+
+	memcpy(text, address.ptr, address.len);
+	text[address.len] = '\0';
+	code = QRcode_encodeString8bit(text, 0, QR_ECLEVEL_M);
+	sodium_memzero(text, address.len);
+	free(text);
+	if (code == NULL)
+		return fail(err, ERROR_SYSTEM, "the address does not fit a QR code");
+	side = code->width;
+	page_set_number(card, "SIDE", side + 2 * QUIET_ZONE);
+	for (int y = 0; y < side; y++)
+		for (int x = 0, end; x < side; x = end + 1) {
+			struct page *run;
+
+			for (end = x; end < side && (code->data[y * side + end] & 1) != 0;)
+				end++;
+			if (end == x)
+				continue;
+			run = page_section(card, "RUN");
+			page_set_number(run, "X", x);
+			page_set_number(run, "Y", y);
+			page_set_number(run, "LENGTH", end - x);
+		}
+	sodium_memzero(code->data, (size_t)(side * side));
+	QRcode_free(code);
+	return true;
+}
+
+static void
+fill_words(const struct cards *cards, struct arena *arena, struct view address, struct page *card)
+{
+	for (size_t i = 0; i < cards->language_count; i++) {
+		struct view language = cards->questionnaire->languages[cards->languages[i]];
+		const struct catalogue *catalogue = catalogue_find(language);
+		struct page *words = page_section(card, "WORDS");
+
+		page_set(words, "WORDS_LANGUAGE", language);
+		page_set(words, "WORDS_DIRECTION", catalogue_message(catalogue, "direction"));
+		page_set(words, "LABEL", catalogue_message(catalogue, "card_code"));
+		page_set(
+		    words, "TEXT",
+		    catalogue_fill(catalogue, arena, "card_text",
+		                   (struct catalogue_value[]){ { "url", address }, { NULL, { NULL, 0 } } }));
+	}
+}
+
+bool
+cards_render(const struct cards *cards, struct buf *out, struct error *err)
+{
+	const struct questionnaire *q = cards->questionnaire;
+	struct view language = q->languages[cards->languages[0]];
+	struct arena arena = ARENA_INIT;
+	struct page *page = page_new("cards.tpl", catalogue_find(language)), *sheet = NULL;
+	struct view address = arena_printf(&arena, "%.*s/%.*s/%.*s", VIEW_ARGS(cards->url),
+	                                   VIEW_ARGS(language), VIEW_ARGS(q->id));
+	bool good = true;
+
+	page_set(page, "LANGUAGE", language);
+	page_set(page, "TITLE", q->title.in[cards->languages[0]]);
+	for (size_t i = 0; i < cards->count && good; i++) {
+		char printed[TICKET_PRINTED];
+		struct page *card;
+
+		if (i % CARDS_A_SHEET == 0) {
+			sheet = page_section(page, "SHEET");
+			page_set_number(sheet, "NUMBER", (long)(i / CARDS_A_SHEET) + 1);
+		}
+		card = page_section(sheet, "CARD");
+		ticket_print(cards->codes[i], printed);
+		page_set(card, "CODE", view_of(printed));
+		good = fill_code(
+		    card, arena_printf(&arena, "%.*s#ticket=%s", VIEW_ARGS(address), cards->codes[i]), err);
+		fill_words(cards, &arena, address, card);
+		sodium_memzero(printed, sizeof(printed));
+	}
+	good = good && page_render(page, out, err);
+	page_free(page);
+	arena_release(&arena);
+	return good;
+}
