@@ -28,7 +28,7 @@ GEN := build/gen
 
 PACKAGES := gcc g++ make pkg-config gettext curl ca-certificates nodejs npm \
 	libmicrohttpd-dev libsqlite3-dev libsodium-dev libctemplate-dev libfyaml-dev libjansson-dev \
-	libunistring-dev libqrencode-dev
+	libunistring-dev libqrencode-dev libpcre2-dev
 TEST_PACKAGES := check chromium binutils mandoc sqlite3
 BENCH_PACKAGES := wrk
 LINT_PACKAGES := clang clang-tidy clang-format cppcheck shellcheck
@@ -50,7 +50,7 @@ endef
 
 # ---- flags -----------------------------------------------------------------------------------------------
 
-LIBRARIES := libmicrohttpd sqlite3 libsodium libctemplate libfyaml jansson libqrencode
+LIBRARIES := libmicrohttpd sqlite3 libsodium libctemplate libfyaml jansson libqrencode libpcre2-8
 WARN_ALL := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wformat=2 -Wvla
 WARN_C := -Wstrict-prototypes -Wmissing-prototypes
 ifdef CI
@@ -77,7 +77,7 @@ ANALYSIS_O := $(ANALYSIS_C:%.c=$(OBJ)/%.o)
 
 PO := $(wildcard survey/locale/*.po)
 MO := $(PO:survey/locale/%.po=$(GEN)/%.mo)
-RESOURCES := $(wildcard survey/qtypes/*.tpl survey/server/templates/* survey/server/static/* analysis/exporters/*.tpl analysis/exporters/*.css) $(GEN)/survey.js $(MO)
+RESOURCES := $(wildcard survey/qtypes/*.tpl survey/server/templates/* survey/server/static/* analysis/exporters/*.tpl analysis/exporters/*.css) $(GEN)/survey.js survey/core/personal.json $(MO)
 
 UNIT_TESTS := $(patsubst tests/unit/%_test.c,%,$(wildcard tests/unit/*_test.c))
 UNIT_BINS := $(UNIT_TESTS:%=$(BIN)/unit/%)

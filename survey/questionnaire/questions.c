@@ -39,9 +39,10 @@ add_pending(struct pass *pass, struct fy_node *node, struct question *question, 
 static bool
 id_is_reserved(struct view id)
 {
-	static const char *const reserved[] = { "all",   "any",     "not",        "again",
-		                                "nonce", "ticket",  "definition", "enter",
-		                                "end",   "content", "start",      "summary-title" };
+	static const char *const reserved[] = {
+		"all",   "any", "not",     "again", "nonce",   "ticket",         "definition",
+		"enter", "end", "content", "start", "checked", "personal-title", "summary-title"
+	};
 	bool digits = id.len > 1 && id.ptr[0] == 'v', found;
 
 	for (size_t i = 1; digits && i < id.len; i++)

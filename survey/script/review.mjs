@@ -21,12 +21,12 @@ function row(section, find) {
 	const change = make('a', { href: `#${section.element.id}` }, words('script_change'), make('span', { class: 'aside' }, ` ${section.question}`));
 	const shown = section.shown.map((text) => ({ text, found: section.isText ? find(text) : [] }));
 	const list = shown.map(({ text, found }) => make('p', { dir: 'auto', class: 'answer' }, ...marked(text, found)));
-	const kinds = [...new Set(shown.flatMap(({ found }) => found.map(({ kind }) => words(`script_personal_${kind}`))))];
+	const kinds = [...new Set(shown.flatMap(({ found }) => found.map(({ kind }) => words(`personal_${kind}`))))];
 	const parts = [make('dt', {}, section.question), make('dd', {}, ...list, make('p', {}, change))];
 
 	if (kinds.length > 0) {
-		const fine = make('button', { type: 'button', class: 'plain' }, words('script_personal_fine'));
-		const hint = make('div', { class: 'personal' }, make('p', {}, words('script_personal', { kinds: kinds.join(', ') })), make('p', {}, make('a', { href: `#${section.element.id}` }, words('script_personal_change')), fine));
+		const fine = make('button', { type: 'button', class: 'plain' }, words('personal_fine'));
+		const hint = make('div', { class: 'personal' }, make('p', {}, words('personal_found', { kinds: kinds.join(', ') })), make('p', {}, make('a', { href: `#${section.element.id}` }, words('personal_change')), fine));
 
 		fine.addEventListener('click', () => {
 			hint.remove();

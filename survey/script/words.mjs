@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // The product's words in the page's language, from the same catalogue as the page (survey/locale): messages that start
-// with "script_" or "error_".
+// with "script_", "error_" or "personal_".
 
 let messages = {};
 

@@ -13,6 +13,7 @@
 
 #include "data.h"
 #include "options.h"
+#include "personal.h"
 #include "schedule.h"
 
 static const char about[] =
@@ -122,7 +123,7 @@ prepare(struct server *server, const struct serve_options *options, struct error
 		return fail(err, ERROR_INVALID, "this program does not speak \"%s\"", options->language);
 	server->default_language = catalogue_language(catalogue);
 	style_make(&server->style, VIEW(""));
-	if (!page_init(err) || !public_key_read(&server->key, options->key, err) ||
+	if (!page_init(err) || !personal_init(err) || !public_key_read(&server->key, options->key, err) ||
 	    !data_open(options->data, STORE_SERVE, &server->store, err))
 		return false;
 	load_site(server);

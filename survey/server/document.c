@@ -297,6 +297,26 @@ fill_summary(struct filler *filler, struct page *page)
 	}
 }
 
+/* "Klopt dit?": what seems to be personal, with a link to its field. */
+static void
+fill_hint(struct filler *filler, struct page *page)
+{
+	const struct personal_hint *hint = filler->request->hint;
+	struct page *part = page_section(page, "PERSONAL");
+	char kind[40];
+
+	for (size_t i = 0; i < hint->count; i++) {
+		const struct section *section = hint->found[i].section;
+		struct page *row = page_section(part, "FOUND");
+
+		snprintf(kind, sizeof(kind), "personal_%s", hint->found[i].find.kind);
+		page_set(row, "TARGET", section->name);
+		page_set(row, "QUESTION", section->question->title.in[filler->request->language]);
+		page_set(row, "KIND", catalogue_message(filler->catalogue, kind));
+		page_set(row, "TEXT", hint->found[i].find.found);
+	}
+}
+
 static void
 fill_page(struct filler *filler, struct page *page)
 {
@@ -321,6 +341,8 @@ fill_page(struct filler *filler, struct page *page)
 	page_set(page, "MODE", request->reading == NULL ? VIEW("paged") : VIEW("whole"));
 	layout_text(page, "INTRO", q->intro.in[request->language]);
 	fill_summary(filler, page);
+	if (request->hint != NULL)
+		fill_hint(filler, page);
 	if (request->notice != NULL) {
 		struct page *notice = page_section(page, "NOTICE");
 

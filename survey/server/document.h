@@ -7,6 +7,7 @@
 #define DOCUMENT_H
 
 #include "layout.h"
+#include "personal_hint.h"
 #include "plan.h"
 #include "reading.h"
 #include "seal.h"
@@ -30,6 +31,7 @@ struct document_request {
 	/* To show answers again, all on one page; otherwise NULL. */
 	const struct reading *reading;
 	const struct ticket_field *ticket; /* as it was sent; NULL: none yet */
+	const struct personal_hint *hint;  /* what may be personal in the answers; NULL: nothing to ask */
 	const char *notice;                /* message id, NULL for none */
 	bool closed;                       /* cannot be sent any more */
 	const char *nonce;                 /* NONCE_TEXT digits */

@@ -21,6 +21,12 @@ page_script(struct web_request *request, struct web_reply *reply)
 	return WEB_REPLY;
 }
 
+static bool
+is_for_script(struct view id)
+{
+	return view_starts(id, "script_") || view_starts(id, "error_") || view_starts(id, "personal_");
+}
+
 /* The messages for the script as one JSON object, in the arena. */
 static struct view
 script_words(const struct catalogue *catalogue, struct arena *arena)
@@ -30,7 +36,7 @@ script_words(const struct catalogue *catalogue, struct arena *arena)
 	char *text;
 
 	for (size_t n = 0; catalogue_each(catalogue, n, &id, &message); n++)
-		if (view_starts(id, "script_") || view_starts(id, "error_"))
+		if (is_for_script(id))
 			json_object_setn_new(words, id.ptr, id.len, json_stringn(message.ptr, message.len));
 	text = json_dumps(words, JSON_COMPACT | JSON_SORT_KEYS);
 	copy = arena_copy(arena, view_of(text));

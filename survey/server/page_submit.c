@@ -22,6 +22,7 @@ struct sent_form {
 	bool boxed; /* the browser sealed it: there are no answers to read or to show again */
 	uint8_t nonce[NONCE_BYTES];
 	struct ticket_field ticket; /* where the questionnaire has them */
+	struct personal_hint hint;  /* what may be personal, to ask about before it is kept */
 	const char *notice;         /* why it is shown again although nothing is wrong */
 };
 
@@ -47,6 +48,7 @@ show_again(struct sent_form *sent, unsigned status, bool closed)
 		.key = &sent->server->key,
 		.reading = &sent->reading,
 		.ticket = sent->served->questionnaire->ticketed ? &sent->ticket : NULL,
+		.hint = sent->hint.count > 0 ? &sent->hint : NULL,
 		.notice = sent->notice,
 		.closed = closed,
 		.nonce = nonce,
@@ -244,7 +246,10 @@ decide_form(struct sent_form *sent, const struct served *current, struct served 
 	}
 	if (sent->reading.problem_count == 0 && sent->notice == NULL && !reading_has_answers(&sent->reading))
 		reading_add_problem(&sent->reading, NULL, "error_nothing", 0);
-	if (sent->reading.problem_count > 0 || sent->notice != NULL) {
+	if (sent->reading.problem_count == 0 && sent->notice == NULL &&
+	    form_value(&sent->form, "checked").ptr == NULL)
+		personal_hint_make(&sent->hint, &sent->reading, &sent->served->plan);
+	if (sent->reading.problem_count > 0 || sent->notice != NULL || sent->hint.count > 0) {
 		show_again(sent, sent->reading.problem_count > 0 ? 422 : 200, false);
 	} else if (seal_and_store(sent, older, current->pool)) {
 		verdict = WEB_WAIT;

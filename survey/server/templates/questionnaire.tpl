@@ -4,7 +4,15 @@
 {{#ERROR}}<li>{{#LINKED}}<a href="#{{TARGET}}">{{QUESTION}} – {{TEXT}}</a>{{/LINKED}}{{#PLAIN}}{{TEXT}}{{/PLAIN}}</li>
 {{/ERROR}}</ul>
 </div>
-{{/SUMMARY}}{{#NOTICE}}<div class="notice" role="alert" tabindex="-1"{{#FIRST}} autofocus{{/FIRST}}><p>{{TEXT}}</p></div>
+{{/SUMMARY}}{{#PERSONAL}}<div class="notice" role="alert" tabindex="-1" autofocus aria-labelledby="personal-title">
+<h2 id="personal-title">{{L_personal_title}}</h2>
+<p>{{L_personal_text}}</p>
+<ul>
+{{#FOUND}}<li><a href="#{{TARGET}}">{{L_personal_change}}<span class="aside"> {{QUESTION}}</span></a>: {{KIND}}, <mark>{{TEXT}}</mark></li>
+{{/FOUND}}</ul>
+<p><button type="submit" form="all" name="checked" value="1" class="button">{{L_personal_send}}</button></p>
+</div>
+{{/PERSONAL}}{{#NOTICE}}<div class="notice" role="alert" tabindex="-1"{{#FIRST}} autofocus{{/FIRST}}><p>{{TEXT}}</p></div>
 {{/NOTICE}}<form method="post" action="/{{LANGUAGE}}/{{ID}}" id="all" class="{{MODE}}" autocomplete="off" novalidate data-id="{{ID}}" data-size="{{SIZE}}" data-key="{{KEY}}"{{#DRAWN}} data-variant="{{VARIANT}}"{{/DRAWN}}>
 <input type="hidden" name="nonce" value="{{NONCE}}">
 <input type="hidden" name="definition" value="{{DEFINITION}}">
