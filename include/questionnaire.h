@@ -116,6 +116,7 @@ enum release_rhythm { RELEASE_NIGHTLY, RELEASE_MINUTES };
 struct questionnaire {
 	struct arena arena;
 	struct view id;
+	struct view code;     /* short address at a meeting: /CODE; empty where there is none */
 	struct view audience; /* "professional", "panel", … : free words of the team, [a-z0-9-] */
 	struct view languages[LANGUAGES_MAX]; /* [0] is the default */
 	size_t language_count;

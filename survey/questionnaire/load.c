@@ -90,16 +90,54 @@ load_access(struct definition *definition, struct questionnaire *q)
 		definition_problem(definition, "access", SEVERITY_ERROR, "`access:` must be open or ticket");
 }
 
+/* Addresses of the server's own pages cannot be a questionnaire. */
+static bool
+is_page(struct view id)
+{
+	static const char *const pages[] = { "privacy", "accessibility", "findings" };
+	bool found = false;
+
+	for (size_t i = 0; i < sizeof(pages) / sizeof(pages[0]); i++)
+		found = found || view_is(id, pages[i]);
+	return found;
+}
+
+static void
+load_code(struct definition *definition, struct questionnaire *q)
+{
+	enum { CODE_LEAST = 2, CODE_MOST = 20 };
+	struct view word;
+	bool good;
+
+	if (!definition_word(definition, "code", false, &word))
+		return;
+	good = word.len >= CODE_LEAST && word.len <= CODE_MOST;
+	for (size_t i = 0; good && i < word.len; i++)
+		good = (word.ptr[i] >= 'a' && word.ptr[i] <= 'z') ||
+		       (word.ptr[i] >= '0' && word.ptr[i] <= '9') || word.ptr[i] == '-';
+	if (!good)
+		definition_problem(definition, "code", SEVERITY_ERROR,
+		                   "`code:` must be 2 to 20 lower-case letters, digits and hyphens");
+	else if (catalogue_find(word) != NULL || view_is(word, "away"))
+		definition_problem(definition, "code", SEVERITY_ERROR,
+		                   "\"%.*s\" is the address of another page; choose another code",
+		                   VIEW_ARGS(word));
+	else
+		q->code = word;
+}
+
 static void
 load_settings(struct definition *definition, struct questionnaire *q)
 {
 	long size = BOX_SIZE_DEFAULT, slots = POOL_SLOTS_DEFAULT, minimum = RELEASE_MINIMUM_DEFAULT;
 
 	q->listed = true;
-	if (definition_id(definition, "questionnaire", true, &q->id) && view_is(q->id, "privacy"))
+	if (definition_id(definition, "questionnaire", true, &q->id) && is_page(q->id))
 		definition_problem(definition, "questionnaire", SEVERITY_ERROR,
-		                   "\"privacy\" is the address of another page; choose another id");
+		                   "\"%.*s\" is the address of another page; choose another id",
+		                   VIEW_ARGS(q->id));
 	definition_id(definition, "audience", true, &q->audience);
+	load_code(definition, q);
 	load_date(definition, "open", &q->opens);
 	load_date(definition, "close", &q->closes);
 	if (q->opens.year != 0 && q->closes.year != 0 && date_compare(q->closes, q->opens) < 0)

@@ -8,6 +8,8 @@ import { make, words } from './words.mjs';
 const IDLE_SECONDS = 180;
 const WARNING_SECONDS = 30;
 
+const atKiosk = () => location.pathname.endsWith('/kiosk');
+
 /** *Snel weg*: nothing to be seen at once, nothing left in the fields, and no way back to this page. */
 export function quickExit() {
 	for (const link of document.querySelectorAll('a.away'))
@@ -36,6 +38,8 @@ export function switchLanguage(form, again) {
 	document.querySelectorAll('.no-script-note').forEach((one) => one.remove());
 	for (const link of document.querySelectorAll('ul.languages a'))
 		link.addEventListener('click', async (event) => {
+			const place = atKiosk() ? '/kiosk' : '';
+
 			event.preventDefault();
 			try {
 				const headers = form.dataset.variant === undefined ? {} : { 'Survey-Variant': form.dataset.variant };
@@ -51,18 +55,18 @@ export function switchLanguage(form, again) {
 				document.documentElement.dir = other.documentElement.dir;
 				document.title = other.title;
 				document.body.replaceWith(document.adoptNode(other.body));
-				history.replaceState(null, '', link.pathname);
+				history.replaceState(null, '', link.pathname + place);
 				await again();
 				location.hash = hash === '' ? '#start' : hash; // a change of fragment shows its screen
 			} catch {
-				location.assign(link.href);
+				location.assign(link.href + place);
 			}
 		});
 }
 
 /** At /kiosk: who walks away leaves nothing behind for the next person. */
 export function kiosk() {
-	if (!/\/kiosk$/.test(location.pathname)) return;
+	if (!atKiosk()) return;
 	const warning = make('div', { class: 'notice', role: 'alert' });
 	let idle = 0;
 

@@ -4,47 +4,23 @@
  */
 #include "cards.h"
 
-#include <qrencode.h>
 #include <sodium.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "page.h"
+#include "qr.h"
 
 enum { CARDS_A_SHEET = 8, QUIET_ZONE = 4 /* modules around a QR code, ISO/IEC 18004 */ };
 
-/* One rectangle for each run of dark modules. */
 static bool
-fill_code(struct page *card, struct view address, struct error *err)
+fill_code(struct page *card, struct view address, struct arena *arena, struct error *err)
 {
-	char *text = xmalloc(address.len + 1);
-	QRcode *code;
-	int side;
+	struct view path;
+	unsigned side;
 
-	memcpy(text, address.ptr, address.len);
-	text[address.len] = '\0';
-	code = QRcode_encodeString8bit(text, 0, QR_ECLEVEL_M);
-	sodium_memzero(text, address.len);
-	free(text);
-	if (code == NULL)
-		return fail(err, ERROR_SYSTEM, "the address does not fit a QR code");
-	side = code->width;
-	page_set_number(card, "SIDE", side + 2 * QUIET_ZONE);
-	for (int y = 0; y < side; y++)
-		for (int x = 0, end; x < side; x = end + 1) {
-			struct page *run;
-
-			for (end = x; end < side && (code->data[y * side + end] & 1) != 0;)
-				end++;
-			if (end == x)
-				continue;
-			run = page_section(card, "RUN");
-			page_set_number(run, "X", x);
-			page_set_number(run, "Y", y);
-			page_set_number(run, "LENGTH", end - x);
-		}
-	sodium_memzero(code->data, (size_t)(side * side));
-	QRcode_free(code);
+	if (!qr_path(address, arena, &path, &side, err))
+		return false;
+	page_set_number(card, "SIDE", (long)side + 2 * QUIET_ZONE);
+	page_set(card, "PATH", path);
 	return true;
 }
 
@@ -90,8 +66,9 @@ cards_render(const struct cards *cards, struct buf *out, struct error *err)
 		card = page_section(sheet, "CARD");
 		ticket_print(cards->codes[i], printed);
 		page_set(card, "CODE", view_of(printed));
-		good = fill_code(
-		    card, arena_printf(&arena, "%.*s#ticket=%s", VIEW_ARGS(address), cards->codes[i]), err);
+		good = fill_code(card,
+		                 arena_printf(&arena, "%.*s#ticket=%s", VIEW_ARGS(address), cards->codes[i]),
+		                 &arena, err);
 		fill_words(cards, &arena, address, card);
 		sodium_memzero(printed, sizeof(printed));
 	}

@@ -23,6 +23,9 @@ static const char about[] =
     "Put it behind a server that does TLS, such as nginx; it listens on this machine only unless\n"
     "--address says otherwise.";
 
+/* A site that nobody wonders about. */
+#define AWAY_DEFAULT "https://nl.wikipedia.org/"
+
 enum {
 	PORT_DEFAULT = 8080,
 	BODY_LIMIT = 256 * 1024,
@@ -33,7 +36,7 @@ enum {
 };
 
 struct serve_options {
-	const char *questionnaires, *data, *key, *address, *language;
+	const char *questionnaires, *data, *key, *address, *language, *away, *url;
 	unsigned long port, threads;
 };
 
@@ -68,6 +71,14 @@ read_options(struct serve_options *options, int argc, char **argv, enum options_
 		  .number = &options->threads,
 		  .most = 256,
 		  .help = "Default: as many as there are cores." },
+		{ .name = "away",
+		  .argument = "URL",
+		  .text = &options->away,
+		  .help = "Where the link to leave quickly goes; default: " AWAY_DEFAULT "." },
+		{ .name = "url",
+		  .argument = "URL",
+		  .text = &options->url,
+		  .help = "Of this site as people type it, for the QR code at a meeting." },
 		{ .name = "language",
 		  .argument = "CODE",
 		  .text = &options->language,
@@ -114,11 +125,31 @@ wait_for_signals(struct server *server, const sigset_t *signals)
 	}
 }
 
+/* http or https, and nothing that could end a header or an attribute. */
+static bool
+is_address(const char *text)
+{
+	struct view address = view_of(text);
+	bool good = (view_starts(address, "https://") && address.len > 8) ||
+	            (view_starts(address, "http://") && address.len > 7);
+
+	for (size_t i = 0; good && i < address.len; i++)
+		good = address.ptr[i] > ' ' && address.ptr[i] <= '~' && address.ptr[i] != '"' &&
+		       address.ptr[i] != '<';
+	return good;
+}
+
 static bool
 prepare(struct server *server, const struct serve_options *options, struct error *err)
 {
 	const struct catalogue *catalogue = catalogue_find(view_of(options->language));
 
+	if (!is_address(options->away) || (options->url != NULL && !is_address(options->url)))
+		return fail(err, ERROR_INVALID,
+		            "--away and --url are addresses such as https://www.example.nl");
+	server->away = options->away;
+	server->url = options->url;
+	server->data = options->data;
 	if (catalogue == NULL)
 		return fail(err, ERROR_INVALID, "this program does not speak \"%s\"", options->language);
 	server->default_language = catalogue_language(catalogue);
@@ -186,6 +217,7 @@ cmd_serve(int argc, char **argv)
 		.questionnaires = "questionnaires",
 		.data = DATA_DIRECTORY_DEFAULT,
 		.address = "127.0.0.1",
+		.away = AWAY_DEFAULT,
 		.language = "nl",
 		.port = PORT_DEFAULT,
 	};

@@ -378,6 +378,7 @@ document_render(const struct document_request *request, struct buf *out, struct 
 		.languages = q->languages,
 		/* The other language has no answers: no switch while answers are shown. */
 		.language_count = request->reading == NULL ? q->language_count : 0,
+		.restarts = true,
 		.path = arena_printf(&filler.arena, "/%.*s", VIEW_ARGS(q->id)),
 	};
 	struct page *page = layout_new("questionnaire.tpl", &layout);

@@ -52,6 +52,8 @@ layout_new(const char *template_name, const struct layout *layout)
 		page_set(other, "CODE", code);
 		page_set(other, "NAME", catalogue_message(catalogue_find(code), "language_name"));
 	}
+	if (list != NULL && layout->restarts)
+		page_show(list, "RESTARTS");
 	return page;
 }
 

@@ -29,6 +29,8 @@ struct layout {
 	const struct view *languages;
 	size_t language_count;
 	struct view path;
+	bool
+	    restarts; /* who changes the language loses what was filled in (unless a script carries it over) */
 };
 
 /* A page on `template_name` with its head filled. */

@@ -2,6 +2,7 @@
  *
  * The pages without a questionnaire: the way in, the list of open questionnaires, and what is kept.
  */
+#include "findings.h"
 #include "server.h"
 
 enum web_verdict
@@ -26,18 +27,42 @@ fill_questionnaire(struct web_request *request, const struct questionnaire *q,
 		                            { NULL, { NULL, 0 } } }));
 }
 
+/* /CODE leads to its questionnaire, in a language that both the visitor and the questionnaire have. */
+static void
+follow_code(struct web_request *request, struct web_reply *reply)
+{
+	struct server *server = request->context;
+	struct site *site = server_acquire(server);
+	const struct served *served = site_find_code(site, request->parts[0]);
+
+	if (served == NULL) {
+		reply->status = 404;
+		server_refuse(request, reply);
+	} else {
+		const struct questionnaire *q = served->questionnaire;
+		size_t language = questionnaire_language(q, server_language(server, request));
+
+		page_redirect(request, reply, q->languages[language],
+		              arena_printf(request->arena, "/%.*s", VIEW_ARGS(q->id)));
+		reply->status = 302;
+	}
+	server_release(server, site);
+}
+
 enum web_verdict
 page_index(struct web_request *request, struct web_reply *reply)
 {
 	struct server *server = request->context;
-	const struct catalogue *catalogue = page_language(request, reply);
+	const struct catalogue *catalogue = catalogue_find(request->parts[0]);
 	struct view languages[LANGUAGES_MAX];
 	struct page *page, *list = NULL;
 	struct date today = date_today();
 	struct site *site;
 
-	if (catalogue == NULL)
+	if (catalogue == NULL) {
+		follow_code(request, reply);
 		return WEB_REPLY;
+	}
 	atomic_fetch_add(&server->pages, 1);
 	site = server_acquire(server);
 	page = layout_new("index.tpl", &(struct layout){ .catalogue = catalogue,
@@ -58,6 +83,8 @@ page_index(struct web_request *request, struct web_reply *reply)
 	}
 	if (list == NULL)
 		page_show(page, "NONE");
+	if (findings_exist(server->data))
+		page_show(page, "FINDINGS");
 	page_reply(request, reply, 200, page, &server->style);
 	server_release(server, site);
 	return WEB_REPLY;

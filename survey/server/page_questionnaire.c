@@ -6,6 +6,9 @@
 
 #include <sodium.h>
 
+/* After which a tablet at a meeting starts anew. */
+enum { KIOSK_SECONDS = 20 };
+
 /* What a reply keeps while the prepared page is on its way. */
 struct sending {
 	struct server *server;
@@ -158,7 +161,11 @@ after_sending(struct web_request *request, struct web_reply *reply, const char *
 		buf_add_text(&body, "\n\n");
 		buf_add_view(&body, q->thanks.in[questionnaire_language(q, request->parts[0])]);
 		layout_text(page, "BODY", buf_view(&body));
-		page_show(page, "CLOSE");
+		page_set(page, "ID", q->id);
+		if (page_place(request).len > 0)
+			page_set_number(page_section(page, "AGAIN"), "SECONDS", KIOSK_SECONDS);
+		else
+			page_show(page, "CLOSE");
 		page_show(page, "FORGET");
 		page_reply(request, reply, 200, page, &server->style);
 		buf_release(&body);

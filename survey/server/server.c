@@ -113,6 +113,16 @@ page_message(struct web_request *request, struct web_reply *reply, unsigned stat
 	page_reply(request, reply, status, page, &server->style);
 }
 
+struct view
+page_place(const struct web_request *request)
+{
+	struct view rest = request->path;
+
+	for (int part = 0; part < 3; part++)
+		view_cut(&rest, '/');
+	return view_starts(rest, "kiosk") ? VIEW("/kiosk") : VIEW("");
+}
+
 void
 page_redirect(struct web_request *request, struct web_reply *reply, struct view language, struct view rest)
 {
@@ -166,11 +176,19 @@ const struct web_route server_routes[] = {
 	{ WEB_GET, "/", page_start },
 	{ WEB_GET, "/forget.css", page_forget },
 	{ WEB_GET, "/survey.js", page_script },
+	{ WEB_GET, "/away", page_away },
 	{ WEB_GET, "/*/words.json", page_words },
 	{ WEB_GET, "/*", page_index },
 	{ WEB_GET, "/*/privacy", page_privacy },
+	{ WEB_GET, "/*/accessibility", page_accessibility },
+	{ WEB_GET, "/*/findings", page_findings },
 	{ WEB_GET, "/*/*", page_questionnaire },
 	{ WEB_POST, "/*/*", page_submit },
+	{ WEB_GET, "/*/*/event", page_event },
+	{ WEB_GET, "/*/*/kiosk", page_questionnaire },
+	{ WEB_POST, "/*/*/kiosk", page_submit },
+	{ WEB_GET, "/*/*/kiosk/thanks", page_thanks },
+	{ WEB_GET, "/*/*/kiosk/received", page_received },
 	{ WEB_GET, "/*/*/thanks", page_thanks },
 	{ WEB_GET, "/*/*/received", page_received },
 	{ WEB_GET, NULL, NULL },

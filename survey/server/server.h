@@ -13,6 +13,9 @@
 
 struct server {
 	const char *directory; /* of the questionnaires */
+	const char *data;      /* directory */
+	const char *away;      /* where *Snel weg* leads */
+	const char *url;       /* of this site as people type it; NULL: as the request says */
 	struct store *store;
 	struct public_key key;
 	struct style style; /* of pages without conditions */
@@ -49,11 +52,14 @@ void page_reply(struct web_request *request, struct web_reply *reply, unsigned s
 /* The language that the first part of the path names; NULL when it is none, and then the page does not exist. */
 const struct catalogue *page_language(struct web_request *request, struct web_reply *reply);
 
+/* "/kiosk" on a tablet that goes from hand to hand, otherwise "": what stands behind the questionnaire in the path. */
+struct view page_place(const struct web_request *request);
+
 /* A redirect (303) to /LANGUAGE and the rest of a path. */
 void page_redirect(struct web_request *request, struct web_reply *reply, struct view language,
                    struct view rest);
 
 web_handler page_start, page_index, page_privacy, page_questionnaire, page_submit, page_thanks, page_received,
-    page_forget, page_script, page_words;
+    page_forget, page_script, page_words, page_away, page_event, page_accessibility, page_findings;
 
 #endif

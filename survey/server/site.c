@@ -133,6 +133,11 @@ add_served(struct site *site, struct served *served, struct problems *problems)
 		served_free(served);
 		return;
 	}
+	other = site_find_code(site, served->questionnaire->code);
+	if (other != NULL)
+		problems_add(problems, SEVERITY_WARNING, served->path, 0, 0,
+		             "code \"%.*s\" is that of %s too, which keeps it",
+		             VIEW_ARGS(served->questionnaire->code), other->path);
 	site->list = xrealloc(site->list, site->count + 1, sizeof(*site->list));
 	site->list[site->count++] = served;
 }
@@ -195,6 +200,16 @@ site_find(const struct site *site, struct view id)
 {
 	for (size_t i = 0; i < site->count; i++)
 		if (view_equal(site->list[i]->questionnaire->id, id))
+			return site->list[i];
+	return NULL;
+}
+
+const struct served *
+site_find_code(const struct site *site, struct view code)
+{
+	for (size_t i = 0; i < site->count; i++)
+		if (site->list[i]->questionnaire->code.len > 0 &&
+		    view_equal(site->list[i]->questionnaire->code, code))
 			return site->list[i];
 	return NULL;
 }

@@ -39,6 +39,9 @@ void site_free(struct site *site);
 /* NULL when there is none with this id. */
 const struct served *site_find(const struct site *site, struct view id);
 
+/* The one with this short code; NULL when there is none. */
+const struct served *site_find_code(const struct site *site, struct view code);
+
 /* The languages that any questionnaire has, each once. */
 size_t site_languages(const struct site *site, struct view languages[LANGUAGES_MAX]);
 

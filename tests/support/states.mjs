@@ -8,7 +8,7 @@ import path from 'node:path';
 import { carried } from './page.mjs';
 import { request, serve } from './server.mjs';
 
-export const FILES = ['every-type.yaml', 'small.yaml', 'closed.yaml', 'early.yaml', 'unlisted.yaml'];
+export const FILES = ['every-type.yaml', 'small.yaml', 'closed.yaml', 'early.yaml', 'unlisted.yaml', 'drawn.yaml', 'ticketed.yaml'];
 
 /** What a browser can simply go to. */
 export const ADDRESSES = {
@@ -16,6 +16,9 @@ export const ADDRESSES = {
 	single: '/nl/every-type#v1', multiple: '/nl/every-type#v3', scale: '/nl/every-type#v4', number: '/nl/every-type#v5', text: '/nl/every-type#v7',
 	longtext: '/nl/every-type#v8', required: '/nl/every-type#v20', end: '/nl/every-type#end', unpaged: '/nl/every-type#all', 'unpaged-en': '/en/every-type#all',
 	thanks: '/nl/every-type/thanks', received: '/nl/every-type/received', 'not-found': '/nl/niets', closed: '/nl/closed', early: '/nl/early',
+	accessibility: '/nl/accessibility', 'accessibility-en': '/en/accessibility', findings: '/nl/findings', event: '/nl/every-type/event', kiosk: '/nl/every-type/kiosk', 'kiosk-thanks': '/nl/every-type/kiosk/thanks',
+	drawn: '/nl/drawn', statement: '/nl/drawn#v2', ranking: '/nl/drawn#v3', pairwise: '/nl/drawn#v4', month: '/nl/drawn#v5', matrix: '/nl/drawn#v7', 'drawn-unpaged': '/nl/drawn#all',
+	ticket: '/nl/ticketed#end',
 };
 
 const WRONG = { choice: 'onzin', several: ['appel', 'geen'], mood: ['goed', 'slecht'], amount: 'veel', whole: '6', line: 'x'.repeat(30), story: 'x'.repeat(400) };
@@ -54,6 +57,13 @@ const FILLED = {
 		await press(page, 'Verstuur');
 		await page.waitForSelector('.summary');
 	},
+	personal: async (page) => {
+		await page.goto('/nl/every-type#v20');
+		await page.check('#must_links');
+		await page.goto('/nl/every-type#v8');
+		await page.fill('#story', 'Bel mw. Jansen op 06-12345678');
+		await page.goto('/nl/every-type#end');
+	},
 	focus: async (page) => {
 		await page.goto('/nl/every-type#v1');
 		await page.keyboard.press('Tab');
@@ -85,6 +95,7 @@ export function answers(server) {
 	return {
 		errors: () => send({ ...WRONG, line: '<b>"te lang" & zo</b>' }),
 		'errors-en': () => send(WRONG, 'en'),
+		personal: () => send({ must: 'links', story: 'Bel mw. Jansen op 06-12345678' }),
 		'one-error': () => send({ choice: 'ja' }),
 		'not-sent': () => send({ choice: 'ja', must: 'links', enter: '1' }),
 		'changed-and-wrong': () => server.post('/nl/every-type', { nonce: '0'.repeat(32), definition: '0'.repeat(64), amount: 'veel' }),

@@ -11,7 +11,7 @@
 {{#SHEET}}<section class="sheet" aria-label="{{NUMBER}}">
 {{#CARD}}<article class="card">
 <h2>{{TITLE}}</h2>
-<svg viewBox="-4 -4 {{SIDE}} {{SIDE}}" role="img" aria-label="QR"><path fill="#fff" d="M-4-4h{{SIDE}}v{{SIDE}}h-{{SIDE}}z"/><path d="{{#RUN}}M{{X}} {{Y}}h{{LENGTH}}v1h-{{LENGTH}}z{{/RUN}}"/></svg>
+<svg viewBox="-4 -4 {{SIDE}} {{SIDE}}" role="img" aria-label="QR"><path fill="#fff" d="M-4-4h{{SIDE}}v{{SIDE}}h-{{SIDE}}z"/><path d="{{PATH}}"/></svg>
 <p class="code">{{CODE}}</p>
 {{#WORDS}}<p lang="{{WORDS_LANGUAGE}}" dir="{{WORDS_DIRECTION}}"><strong>{{LABEL}}.</strong> {{TEXT}}</p>
 {{/WORDS}}</article>

@@ -5,6 +5,7 @@
 {{/HELP}}<ul>
 <li><a href="/{{LANGUAGE}}">{{L_footer_index}}</a></li>
 <li><a href="/{{LANGUAGE}}/privacy">{{L_footer_privacy}}</a></li>
+<li><a href="/{{LANGUAGE}}/accessibility">{{L_footer_accessibility}}</a></li>
 </ul>
 </footer>
 <script src="/survey.js"></script>

@@ -4,4 +4,5 @@
 {{#QUESTIONNAIRE}}<li><a href="/{{LANGUAGE}}/{{ID}}">{{NAME}}</a>{{#UNTIL}} <span class="until">{{TEXT}}</span>{{/UNTIL}}</li>
 {{/QUESTIONNAIRE}}</ul>
 {{/SOME}}{{#NONE}}<p>{{L_index_empty}}</p>
-{{/NONE}}{{>FOOT}}
+{{/NONE}}{{#FINDINGS}}<p><a href="/{{LANGUAGE}}/findings">{{L_index_findings}}</a></p>
+{{/FINDINGS}}{{>FOOT}}

@@ -13,13 +13,14 @@
 <p><button type="submit" form="all" name="checked" value="1" class="button">{{L_personal_send}}</button></p>
 </div>
 {{/PERSONAL}}{{#NOTICE}}<div class="notice" role="alert" tabindex="-1"{{#FIRST}} autofocus{{/FIRST}}><p>{{TEXT}}</p></div>
-{{/NOTICE}}<form method="post" action="/{{LANGUAGE}}/{{ID}}" id="all" class="{{MODE}}" autocomplete="off" novalidate data-id="{{ID}}" data-size="{{SIZE}}" data-key="{{KEY}}"{{#DRAWN}} data-variant="{{VARIANT}}"{{/DRAWN}}>
+{{/NOTICE}}<form method="post" id="all" class="{{MODE}}" autocomplete="off" novalidate data-id="{{ID}}" data-size="{{SIZE}}" data-key="{{KEY}}"{{#DRAWN}} data-variant="{{VARIANT}}"{{/DRAWN}}>
 <input type="hidden" name="nonce" value="{{NONCE}}">
 <input type="hidden" name="definition" value="{{DEFINITION}}">
 <button type="submit" name="enter" value="1" class="enter" tabindex="-1" aria-hidden="true">{{L_review}}</button>
 <section id="start" tabindex="-1">
 <h1>{{TITLE}}</h1>
-{{>INTRO}}<p class="steps"><span class="on"><a class="button" href="#v1">{{L_start}}</a></span></p>
+{{>INTRO}}<p class="hint">{{L_away_explained}}</p>
+<p class="steps"><span class="on"><a class="button" href="#v1">{{L_start}}</a></span></p>
 </section>
 {{#SECTION}}<section id="v{{NUMBER}}" tabindex="-1"{{#SECTION_IF}} class="k{{K}}"{{/SECTION_IF}} data-type="{{TYPE}}"{{#MUST}} data-required{{/MUST}}>
 <p class="steps"><span class="to">{{#PREVIOUS}}<a class="back{{#LINK_IF}} k{{K}}{{/LINK_IF}}" href="#{{TARGET}}">{{L_back}}</a>{{/PREVIOUS}}</span></p>
