@@ -42,7 +42,7 @@ START_TEST(the_path_has_the_squares_of_the_code_and_no_others)
 	struct view path;
 	unsigned modules;
 
-	ck_assert_ok(qr_path(VIEW(text), &arena, &path, &modules, &err), &err);
+	ck_assert_ok(qr_path(view_of(text), &arena, &path, &modules, &err), &err);
 	ck_assert_uint_eq(modules, (unsigned)code->width);
 	ck_assert(paint(path, modules, dark));
 	for (unsigned i = 0; i < modules * modules; i++)
