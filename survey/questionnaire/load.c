@@ -94,7 +94,7 @@ load_access(struct definition *definition, struct questionnaire *q)
 static bool
 is_page(struct view id)
 {
-	static const char *const pages[] = { "privacy", "accessibility", "findings" };
+	static const char *const pages[] = { "privacy", "accessibility", "findings", "kiosk" };
 	bool found = false;
 
 	for (size_t i = 0; i < sizeof(pages) / sizeof(pages[0]); i++)

@@ -8,7 +8,7 @@ import { make, words } from './words.mjs';
 const IDLE_SECONDS = 180;
 const WARNING_SECONDS = 30;
 
-const atKiosk = () => location.pathname.endsWith('/kiosk');
+const atKiosk = () => /^\/[a-z]+\/kiosk\//.test(location.pathname);
 
 /** *Snel weg*: nothing to be seen at once, nothing left in the fields, and no way back to this page. */
 export function quickExit() {
@@ -38,7 +38,7 @@ export function switchLanguage(form, again) {
 	document.querySelectorAll('.no-script-note').forEach((one) => one.remove());
 	for (const link of document.querySelectorAll('ul.languages a'))
 		link.addEventListener('click', async (event) => {
-			const place = atKiosk() ? '/kiosk' : '';
+			const address = atKiosk() ? link.pathname.replace(/^\/[a-z]+/, '$&/kiosk') : link.pathname;
 
 			event.preventDefault();
 			try {
@@ -55,16 +55,16 @@ export function switchLanguage(form, again) {
 				document.documentElement.dir = other.documentElement.dir;
 				document.title = other.title;
 				document.body.replaceWith(document.adoptNode(other.body));
-				history.replaceState(null, '', link.pathname + place);
+				history.replaceState(null, '', address);
 				await again();
 				location.hash = hash === '' ? '#start' : hash; // a change of fragment shows its screen
 			} catch {
-				location.assign(link.href + place);
+				location.assign(address);
 			}
 		});
 }
 
-/** At /kiosk: who walks away leaves nothing behind for the next person. */
+/** At /LANGUAGE/kiosk: who walks away leaves nothing behind for the next person. */
 export function kiosk() {
 	if (!atKiosk()) return;
 	const warning = make('div', { class: 'notice', role: 'alert' });

@@ -118,9 +118,9 @@ page_place(const struct web_request *request)
 {
 	struct view rest = request->path;
 
-	for (int part = 0; part < 3; part++)
-		view_cut(&rest, '/');
-	return view_starts(rest, "kiosk") ? VIEW("/kiosk") : VIEW("");
+	view_cut(&rest, '/');
+	view_cut(&rest, '/');
+	return view_starts(rest, "kiosk/") ? VIEW("/kiosk") : VIEW("");
 }
 
 void
@@ -184,11 +184,11 @@ const struct web_route server_routes[] = {
 	{ WEB_GET, "/*/findings", page_findings },
 	{ WEB_GET, "/*/*", page_questionnaire },
 	{ WEB_POST, "/*/*", page_submit },
+	{ WEB_GET, "/*/kiosk/*", page_questionnaire },
+	{ WEB_POST, "/*/kiosk/*", page_submit },
+	{ WEB_GET, "/*/kiosk/*/thanks", page_thanks },
+	{ WEB_GET, "/*/kiosk/*/received", page_received },
 	{ WEB_GET, "/*/*/event", page_event },
-	{ WEB_GET, "/*/*/kiosk", page_questionnaire },
-	{ WEB_POST, "/*/*/kiosk", page_submit },
-	{ WEB_GET, "/*/*/kiosk/thanks", page_thanks },
-	{ WEB_GET, "/*/*/kiosk/received", page_received },
 	{ WEB_GET, "/*/*/thanks", page_thanks },
 	{ WEB_GET, "/*/*/received", page_received },
 	{ WEB_GET, NULL, NULL },

@@ -40,17 +40,17 @@ test('on a tablet the questionnaire comes back by itself after sending, and each
 	const server = await serve(t, { questionnaires: ['small.yaml'] });
 	const settled = (html) => html.replace(page.nonce(html), '');
 
-	assert.equal(settled((await server.get('/nl/small/kiosk')).body), settled((await server.get('/nl/small')).body), 'it is the same page');
+	assert.equal(settled((await server.get('/nl/kiosk/small')).body), settled((await server.get('/nl/small')).body), 'it is the same page');
 	for (let i = 0; i < 2; i++) {
-		const form = { ...page.carried((await server.get('/nl/small/kiosk')).body), one: 'iets' };
+		const form = { ...page.carried((await server.get('/nl/kiosk/small')).body), one: 'iets' };
 
-		assert.equal((await server.post('/nl/small/kiosk', form)).headers.location, '/nl/small/kiosk/thanks');
-		assert.equal((await server.post('/nl/small/kiosk', form)).headers.location, '/nl/small/kiosk/received');
+		assert.equal((await server.post('/nl/kiosk/small', form)).headers.location, '/nl/kiosk/small/thanks');
+		assert.equal((await server.post('/nl/kiosk/small', form)).headers.location, '/nl/kiosk/small/received');
 	}
-	const thanks = (await server.get('/nl/small/kiosk/thanks')).body;
+	const thanks = (await server.get('/nl/kiosk/small/thanks')).body;
 
-	assert.match(thanks, /<meta http-equiv="refresh" content="20; url=\/nl\/small\/kiosk">/);
-	assert.match(thanks, /<a class="button" href="\/nl\/small\/kiosk">Volgende persoon<\/a>/);
+	assert.match(thanks, /<meta http-equiv="refresh" content="20; url=\/nl\/kiosk\/small">/);
+	assert.match(thanks, /<a class="button" href="\/nl\/kiosk\/small">Volgende persoon<\/a>/);
 	assert.ok(!/http-equiv="refresh"/.test((await server.get('/nl/small/thanks')).body), 'not on one\'s own phone');
 	assert.equal(await countKept(server.data, 'small'), 2);
 });

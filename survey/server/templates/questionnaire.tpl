@@ -13,7 +13,7 @@
 <p><button type="submit" form="all" name="checked" value="1" class="button">{{L_personal_send}}</button></p>
 </div>
 {{/PERSONAL}}{{#NOTICE}}<div class="notice" role="alert" tabindex="-1"{{#FIRST}} autofocus{{/FIRST}}><p>{{TEXT}}</p></div>
-{{/NOTICE}}<form method="post" id="all" class="{{MODE}}" autocomplete="off" novalidate data-id="{{ID}}" data-size="{{SIZE}}" data-key="{{KEY}}"{{#DRAWN}} data-variant="{{VARIANT}}"{{/DRAWN}}>
+{{/NOTICE}}<form method="post" action="{{ID}}" id="all" class="{{MODE}}" autocomplete="off" novalidate data-id="{{ID}}" data-size="{{SIZE}}" data-key="{{KEY}}"{{#DRAWN}} data-variant="{{VARIANT}}"{{/DRAWN}}>
 <input type="hidden" name="nonce" value="{{NONCE}}">
 <input type="hidden" name="definition" value="{{DEFINITION}}">
 <button type="submit" name="enter" value="1" class="enter" tabindex="-1" aria-hidden="true">{{L_review}}</button>
