@@ -272,7 +272,7 @@ bench: test-packages ## Measure speed and size against their limits, as ratios
 	@$(MAKE) --no-print-directory run-bench
 
 .PHONY: run-bench
-run-bench: programs $(BENCH_BINS)
+run-bench: programs $(BENCH_BINS) $(NODE_MODULES) $(GEN)/script-parts.js
 	@BIN=$(BIN) sh tests/bench/bench.sh
 
 # ---- quality ---------------------------------------------------------------------------------------------

@@ -32,7 +32,8 @@ struct field {
 struct qtype {
 	const char *name;
 	enum measurement level;
-	bool many; /* an answer can have more than one value */
+	bool many;  /* an answer can have more than one value */
+	bool typed; /* it has options, but they are typed: a browser cannot decide a condition on them */
 
 	/* Reads the type's own keys from the definition into `question` (options, detail). Problems are
 	 * reported through the definition. */

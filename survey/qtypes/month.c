@@ -171,6 +171,7 @@ month_size_limit(const struct question *question)
 const struct qtype qtype_month = {
 	.name = "month",
 	.level = MEASUREMENT_ORDINAL,
+	.typed = true,
 	.load = month_load,
 	.read = month_read,
 	.note = month_note,

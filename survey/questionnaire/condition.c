@@ -6,6 +6,8 @@
 
 #include <stdlib.h>
 
+#include "qtype.h"
+
 /* Who asks: what a condition may look at depends on it. */
 struct asker {
 	struct loader *loader;
@@ -36,7 +38,10 @@ load_chosen(const struct asker *asker, const struct question *question, struct f
 	size_t option = question_option(question, id);
 	struct buf known = BUF_INIT;
 
-	if (option == question->option_count) {
+	if (question->type != NULL && question->type->typed) {
+		loader_problem(asker->loader, asker->file, value, SEVERITY_ERROR,
+		               "no condition can ask about \"%.*s\": its answer is typed", VIEW_ARGS(question->id));
+	} else if (option == question->option_count) {
 		for (size_t i = 0; i < question->option_count; i++)
 			buf_printf(&known, "%s%.*s", i == 0 ? "" : ", ", VIEW_ARGS(question->options[i].id));
 		loader_problem(asker->loader, asker->file, value, SEVERITY_ERROR,

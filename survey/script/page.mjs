@@ -64,9 +64,25 @@ export function switchLanguage(form, again) {
 		});
 }
 
+/** The thanks on a shared tablet: back to the first screen after a while, unless somebody still reads and touches it. */
+function returnToStart(link) {
+	const told = link.parentElement.previousElementSibling;
+	const timer = setTimeout(() => location.replace(link.href), Number(link.dataset.seconds) * 1000);
+
+	told.hidden = false;
+	for (const moved of ['pointerdown', 'keydown'])
+		addEventListener(moved, () => {
+			clearTimeout(timer);
+			told.hidden = true;
+		});
+}
+
 /** At /LANGUAGE/kiosk: who walks away leaves nothing behind for the next person. */
 export function kiosk() {
-	if (!atKiosk()) return;
+	const after = document.querySelector('a[data-seconds]');
+
+	if (after !== null) returnToStart(after);
+	if (!atKiosk() || after !== null) return;
 	const warning = make('div', { class: 'notice', role: 'alert' });
 	let idle = 0;
 

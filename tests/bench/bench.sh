@@ -105,3 +105,8 @@ ready=$((($(date +%s%N) - begun) / 1000000))
 echo "   ready to serve after $ready ms (aim: 100)"
 stop "$server"
 "$bin/bench/tally_bench"
+
+if command -v node >/dev/null && [ -e build/gen/script-parts.js ]; then
+	echo "the page, in a browser (tests/browser/weight.test.mjs)"
+	SURVEY_BIN="$bin/survey" ANALYSIS_BIN="$bin/analysis" node --test tests/browser/weight.test.mjs | sed -n 's/^# \(.*(limit.*\)/   \1/p'
+fi

@@ -6,8 +6,7 @@
 <meta name="referrer" content="no-referrer">
 <meta name="robots" content="noindex">
 <meta name="color-scheme" content="light dark">
-{{#AGAIN}}<meta http-equiv="refresh" content="{{SECONDS}}; url=/{{LANGUAGE}}/kiosk/{{ID}}">
-{{/AGAIN}}<title>{{#WRONG}}{{L_error_prefix}}{{/WRONG}}{{TITLE}} – {{L_product_name}}</title>
+<title>{{#WRONG}}{{L_error_prefix}}{{/WRONG}}{{TITLE}} – {{L_product_name}}</title>
 <style>{{STYLE:none}}</style>{{#FORGET}}<link rel="stylesheet" href="/forget.css">{{/FORGET}}
 </head>
 <body>
