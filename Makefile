@@ -194,13 +194,17 @@ $(NODE_MODULES): tests/package-lock.json tests/package.json
 
 NODE_TEST = SURVEY_BIN=$(CURDIR)/$(BIN)/survey ANALYSIS_BIN=$(CURDIR)/$(BIN)/analysis node --test
 
+# What measures time has the machine to itself.
+TIMED_TESTS := tests/browser/weight.test.mjs
+
 .PHONY: http
 http: programs $(NODE_MODULES) ## Test the real server over HTTP
-	$(NODE_TEST) $(wildcard tests/http/*.test.mjs)
+	$(NODE_TEST) --test-concurrency=2 $(wildcard tests/http/*.test.mjs)
 
 .PHONY: browser
 browser: programs $(NODE_MODULES) $(GEN)/script-parts.js ## Test the pages in Chromium
-	$(NODE_TEST) $(wildcard tests/browser/*.test.mjs)
+	$(NODE_TEST) --test-concurrency=2 $(filter-out $(TIMED_TESTS),$(wildcard tests/browser/*.test.mjs))
+	$(NODE_TEST) $(TIMED_TESTS)
 
 .PHONY: man-test
 man-test:

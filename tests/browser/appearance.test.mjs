@@ -44,7 +44,7 @@ function small() {
 	return found;
 }
 
-describe('appearance', { timeout: 170000 }, () => {
+describe('appearance', { timeout: 420000 }, () => {
 	let server;
 	let browser;
 	const cleaners = [];

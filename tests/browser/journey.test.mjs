@@ -138,10 +138,19 @@ for (const [javaScriptEnabled, screen, viewport] of [[false, 'phone', PHONE], [t
 			await write(page, 'remark', 'Succes ermee!');
 			await verder(page);
 			assert.deepEqual(await headings(page), ['Klaar om te versturen?']);
-			/* All answers on one page, and back to the end. */
-			await tabTo(page, linkWith, 'Bekijk al je antwoorden');
-			await page.keyboard.press('Enter');
-			assert.ok((await headings(page)).length > 20, 'everything on one page');
+			if (javaScriptEnabled) {
+				/* A list of all answers, each with a way to change it, and back to the end. */
+				assert.match(await page.locator('.answers').innerText(), /Paadje 1\s+tweede regel[\s\S]*Paadje 2\s+tweede regel[\s\S]*Succes ermee!/);
+				await tabTo(page, linkWith, 'Wijzig Wil je ons nog iets meegeven?');
+				await page.keyboard.press('Enter');
+				await onScreen(page, 'Wil je ons nog iets meegeven?', 'Vraag 11 van 11');
+				await verder(page);
+			} else {
+				/* All answers on one page, and back to the end. */
+				await tabTo(page, linkWith, 'Bekijk al je antwoorden');
+				await page.keyboard.press('Enter');
+				assert.ok((await headings(page)).length > 20, 'everything on one page');
+			}
 			assert.equal(await page.inputValue('#path_1_what'), 'Paadje 1\ntweede regel');
 			assert.equal(await page.inputValue('#path_2_what'), 'Paadje 2\ntweede regel');
 			await tabTo(page, '(one) => one.tagName === "BUTTON" && one.textContent.trim() === "Verstuur"');
@@ -210,13 +219,18 @@ for (const [javaScriptEnabled, screen, viewport] of [[false, 'phone', PHONE], [t
 
 			await page.goto('/nl/every-type#v7');
 			await write(page, 'line', 'bijna klaar');
+			if (javaScriptEnabled) await page.waitForSelector('html.js');
 			await page.keyboard.press('Enter');
-			await page.waitForSelector('.notice');
+			if (javaScriptEnabled) {
+				await onScreen(page, 'Een langer verhaal'); // as Verder does
+			} else {
+				await page.waitForSelector('.notice');
+				assert.equal(await focus(page), 'notice');
+				assert.match(await page.evaluate(() => document.activeElement.textContent), /nog niet verstuurd/);
+				assert.equal(new URL(page.url()).hash, '', 'a fragment would take the focus away from the summary');
+			}
 			assert.equal(await page.inputValue('#line'), 'bijna klaar');
-			assert.equal(await focus(page), 'notice');
-			assert.match(await page.evaluate(() => document.activeElement.textContent), /nog niet verstuurd/);
 			assert.doesNotMatch(await page.title(), /^Fout/, 'answers are checked on sending, not before');
-			assert.equal(new URL(page.url()).hash, '', 'a fragment would take the focus away from the summary');
 			await page.watch();
 			await page.context().close();
 			assert.equal(await countKept(server.data, 'every-type'), 0);
