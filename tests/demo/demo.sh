@@ -72,6 +72,7 @@ send_forms() {
 			printf "url = \"%s/nl/%s\"\nwrite-out = \"%%{http_code} %%{redirect_url}\\n\"\noutput = \"/dev/null\"\n", url, page
 			field("nonce", hidden($1, "nonce"))
 			field("definition", hidden($1, "definition"))
+			field("checked", "1") # some texts seem personal, on purpose: "send it like this"
 			field(group == "path" ? "uses" : "hears", "ja")
 			field(group "_1_what", $5)
 			tags(group "_1_domains", $6)
