@@ -157,7 +157,8 @@ ESBUILD = survey/script/node_modules/.bin/esbuild --log-level=warning --charset=
 
 $(GEN)/survey.js: $(wildcard survey/script/*.mjs) survey/core/personal.json $(SCRIPT_MODULES)
 	@mkdir -p $(@D)
-	@$(ESBUILD) survey/script/survey.mjs --bundle --minify --format=iife --platform=browser --external:crypto --outfile=$@
+	@$(ESBUILD) survey/script/survey.mjs --bundle --format=iife --platform=browser --outfile=$@.whole
+	@survey/script/node_modules/.bin/terser $@.whole --compress passes=3,toplevel=true --mangle toplevel=true --ecma 2022 --output $@
 
 # For tests: the parts of the script that a test calls itself.
 $(GEN)/script-parts.js: tests/support/script-parts.mjs $(GEN)/survey.js
