@@ -40,7 +40,8 @@ load_chosen(const struct asker *asker, const struct question *question, struct f
 
 	if (question->type != NULL && question->type->typed) {
 		loader_problem(asker->loader, asker->file, value, SEVERITY_ERROR,
-		               "no condition can ask about \"%.*s\": its answer is typed", VIEW_ARGS(question->id));
+		               "no condition can ask about \"%.*s\": its answer is typed",
+		               VIEW_ARGS(question->id));
 	} else if (option == question->option_count) {
 		for (size_t i = 0; i < question->option_count; i++)
 			buf_printf(&known, "%s%.*s", i == 0 ? "" : ", ", VIEW_ARGS(question->options[i].id));

@@ -82,6 +82,17 @@ void condition_check_weight(struct loader *loader, const char *file, const struc
 /* Reads `questions:` and `quote_if:`. */
 void questions_load(struct definition *definition);
 
+/* Reports what is wrong between the questions, once all and their conditions are there. */
+void questions_check(struct definition *definition);
+
+/* Whether an entry of `questions:` is a matrix, and how many questions it will be at most. */
+bool matrix_is(struct fy_node *entry);
+size_t matrix_size(struct fy_node *entry);
+
+/* Makes a matrix's questions, of which there are matrix_size() or, when something is wrong, none; returns how many. Its
+ * `show_if:` is the caller's. */
+size_t matrix_load(struct definition *definition, const struct group *group, struct question *questions);
+
 /* Reads a whole questionnaire; false when something was wrong. */
 bool questionnaire_load_yaml(struct loader *loader, const char *file, struct view text);
 

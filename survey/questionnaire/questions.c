@@ -73,6 +73,17 @@ load_type(struct definition *definition, struct question *question)
 	buf_release(&known);
 }
 
+/* Reports the first question that is one too many. */
+static void
+count_questions(struct pass *pass, struct definition *definition, size_t count)
+{
+	bool good = pass->question_count <= QUESTIONS_MAX;
+
+	pass->question_count += count;
+	if (good && pass->question_count > QUESTIONS_MAX)
+		definition_problem(definition, NULL, SEVERITY_ERROR, "more than %d questions", QUESTIONS_MAX);
+}
+
 static void
 load_question(struct pass *pass, struct definition *definition, struct question *question,
               struct group *group)
@@ -98,90 +109,19 @@ load_question(struct pass *pass, struct definition *definition, struct question 
 		question->type->load(definition, question);
 		definition_finish(definition, what);
 	}
-	if (++pass->question_count == QUESTIONS_MAX + 1)
-		definition_problem(definition, NULL, SEVERITY_ERROR, "more than %d questions", QUESTIONS_MAX);
+	count_questions(pass, definition, 1);
 }
 
-/* Whether an entry of `questions:` is a matrix, which is a question per item. */
-static bool
-is_matrix(struct fy_node *entry)
-{
-	return fy_node_is_mapping(entry) &&
-	       view_is(yaml_scalar(fy_node_mapping_lookup_by_string(entry, "type", SIZE_MAX)), "matrix");
-}
-
-/* How many questions a list of entries can make. */
+/* Room for all questions that a list of entries makes. */
 static size_t
-count_questions(struct fy_node *list)
+room_needed(struct fy_node *list)
 {
 	struct fy_node *item;
 	void *walk = NULL;
 	size_t count = 0;
 
-	while ((item = fy_node_sequence_iterate(list, &walk)) != NULL) {
-		struct fy_node *items =
-		    is_matrix(item) ? fy_node_mapping_lookup_by_string(item, "items", SIZE_MAX) : NULL;
-
-		count += items != NULL && fy_node_is_mapping(items)
-		           ? (size_t)fy_node_mapping_item_count(items)
-		           : 1;
-	}
-	return count;
-}
-
-/* The question about one item: like the first, which has everything but the item's own id and words. */
-static void
-make_item(struct pass *pass, struct definition *definition, const struct question *whole,
-          const struct option *item, struct question *question)
-{
-	const struct questionnaire *q = pass->loader->questionnaire;
-	struct arena *arena = definition_arena(definition);
-
-	*question = *whole;
-	question->id = arena_printf(arena, "%.*s-%.*s", VIEW_ARGS(whole->id), VIEW_ARGS(item->id));
-	if (whole->id.len > 0 && !id_is_good(question->id))
-		definition_problem(
-		    definition, "items", SEVERITY_ERROR,
-		    "\"%.*s\", the id of the question about this item, is longer than 40 characters",
-		    VIEW_ARGS(question->id));
-	for (size_t l = 0; l < q->language_count; l++)
-		question->title.in[l] =
-		    catalogue_fill(catalogue_find(q->languages[l]), arena, "matrix_question",
-		                   (struct catalogue_value[]){ { "question", whole->title.in[l] },
-		                                               { "item", item->text.in[l] },
-		                                               { NULL, { NULL, 0 } } });
-	pass->question_count++;
-}
-
-/* A matrix: the same scale for several items, each a question of its own (so that it is answered, stored and counted as
- * one). Fills `questions` and returns how many. */
-static size_t
-load_matrix(struct pass *pass, struct definition *definition, struct question *questions, struct group *group)
-{
-	struct question whole = { .group = group, .type = qtype_find(VIEW("scale")) };
-	struct option *items = NULL;
-	size_t count = 0;
-
-	yaml_place(definition->mapping, &whole.line, &whole.column);
-	definition_has(definition, "type");
-	definition_id(definition, "id", true, &whole.id);
-	definition_text(definition, "ask", true, &whole.title);
-	definition_text(definition, "hint", false, &whole.hint);
-	definition_flag(definition, "required", &whole.required);
-	whole.type->load(definition, &whole);
-	if (!options_load(definition, definition_node(definition, "items"), "items", &items, &count))
-		count = 0;
-	whole.parts = count;
-	for (size_t i = 0; i < count; i++) {
-		whole.part = i + 1;
-		make_item(pass, definition, &whole, &items[i], &questions[i]);
-		add_pending(pass, definition_node(definition, "show_if"), &questions[i], group);
-	}
-	if (count == 0)
-		definition_node(definition, "show_if");
-	definition_finish(definition, "this matrix");
-	if (pass->question_count > QUESTIONS_MAX)
-		definition_problem(definition, NULL, SEVERITY_ERROR, "more than %d questions", QUESTIONS_MAX);
+	while ((item = fy_node_sequence_iterate(list, &walk)) != NULL)
+		count += matrix_is(item) ? matrix_size(item) : 1;
 	return count;
 }
 
@@ -190,10 +130,19 @@ static size_t
 load_questions(struct pass *pass, struct definition *definition, struct question *questions,
                struct group *group)
 {
-	if (is_matrix(definition->mapping))
-		return load_matrix(pass, definition, questions, group);
-	load_question(pass, definition, questions, group);
-	return 1;
+	struct fy_node *show_if;
+	size_t count = 1;
+
+	if (!matrix_is(definition->mapping)) {
+		load_question(pass, definition, questions, group);
+	} else {
+		show_if = definition_node(definition, "show_if");
+		count = matrix_load(definition, group, questions);
+		for (size_t i = 0; i < count; i++)
+			add_pending(pass, show_if, &questions[i], group);
+		count_questions(pass, definition, count);
+	}
+	return count;
 }
 
 /* The generated "another one?" that closes every time of a group but the last. */
@@ -283,7 +232,7 @@ load_group_questions(struct pass *pass, struct definition *definition, struct gr
 		                   "a group needs a list of `questions:`");
 		return;
 	}
-	count = count_questions(list);
+	count = room_needed(list);
 	/* One more for "another one?". */
 	group->questions = arena_array(definition_arena(definition), count + 1, sizeof(*group->questions));
 	while ((item = fy_node_sequence_iterate(list, &walk)) != NULL)
@@ -360,7 +309,7 @@ load_entries(struct pass *pass, struct definition *definition)
 		                   "a questionnaire needs a list of `questions:`");
 		return;
 	}
-	q->entries = arena_array(&q->arena, count_questions(list), sizeof(*q->entries));
+	q->entries = arena_array(&q->arena, room_needed(list), sizeof(*q->entries));
 	while ((item = fy_node_sequence_iterate(list, &walk)) != NULL) {
 		struct entry *added = &q->entries[q->entry_count];
 
@@ -373,7 +322,7 @@ load_entries(struct pass *pass, struct definition *definition)
 			q->entry_count++;
 			continue;
 		}
-		questions = arena_array(&q->arena, count_questions(list), sizeof(*questions));
+		questions = arena_array(&q->arena, room_needed(list), sizeof(*questions));
 		count = load_questions(pass, &entry, questions, NULL);
 		for (size_t i = 0; i < count; i++) {
 			added[i].question = &questions[i];
@@ -430,70 +379,6 @@ load_conditions(struct pass *pass)
 	}
 }
 
-/* Reports a {name} in `ask_with:` that is no earlier question. */
-static void
-check_with(struct pass *pass, const struct question *question)
-{
-	const struct questionnaire *q = pass->loader->questionnaire;
-
-	for (size_t l = 0; l < q->language_count; l++) {
-		struct view rest = question->title_with.in[l];
-
-		for (view_cut(&rest, '{'); rest.ptr != NULL; view_cut(&rest, '{')) {
-			struct view id = view_cut(&rest, '}');
-			const struct question *asked = questionnaire_piped(q, question, id);
-
-			if (asked == NULL || asked->place >= question->place)
-				problems_add(
-				    pass->loader->problems, SEVERITY_ERROR, pass->file, question->line,
-				    question->column,
-				    "`ask_with:` names {%.*s}, which is no question that comes earlier",
-				    VIEW_ARGS(id));
-		}
-	}
-}
-
-static void
-check_all_with(struct pass *pass)
-{
-	const struct questionnaire *q = pass->loader->questionnaire;
-
-	for (size_t i = 0; i < q->entry_count; i++) {
-		const struct group *group = q->entries[i].group;
-
-		if (group == NULL)
-			check_with(pass, q->entries[i].question);
-		for (size_t j = 0; group != NULL && j < group->question_count; j++)
-			check_with(pass, &group->questions[j]);
-	}
-}
-
-/* Reports conditions that unfold into too much, and more fields than a form can send. */
-static void
-check_limits(struct pass *pass, struct definition *definition)
-{
-	const struct questionnaire *q = pass->loader->questionnaire;
-	size_t *weights = xcalloc(q->place_count, sizeof(*weights)), fields = 0;
-
-	for (size_t i = 0; i < q->entry_count; i++) {
-		const struct group *group = q->entries[i].group;
-		const struct question *questions = group != NULL ? group->questions : q->entries[i].question;
-		size_t count = group != NULL ? group->question_count : 1;
-
-		for (size_t j = 0; j < count; j++) {
-			condition_check_weight(pass->loader, pass->file, &questions[j], weights);
-			fields += (group != NULL ? group->times : 1) *
-			          (questions[j].type->many ? questions[j].option_count : 1);
-		}
-	}
-	if (fields > FIELDS_MAX)
-		definition_problem(
-		    definition, "questions", SEVERITY_ERROR,
-		    "%zu fields, those of repeated groups counted each time; a form can have %d", fields,
-		    FIELDS_MAX);
-	free(weights);
-}
-
 void
 questions_load(struct definition *definition)
 {
@@ -503,8 +388,6 @@ questions_load(struct definition *definition)
 	assign_places(definition->loader->questionnaire);
 	add_pending(&pass, definition_node(definition, "quote_if"), NULL, NULL);
 	load_conditions(&pass);
-	check_all_with(&pass);
-	if (pass.loader->problems->errors == 0)
-		check_limits(&pass, definition);
+	questions_check(definition);
 	free(pass.pending);
 }
