@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "condition_words.h"
 #include "qtype.h"
 
 /* Stands where the nonce comes; letters, so that it cannot be one. */
@@ -51,66 +52,6 @@ step_text(struct filler *filler, const struct section *section)
 	                      values);
 }
 
-/* "bij ‘…’ is ‘…’ of ‘…’ gekozen", of one option or of several. */
-static struct view
-chosen_text(struct filler *filler, const struct condition *const *chosen, size_t count)
-{
-	size_t language = filler->request->language;
-	const struct question *question = chosen[0]->question;
-	struct buf options = BUF_INIT;
-	struct view text;
-
-	for (size_t i = 0; i < count; i++) {
-		if (i > 0)
-			buf_add_view(&options, catalogue_message(filler->catalogue, "condition_or"));
-		buf_add_view(
-		    &options,
-		    catalogue_fill(filler->catalogue, &filler->arena, "condition_option",
-		                   (struct catalogue_value[]){
-		                       { "option", question->options[chosen[i]->option].text.in[language] },
-		                       { NULL, { NULL, 0 } } }));
-	}
-	text = catalogue_fill(filler->catalogue, &filler->arena, "condition_chosen",
-	                      (struct catalogue_value[]){ { "question", question->title.in[language] },
-	                                                  { "options", buf_view(&options) },
-	                                                  { NULL, { NULL, 0 } } });
-	buf_release(&options);
-	return text;
-}
-
-/* A condition in words, for browsers that show every question. */
-static struct view
-condition_text(struct filler *filler, const struct condition *condition)
-{
-	struct buf list = BUF_INIT;
-	struct view text, part;
-
-	if (condition->kind == CONDITION_CHOSEN)
-		return chosen_text(filler, &condition, 1);
-	if (condition_one_question(condition) != NULL)
-		return chosen_text(filler, condition->parts, condition->part_count);
-	for (size_t i = 0; i < condition->part_count; i++) {
-		if (i > 0)
-			buf_add_view(&list,
-			             catalogue_message(filler->catalogue, condition->kind == CONDITION_ANY
-			                                                      ? "condition_or"
-			                                                      : "condition_and"));
-		part = condition_text(filler, condition->parts[i]);
-		/* "a en (b of c)" */
-		if (condition->part_count > 1 && condition->parts[i]->part_count > 1 &&
-		    condition_one_question(condition->parts[i]) == NULL)
-			part = arena_printf(&filler->arena, "(%.*s)", VIEW_ARGS(part));
-		buf_add_view(&list, part);
-	}
-	text = arena_copy(&filler->arena, buf_view(&list));
-	buf_release(&list);
-	if (condition->kind == CONDITION_NOT)
-		text = catalogue_fill(
-		    filler->catalogue, &filler->arena, "condition_not",
-		    (struct catalogue_value[]){ { "condition", text }, { NULL, { NULL, 0 } } });
-	return text;
-}
-
 static void
 fill_only(struct filler *filler, struct page *page, const struct condition *condition)
 {
@@ -118,8 +59,10 @@ fill_only(struct filler *filler, struct page *page, const struct condition *cond
 		page_set(page_section(page, "ONLY"), "TEXT",
 		         catalogue_fill(
 		             filler->catalogue, &filler->arena, "only_if",
-		             (struct catalogue_value[]){ { "condition", condition_text(filler, condition) },
-		                                         { NULL, { NULL, 0 } } }));
+		             (struct catalogue_value[]){
+		                 { "condition", condition_words(condition, filler->catalogue,
+		                                                filler->request->language, &filler->arena) },
+		                 { NULL, { NULL, 0 } } }));
 }
 
 /* A group's own condition stands above its first question, once. */
