@@ -155,7 +155,7 @@ $(SCRIPT_MODULES): survey/script/package-lock.json survey/script/package.json
 
 ESBUILD = survey/script/node_modules/.bin/esbuild --log-level=warning --charset=utf8
 
-$(GEN)/survey.js: $(wildcard survey/script/*.mjs) survey/core/personal.json $(SCRIPT_MODULES)
+$(GEN)/survey.js: $(wildcard survey/script/*.mjs) $(SCRIPT_MODULES)
 	@mkdir -p $(@D)
 	@$(ESBUILD) survey/script/survey.mjs --bundle --format=iife --platform=browser --outfile=$@.whole
 	@survey/script/node_modules/.bin/terser $@.whole --compress passes=3,toplevel=true --mangle toplevel=true --ecma 2022 --output $@

@@ -49,6 +49,10 @@ struct qtype {
 	 * *limit; NULL for none. The member may be NULL. */
 	const char *(*note)(const struct question *question, long *limit);
 
+	/* The id of a message that *Verder* says while the question is answered in part ("pairwise_enough"); NULL: it always
+	 * says the same. */
+	const char *enough;
+
 	/* Fills NAME.tpl for one field; `answer` is what was given before, or NULL. The caller fills what all types
 	 * share: NAME, QUESTION, REQUIRED, HINT, NOTE, PROBLEM, DESCRIBED with IDS, INVALID. */
 	void (*render)(const struct field *field, size_t language, const struct answer *answer,

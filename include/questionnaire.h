@@ -71,6 +71,8 @@ struct question {
 	struct text
 	    title_with; /* the same with {ids} of earlier questions whose answers a script puts in; or empty */
 	struct text hint; /* empty where there is none */
+	struct text
+	    audio; /* the question read aloud: names of recordings (recordings.h); empty where there is none */
 	size_t part,
 	    parts;    /* a matrix is one question per item: the first of four is 1 of 4; 0 of 0 elsewhere */
 	bool shuffle; /* its options have another order in each variant of the page */
@@ -121,6 +123,7 @@ struct questionnaire {
 	struct view languages[LANGUAGES_MAX]; /* [0] is the default */
 	size_t language_count;
 	struct text title, intro, thanks;
+	struct text audio;                /* the intro read aloud, as question.audio */
 	struct text help;                 /* help lines in the footer; empty where there are none */
 	bool ticketed;                    /* `access: ticket`: every response needs a ticket (ticket.h) */
 	bool listed;                      /* shown on the index page */

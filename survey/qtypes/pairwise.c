@@ -183,6 +183,7 @@ const struct qtype qtype_pairwise = {
 	.load = pairwise_load,
 	.read = pairwise_read,
 	.note = pairwise_note,
+	.enough = "pairwise_enough",
 	.render = pairwise_render,
 	.size_limit = pairwise_size_limit,
 };

@@ -160,6 +160,7 @@ load_settings(struct definition *definition, struct questionnaire *q)
 	q->slots = (size_t)slots;
 	definition_text(definition, "title", true, &q->title);
 	definition_text(definition, "intro", true, &q->intro);
+	recordings_load(definition, &q->audio);
 	definition_text(definition, "thanks", true, &q->thanks);
 	definition_text(definition, "help", false, &q->help);
 }

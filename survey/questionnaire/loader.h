@@ -79,6 +79,9 @@ void condition_check(struct loader *loader, const char *file, struct fy_node *no
 void condition_check_weight(struct loader *loader, const char *file, const struct question *question,
                             size_t *weights);
 
+/* Reads `audio:`, the names of recordings by language. */
+void recordings_load(struct definition *definition, struct text *audio);
+
 /* Reads `questions:` and `quote_if:`. */
 void questions_load(struct definition *definition);
 

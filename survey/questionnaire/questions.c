@@ -103,6 +103,7 @@ load_question(struct pass *pass, struct definition *definition, struct question 
 	definition_text(definition, "ask_with", false, &question->title_with);
 	definition_text(definition, "hint", false, &question->hint);
 	definition_flag(definition, "required", &question->required);
+	recordings_load(definition, &question->audio);
 	add_pending(pass, definition_node(definition, "show_if"), question, group);
 	load_type(definition, question);
 	if (question->type != NULL) {

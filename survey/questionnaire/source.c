@@ -4,6 +4,7 @@
  * the answers.
  */
 #include "loader.h"
+#include "recordings.h"
 
 #include <jansson.h>
 #include <sodium.h>
@@ -99,6 +100,10 @@ questionnaire_load(const char *path, struct date today, struct problems *problem
 		goto out;
 	}
 	q = load(path, buf_view(&text), tagset_from_file, (void *)(uintptr_t)path, today, problems);
+	if (q != NULL && !recordings_check(q, path, problems)) {
+		questionnaire_free(q);
+		q = NULL;
+	}
 out:
 	buf_release(&text);
 	return q;

@@ -51,12 +51,14 @@ function textOf(section) {
 
 /** *Lees voor* on every screen where the browser has a voice for the language. Never by itself. */
 export function readAloud(form) {
+	addEventListener('hashchange', () => form.element.querySelectorAll('audio').forEach((one) => one.pause()));
 	if (!('speechSynthesis' in window)) return;
 	const language = document.documentElement.lang;
 	const voice = () => speechSynthesis.getVoices().find((one) => one.lang.toLowerCase().startsWith(language));
 	const offer = () => {
 		if (voice() === undefined || form.element.querySelector('.aloud') !== null) return;
 		for (const section of form.element.querySelectorAll('section')) {
+			if (section.querySelector('audio') !== null) continue; // a person reads
 			const button = make('button', { type: 'button', class: 'aloud plain', 'aria-pressed': 'false' }, words('script_read_aloud'));
 
 			button.addEventListener('click', () => {

@@ -49,18 +49,21 @@ class Section {
 		return textWithout(this.words, '.required');
 	}
 
+	/** The choices that were made, as they stand on the page; "no choice" is none. */
+	get chosen() {
+		return this.inputs.filter((one) => one.checked && one.value !== '');
+	}
+
 	/** What was filled in, canonical; null for what cannot be kept. Choices in the order of the question's options. */
 	get values() {
 		if (this.isText) return this.inputs.map((one) => canonicalText(one.value)).filter((one) => one !== '');
-		const chosen = this.inputs.filter((one) => one.checked);
-
-		return chosen.sort((a, b) => (a.dataset.order ?? 0) - (b.dataset.order ?? 0)).map((one) => one.value);
+		return this.chosen.sort((a, b) => (a.dataset.order ?? 0) - (b.dataset.order ?? 0)).map((one) => one.value);
 	}
 
 	/** The same in words, for people. */
 	get shown() {
 		if (this.isText) return this.values.map((one) => one ?? '');
-		return this.inputs.filter((one) => one.checked).map((one) => wordsOf(one));
+		return this.chosen.map((one) => wordsOf(one));
 	}
 }
 

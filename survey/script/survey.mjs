@@ -3,17 +3,15 @@
 // The script of a questionnaire's page. The page works without it; the script makes it better, and seals the answers in
 // the browser so that not even the server's owner can read them. No storage, no timers on people, no other site.
 
-import patterns from '../core/personal.json';
 import { counters, piping, readAloud } from './fields.mjs';
 import { Form } from './form.mjs';
 import { kiosk, quickExit, switchLanguage } from './page.mjs';
 import { personalFinder } from './personal.mjs';
+import { ranking } from './ranking.mjs';
 import { review } from './review.mjs';
 import { takeOver } from './send.mjs';
 import { fillTicket, readTicket } from './ticket.mjs';
-import { loadWords } from './words.mjs';
-
-const find = personalFinder(patterns);
+import { load, loadWords } from './words.mjs';
 
 /** Starts on the page as it is now. */
 async function start() {
@@ -22,7 +20,7 @@ async function start() {
 	quickExit();
 	if (element === null) return;
 	// Without its words the script leaves the page as it is: that still says where the answers are sealed.
-	await loadWords(document.documentElement.lang);
+	const [patterns] = await Promise.all([load('/personal.json'), loadWords(document.documentElement.lang)]);
 	const form = new Form(element);
 
 	form.asked.map((section) => form.isAsked(section)); // throws in a browser without :has: the page then stays as it is
@@ -30,7 +28,8 @@ async function start() {
 	fillTicket(form);
 	piping(form);
 	counters(form);
-	review(form, find);
+	ranking(form);
+	review(form, personalFinder(patterns));
 	readAloud(form);
 	switchLanguage(element, start);
 	document.documentElement.classList.add('js');

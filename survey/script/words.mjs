@@ -5,11 +5,16 @@
 
 let messages = {};
 
-export async function loadWords(language) {
-	const reply = await fetch(`/${language}/words.json`);
+/** What stands at an address of ours. */
+export async function load(address) {
+	const reply = await fetch(address);
 
-	if (!reply.ok) throw new Error('no words');
-	messages = await reply.json();
+	if (!reply.ok) throw new Error(address);
+	return reply.json();
+}
+
+export async function loadWords(language) {
+	messages = await load(`/${language}/words.json`);
 }
 
 /** A message with {name} replaced by values.name. */

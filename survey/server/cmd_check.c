@@ -9,10 +9,12 @@
 
 #include "options.h"
 #include "questionnaire.h"
+#include "readability.h"
 
 static const char about[] =
     "Reads questionnaires and prints everything that is wrong with them, one line each, as\n"
     "FILE:LINE:COLUMN: error: … (or warning: …). Ends with exit code 1 when there is an error.\n"
+    "Warns when the Dutch is not easy to read (Flesch-Douma under 70).\n"
     "The format is described in survey-questionnaire(5).";
 
 int
@@ -29,8 +31,13 @@ cmd_check(int argc, char **argv)
 
 	if (outcome != OPTIONS_GOOD)
 		return outcome == OPTIONS_HELP ? EXIT_GOOD : EXIT_USAGE;
-	for (size_t i = 0; i < count; i++)
-		questionnaire_free(questionnaire_load(files[i], date_today(), &problems));
+	for (size_t i = 0; i < count; i++) {
+		struct questionnaire *questionnaire = questionnaire_load(files[i], date_today(), &problems);
+
+		if (questionnaire != NULL)
+			readability_check(questionnaire, files[i], &problems);
+		questionnaire_free(questionnaire);
+	}
 	problems_sort(&problems);
 	problems_print(&problems, stdout);
 	code = problems.errors > 0 ? EXIT_ERROR : EXIT_GOOD;

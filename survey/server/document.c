@@ -201,12 +201,18 @@ fill_section(struct filler *filler, const struct section *section, size_t number
 	part = page_include(page, "FIELD", file);
 	page_set(part, "NAME", section->name);
 	page_set(part, "QUESTION", question->title.in[filler->request->language]);
+	if (question->audio.in[filler->request->language].len > 0)
+		page_set(page_section(part, "LISTEN"), "RECORDING",
+		         question->audio.in[filler->request->language]);
 	if (question->title_with.in[filler->request->language].len > 0)
 		page_set(page_section(part, "WITH"), "TEXT", with_text(filler, section));
 	if (question->required)
 		page_show(part, "REQUIRED");
 	fill_description(filler, section, part);
 	question->type->render(&field, filler->request->language, answer, part);
+	if (question->type->enough != NULL)
+		page_set(page_section(page, "ENOUGH"), "ENOUGH_TEXT",
+		         catalogue_message(filler->catalogue, question->type->enough));
 	fill_links(page, "NEXT", section->next, section->next_count);
 	fill_links(page, "PREVIOUS", section->previous, section->previous_count);
 }
@@ -282,6 +288,8 @@ fill_page(struct filler *filler, struct page *page)
 	         catalogue_fill(filler->catalogue, &filler->arena, "sealed_on_server",
 	                        (struct catalogue_value[]){ { "key", view_of(id) }, { NULL, { NULL, 0 } } }));
 	page_set(page, "MODE", request->reading == NULL ? VIEW("paged") : VIEW("whole"));
+	if (q->audio.in[request->language].len > 0)
+		page_set(page_section(page, "LISTEN"), "RECORDING", q->audio.in[request->language]);
 	layout_text(page, "INTRO", q->intro.in[request->language]);
 	fill_summary(filler, page);
 	if (request->hint != NULL)

@@ -21,6 +21,18 @@ page_script(struct web_request *request, struct web_reply *reply)
 	return WEB_REPLY;
 }
 
+/* What looks like personal data: the same patterns as the server's own (personal.h). */
+enum web_verdict
+page_patterns(struct web_request *request, struct web_reply *reply)
+{
+	(void)request;
+	reply->status = 200;
+	reply->content_type = "application/json";
+	reply->pieces[0] = resource_find("personal.json");
+	reply->piece_count = 1;
+	return WEB_REPLY;
+}
+
 static bool
 is_for_script(struct view id)
 {

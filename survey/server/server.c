@@ -177,6 +177,8 @@ const struct web_route server_routes[] = {
 	{ WEB_GET, "/forget.css", page_forget },
 	{ WEB_GET, "/survey.js", page_script },
 	{ WEB_GET, "/away", page_away },
+	{ WEB_GET, "/recordings/*", page_recording },
+	{ WEB_GET, "/personal.json", page_patterns },
 	{ WEB_GET, "/*/words.json", page_words },
 	{ WEB_GET, "/*", page_index },
 	{ WEB_GET, "/*/privacy", page_privacy },

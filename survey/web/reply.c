@@ -41,7 +41,8 @@ add_policy(struct MHD_Response *response, const char *style_hash)
 {
 	char policy[384];
 	int len = snprintf(policy, sizeof(policy),
-	                   "default-src 'none'; style-src 'self'%s%s%s; script-src 'self'; connect-src 'self'; img-src 'self'; "
+	                   "default-src 'none'; style-src 'self'%s%s%s; script-src 'self'; connect-src "
+	                   "'self'; img-src 'self'; media-src 'self'; "
 	                   "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
 	                   style_hash == NULL ? "" : " 'sha256-", style_hash == NULL ? "" : style_hash,
 	                   style_hash == NULL ? "" : "'");

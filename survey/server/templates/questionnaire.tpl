@@ -19,14 +19,15 @@
 <button type="submit" name="enter" value="1" class="enter" tabindex="-1" aria-hidden="true">{{L_review}}</button>
 <section id="start" tabindex="-1">
 <h1>{{TITLE}}</h1>
-{{>INTRO}}<p class="hint">{{L_away_explained}}</p>
+{{#LISTEN}}<p class="listen"><audio controls preload="none" src="/recordings/{{RECORDING}}" aria-label="{{L_listen}}"></audio></p>
+{{/LISTEN}}{{>INTRO}}<p class="hint">{{L_away_explained}}</p>
 <p class="steps"><span class="on"><a class="button" href="#v1">{{L_start}}</a></span></p>
 </section>
 {{#SECTION}}<section id="v{{NUMBER}}" tabindex="-1"{{#SECTION_IF}} class="k{{K}}"{{/SECTION_IF}} data-type="{{TYPE}}"{{#MUST}} data-required{{/MUST}}>
 <p class="steps"><span class="to">{{#PREVIOUS}}<a class="back{{#LINK_IF}} k{{K}}{{/LINK_IF}}" href="#{{TARGET}}">{{L_back}}</a>{{/PREVIOUS}}</span></p>
 <p class="step">{{STEP}}</p>
 {{#ONLY}}<p class="only">{{TEXT}}</p>
-{{/ONLY}}{{>FIELD}}<p class="steps"><span class="to">{{#NEXT}}<a class="button{{#LINK_IF}} k{{K}}{{/LINK_IF}}" href="#{{TARGET}}">{{L_next}}</a>{{/NEXT}}</span></p>
+{{/ONLY}}{{>FIELD}}<p class="steps"><span class="to">{{#NEXT}}<a class="button{{#LINK_IF}} k{{K}}{{/LINK_IF}}" href="#{{TARGET}}">{{#ENOUGH}}<span class="enough">{{ENOUGH_TEXT}}</span><span class="next">{{/ENOUGH}}{{L_next}}{{#ENOUGH}}</span>{{/ENOUGH}}</a>{{/NEXT}}</span></p>
 </section>
 {{/SECTION}}<section id="end" tabindex="-1">
 <p class="steps"><span class="to">{{#LAST}}<a class="back{{#LINK_IF}} k{{K}}{{/LINK_IF}}" href="#{{TARGET}}">{{L_back}}</a>{{/LAST}}</span></p>
