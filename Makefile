@@ -29,7 +29,7 @@ GEN := build/gen
 PACKAGES := gcc g++ make pkg-config gettext curl ca-certificates nodejs npm \
 	libmicrohttpd-dev libsqlite3-dev libsodium-dev libctemplate-dev libfyaml-dev libjansson-dev \
 	libunistring-dev libqrencode-dev libpcre2-dev
-TEST_PACKAGES := check chromium binutils mandoc sqlite3
+TEST_PACKAGES := check chromium binutils mandoc sqlite3 zbar-tools
 BENCH_PACKAGES := wrk
 LINT_PACKAGES := clang clang-tidy clang-format cppcheck shellcheck
 

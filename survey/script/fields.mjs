@@ -44,9 +44,11 @@ export function piping(form) {
 	}
 }
 
-/** What is read of a screen: the question, its hints and its choices. */
+/** What is read of a screen: the question, its hints and its choices, as far as they show. */
 function textOf(section) {
-	return [...section.querySelectorAll('h1, .hint:not(.counter):not(label .hint), legend, label')].filter((one) => one.querySelector('h1') === null && one.closest('h1') === one.closest('h1 ~ *')).map((one) => one.textContent.trim());
+	const parts = [...section.querySelectorAll('h1, p.hint:not(.counter), legend:not(:has(h1)), label:not(h1 label)')].filter((one) => one.checkVisibility()).map((one) => one.textContent.trim());
+
+	return parts.map((one) => (/[.?!:]$/.test(one) ? one : `${one}.`)).join(' ');
 }
 
 /** *Lees voor* on every screen where the browser has a voice for the language. Never by itself. */
@@ -63,7 +65,7 @@ export function readAloud(form) {
 
 			button.addEventListener('click', () => {
 				const speaking = button.getAttribute('aria-pressed') === 'true';
-				const speech = new SpeechSynthesisUtterance(textOf(section).join('. '));
+				const speech = new SpeechSynthesisUtterance(textOf(section));
 
 				speechSynthesis.cancel();
 				if (speaking) return;

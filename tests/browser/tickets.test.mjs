@@ -8,7 +8,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 
-import { axe, launchBrowser, newPage } from '../support/browser.mjs';
+import { axe, launchBrowser, newPage, scanned } from '../support/browser.mjs';
 import { countKept, FIXTURES, serve, survey, temporary } from '../support/server.mjs';
 
 let browser;
@@ -16,7 +16,7 @@ let browser;
 before(async () => (browser = await launchBrowser()));
 after(() => browser?.close());
 
-/** Cards for the ticketed questionnaire: their codes. */
+/** Cards for the ticketed questionnaire: their codes, and the sheet for who wants to see it. */
 async function cards(t, server, count) {
 	const directory = temporary(t, 'cards');
 	const sheet = path.join(directory, 'cards.html');
@@ -26,8 +26,21 @@ async function cards(t, server, count) {
 	const codes = [...new Set(fs.readFileSync(sheet, 'utf8').match(/\b[0-9A-Z]{3}(-[0-9A-Z]{3}){6}\b/g))];
 
 	assert.equal(codes.length, count);
-	return codes;
+	return Object.assign(codes, { sheet });
 }
+
+test('a telephone reads the code of every card, and the address on the big screen', { timeout: 60000 }, async (t) => {
+	const server = await serve(t, { questionnaires: ['ticketed.yaml'], args: ['--url', 'https://vragen.example'] });
+	const codes = await cards(t, server, 9);
+	const page = await newPage(browser, server, { deviceScaleFactor: 3 });
+
+	await page.setContent(fs.readFileSync(codes.sheet, 'utf8'));
+	assert.deepEqual(await scanned(t, page), codes.map((code) => `https://vragen.example/nl/ticketed#ticket=${code.replaceAll('-', '')}`));
+	await page.goto('/nl/ticketed/event');
+	assert.deepEqual(await scanned(t, page), ['https://vragen.example/nl/ticketed']);
+	await page.setContent('<svg width="100" height="100"><rect width="100" height="100"></rect></svg>');
+	assert.deepEqual(await scanned(t, page), [''], 'the scanner can fail (positive control)');
+});
 
 const press = (page) => page.getByRole('button', { name: 'Verstuur', exact: true }).click();
 

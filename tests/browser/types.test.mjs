@@ -120,6 +120,63 @@ for (const javaScriptEnabled of [false, true])
 		});
 	});
 
+test('with scripts a ranking can be put in another order by keyboard, and what was chosen can be taken back', { timeout: 60000 }, async (t) => {
+	const server = await serve(t, { questionnaires: ['drawn.yaml'] });
+	const page = await newPage(browser, server, { javaScriptEnabled: true });
+	const order = () => page.locator('.order li').evaluateAll((all) => all.map((one) => one.firstChild.textContent.trim()));
+	const chosen = () => page.locator('[name^="top."]:checked').evaluateAll((all) => all.map((one) => one.value));
+
+	await page.goto('/nl/drawn');
+	await page.waitForSelector('html.js');
+	await screenOf(page, 'top');
+	assert.ok(!(await page.locator('.order').isVisible()), 'nothing to order yet');
+	for (const choice of ['1-werk', '2-wonen', '3-hulp']) await page.check(`[id="top_${choice}"]`);
+	assert.deepEqual(await order(), ['Werk', 'Wonen', 'Hulp']);
+	assert.deepEqual(await axe(page, 'order'), []);
+	await page.getByRole('button', { name: 'Omlaag Werk' }).focus();
+	await page.keyboard.press('Enter');
+	assert.deepEqual(await order(), ['Wonen', 'Werk', 'Hulp']);
+	await page.keyboard.press('Enter'); // the focus went with it
+	assert.deepEqual(await order(), ['Wonen', 'Hulp', 'Werk']);
+	assert.deepEqual(await chosen(), ['1-wonen', '2-hulp', '3-werk']);
+	await page.getByRole('button', { name: 'Omhoog Hulp' }).click();
+	assert.deepEqual(await chosen(), ['1-hulp', '2-wonen', '3-werk']);
+	await page.getByRole('radio', { name: 'Geen keuze' }).nth(2).check();
+	assert.deepEqual(await order(), ['Hulp', 'Wonen']);
+	await page.goto(`${page.url().split('#')[0]}#end`);
+	assert.match(await page.locator('.answers').innerText(), /Keuze 1: Hulp\s+Keuze 2: Wonen\s+Wijzig/);
+	await Promise.all([page.waitForURL('**/thanks'), press(page, 'Verstuur')]);
+	await page.watch();
+});
+
+test('without scripts "no choice" is none', async (t) => {
+	const server = await serve(t, { questionnaires: ['drawn.yaml'] });
+	const page = await newPage(browser, server);
+
+	await page.goto('/nl/drawn');
+	await screenOf(page, 'top');
+	await page.check('[id="top_1-werk"]');
+	for (const rank of [2, 3]) await page.check(`#top_${rank}`);
+	await page.goto(`${page.url().split('#')[0]}#end`);
+	await Promise.all([page.waitForURL('**/thanks'), press(page, 'Verstuur')]);
+});
+
+test('while pairs are left one may stop, in so many words', { timeout: 60000 }, async (t) => {
+	const server = await serve(t, { questionnaires: ['drawn.yaml'] });
+	const page = await newPage(browser, server);
+	const leads = () => page.locator('#v4 .steps .button').evaluateAll((all) => all.filter((one) => one.checkVisibility()).map((one) => one.innerText));
+
+	await page.goto('/nl/drawn');
+	await screenOf(page, 'pairs');
+	const seen = [await leads()];
+
+	for (let pair = 1; pair <= 3; pair++) {
+		await page.locator(`[name="pairs.${pair}"]`).first().check();
+		seen.push(await leads());
+	}
+	assert.deepEqual(seen, [['Verder'], ['Stop, dit is genoeg'], ['Stop, dit is genoeg'], ['Verder']]);
+});
+
 test('another language keeps the drawn pairs, and an earlier answer stands in a later question', { timeout: 60000 }, async (t) => {
 	const server = await serve(t, { questionnaires: ['drawn.yaml'] });
 	const page = await newPage(browser, server, { javaScriptEnabled: true });

@@ -6,8 +6,11 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
+import path from 'node:path';
 
 import { chromium } from 'playwright-core';
+
+import { run, temporary } from './server.mjs';
 
 export const PHONE = { width: 390, height: 844 };
 export const DESKTOP = { width: 1280, height: 800 };
@@ -65,6 +68,20 @@ export async function axe(page, what) {
 	const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
 
 	return violations.map((one) => `${what}: ${one.id}: ${one.nodes.map((node) => `${node.target} ${node.failureSummary.replace(/\s+/g, ' ')}`).join(' | ')}`);
+}
+
+/** What a scanner reads of each drawing on a page, in order: zbar, which has nothing to do with the library that drew them. */
+export async function scanned(t, page) {
+	const directory = temporary(t, 'scanned');
+	const read = [];
+
+	for (const [i, drawing] of (await page.locator('svg').all()).entries()) {
+		const file = path.join(directory, `${i}.png`);
+
+		await drawing.screenshot({ path: file });
+		read.push((await run('zbarimg', ['--quiet', '--raw', file])).stdout.trim());
+	}
+	return read;
 }
 
 /** By how many pixels the page is wider than its window. */

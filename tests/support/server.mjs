@@ -77,7 +77,7 @@ export async function until(look, what, patience = PATIENCE) {
 	}
 }
 
-/** Copies questionnaires (names in tests/fixtures, or paths) and the shipped tag sets to a directory of the test. */
+/** Copies questionnaires (names in tests/fixtures, or paths), recordings and the shipped tag sets to a directory of the test. */
 export function questionnaireDirectory(t, names) {
 	const directory = temporary(t, 'questionnaires');
 
@@ -86,6 +86,7 @@ export function questionnaireDirectory(t, names) {
 
 		fs.copyFileSync(from, path.join(directory, path.basename(from)));
 	}
+	fs.cpSync(path.join(FIXTURES, 'recordings'), path.join(directory, 'recordings'), { recursive: true });
 	fs.cpSync(path.join(SHIPPED, 'tagsets'), path.join(directory, 'tagsets'), { recursive: true });
 	return directory;
 }
