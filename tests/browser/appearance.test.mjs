@@ -44,6 +44,11 @@ function small() {
 	return found;
 }
 
+/** What would move. Nothing does, so that there is nothing to reduce for who asked for reduced motion. */
+function moving() {
+	return [...document.querySelectorAll('*')].filter((one) => (({ animationName, transitionDuration, scrollBehavior }) => animationName !== 'none' || parseFloat(transitionDuration) > 0 || scrollBehavior === 'smooth')(getComputedStyle(one))).map((one) => one.tagName);
+}
+
 describe('appearance', { timeout: 420000 }, () => {
 	let server;
 	let browser;
@@ -58,22 +63,28 @@ describe('appearance', { timeout: 420000 }, () => {
 		for (const clean of cleaners.reverse()) await clean();
 	});
 
-	for (const colorScheme of ['light', 'dark'])
-		test(`axe finds nothing on any page or state, nothing is stored on the device and nothing asked from elsewhere, ${colorScheme}`, async () => {
-			const page = await newPage(browser, server, { javaScriptEnabled: true, colorScheme });
-			const found = [];
-			let states = 0;
+	test('axe finds nothing on any page or state, in light, dark or forced colours; nothing is stored on the device, nothing moves, nothing is asked from elsewhere', async () => {
+		const page = await newPage(browser, server, { javaScriptEnabled: true });
+		const found = [];
+		let states = 0;
 
-			await visit(page, async (name) => {
-				found.push(...(await axe(page, `${name} ${colorScheme}`)));
-				assert.deepEqual(await page.evaluate(async () => [Object.keys(localStorage), Object.keys(sessionStorage), (await indexedDB.databases()).length, document.cookie]), [[], [], 0, ''], name);
-				states++;
-			});
-			assert.ok(states > 20);
-			assert.deepEqual(found, []);
-			await page.watch();
-			await page.context().close();
+		await visit(page, async (name) => {
+			found.push(...(await axe(page, name)));
+			// Only colours differ between the themes.
+			for (const theme of [{ forcedColors: 'active' }, { forcedColors: 'none', colorScheme: 'dark' }]) {
+				await page.emulateMedia(theme);
+				found.push(...(await axe(page, `${name} ${Object.values(theme)}`, ['color-contrast'])));
+			}
+			await page.emulateMedia({ colorScheme: 'light' });
+			assert.deepEqual(await page.evaluate(async () => [Object.keys(localStorage), Object.keys(sessionStorage), (await indexedDB.databases()).length, document.cookie]), [[], [], 0, ''], name);
+			assert.deepEqual(await page.evaluate(moving), [], name);
+			states++;
 		});
+		assert.ok(states > 20);
+		assert.deepEqual(found, []);
+		await page.watch();
+		await page.context().close();
+	});
 
 	test('axe does find something (positive control)', async () => {
 		const page = await newPage(browser, server, { javaScriptEnabled: true });
@@ -81,6 +92,11 @@ describe('appearance', { timeout: 420000 }, () => {
 		await page.goto('/nl/every-type#v1');
 		await page.evaluate(() => document.querySelector('#choice_ja + label').remove());
 		assert.match((await axe(page, 'control')).join('\n'), /label/);
+		await page.emulateMedia({ colorScheme: 'dark' });
+		await page.evaluate(() => (document.querySelector('#v1 h1').style.color = '#333'));
+		assert.match((await axe(page, 'control', ['color-contrast'])).join('\n'), /color-contrast/);
+		await page.evaluate(() => (document.querySelector('#v1 h1').style.transition = 'color 1s'));
+		assert.deepEqual(await page.evaluate(moving), ['H1']);
 		await page.context().close();
 	});
 
@@ -119,15 +135,37 @@ describe('appearance', { timeout: 420000 }, () => {
 	});
 
 	test('options and buttons are large enough for a thumb', async () => {
-		for (const viewport of [PHONE, NARROW]) {
-			const page = await newPage(browser, server, { viewport, hasTouch: true, isMobile: true });
+		const page = await newPage(browser, server, { hasTouch: true, isMobile: true });
+		const found = [];
 
-			const found = [];
+		await visit(page, async (name) => {
+			for (const viewport of [PHONE, NARROW]) {
+				await page.setViewportSize(viewport);
+				found.push(...(await page.evaluate(small)).map((one) => `${name}: ${one}`));
+			}
+		});
+		assert.deepEqual([...new Set(found)], []);
+		await page.context().close();
+	});
 
-			await visit(page, async (name) => found.push(...(await page.evaluate(small)).map((one) => `${name}: ${one}`)));
-			assert.deepEqual([...new Set(found)], []);
-			await page.context().close();
-		}
+	test('on paper every question stands with its choices, without buttons, and none is torn apart', async () => {
+		const page = await newPage(browser, server, {});
+
+		await page.goto('/nl/every-type#v1');
+		await page.emulateMedia({ media: 'print' });
+		const printed = await page.evaluate(() => ({
+			sections: document.querySelectorAll('section[id^=v]').length,
+			shown: [...document.querySelectorAll('section[id^=v]')].filter((one) => one.checkVisibility() && getComputedStyle(one).breakInside === 'avoid').length,
+			buttons: [...document.querySelectorAll('.button, button, .away, .languages a')].filter((one) => one.checkVisibility()).map((one) => one.textContent.trim()),
+			ink: getComputedStyle(document.body).color,
+		}));
+
+		assert.equal(printed.shown, printed.sections);
+		assert.deepEqual(printed.buttons, []);
+		assert.equal(printed.ink, 'rgb(0, 0, 0)');
+		await page.emulateMedia({ media: 'screen' });
+		assert.equal(await page.evaluate(() => [...document.querySelectorAll('section[id^=v]')].filter((one) => one.checkVisibility()).length), 1, 'on the screen there is one (positive control)');
+		await page.context().close();
 	});
 
 	test('what has the focus is seen, in every theme', async () => {
