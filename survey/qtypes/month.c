@@ -34,22 +34,41 @@ take_number(struct view *rest)
 	return digits > 4 ? -1 : number;
 }
 
-/* "3-2026", "03/2026", "3 2026", "2026-03"; a year alone with `year_only`. The count of months or years, -1 when the text is
- * none. */
+/* The length of the first number of "32026", "032026" or "202603", as a phone's keyboard of digits makes them; 0 for anything
+ * else. */
+static size_t
+first_length(struct view text)
+{
+	size_t length = text.len == 5 ? 1 : text.len == 6 ? 2 : 0;
+
+	for (size_t i = 0; length > 0 && i < text.len; i++)
+		if (text.ptr[i] < '0' || text.ptr[i] > '9')
+			length = 0;
+	/* No month is 13 or more, so those are of a year. */
+	if (length == 2 && (text.ptr[0] > '1' || (text.ptr[0] == '1' && text.ptr[1] > '2')))
+		length = 4;
+	return length;
+}
+
+/* "3-2026", "03/2026", "3 2026", "2026-03", "032026"; a year alone with `year_only`. The count of months or years, -1 when the
+ * text is none. */
 static long
 month_count(struct view text, bool year_only)
 {
-	long first = take_number(&text), second, year, month;
-	size_t separators = 0;
+	size_t separators = 0, together = year_only ? 0 : first_length(text);
+	struct view start = { text.ptr, together };
+	long first = take_number(together > 0 ? &start : &text), second, year, month;
 
 	if (year_only)
 		return text.len == 0 && first >= YEAR_LEAST && first <= YEAR_MOST ? first : -1;
+	text.ptr += together;
+	text.len -= together;
 	while (separators < text.len && (text.ptr[separators] == '-' || text.ptr[separators] == '/' ||
 	                                 text.ptr[separators] == '.' || text.ptr[separators] == ' '))
 		separators++;
 	text.ptr += separators;
 	text.len -= separators;
-	second = separators > 0 ? take_number(&text) : -1;
+	second = separators + together > 0 ? take_number(&text) : -1;
 	year = first > MONTHS ? first : second;
 	month = first > MONTHS ? second : first;
 	return text.len == 0 && month >= 1 && month <= MONTHS && year >= YEAR_LEAST && year <= YEAR_MOST

@@ -82,9 +82,9 @@ function wordsOf(input) {
 	return `${inner === null ? '' : `${list.querySelector('legend').textContent.trim()}: `}${textWithout(input.labels[0], '.hint')}`;
 }
 
-/** "03-2026" or "2026-03" as "2026-03"; the text itself when it is neither (as month.c). */
+/** "03-2026", "2026-03" or "032026" as "2026-03"; the text itself when it is none (as month.c). */
 function canonicalMonth(text, precision) {
-	const [, a, , b] = /^(\d{1,4})([ ./-]+)(\d{1,4})$/.exec(text) ?? [];
+	const [, a, b] = /^(\d{1,4})[ ./-]+(\d{1,4})$/.exec(text) ?? /^(0?\d|1[0-2])(\d{4})$/.exec(text) ?? /^(\d{4})(\d\d)$/.exec(text) ?? [];
 
 	if (precision === 'year' || a === undefined) return text;
 	const [month, year] = a.length === 4 ? [b, a] : [a, b];

@@ -443,6 +443,40 @@ START_TEST(a_follow_up_shares_the_step_of_the_question_before_it)
 }
 END_TEST
 
+START_TEST(the_items_of_a_matrix_share_a_step)
+{
+	static const struct {
+		const char *name;
+		unsigned step, steps;
+		size_t part, parts;
+	} expected[] = {
+		{ "a", 1, 3, 0, 0 },   { "m-i", 2, 3, 1, 3 }, { "m-j", 2, 3, 2, 3 },
+		{ "m-k", 2, 3, 3, 3 }, { "b", 3, 3, 0, 0 },
+	};
+	struct questionnaire *q = load_good(
+	    HEAD
+	    "questions:\n  - {id: a, type: text, ask: {nl: A}}\n"
+	    "  - {id: m, type: matrix, ask: {nl: M}, items: {i: {nl: I}, j: {nl: J}, k: {nl: K}}, " OPTIONS_AB
+	    "}\n"
+	    "  - {id: b, type: text, ask: {nl: B}}\n");
+	struct plan plan;
+
+	plan_make(&plan, q);
+	ck_assert_uint_eq(plan.section_count, 5);
+	for (size_t i = 0; i < 5; i++) {
+		const struct section *section = &plan.sections[i];
+
+		ck_assert_view(section->name, expected[i].name);
+		ck_assert_uint_eq(section->step, expected[i].step);
+		ck_assert_uint_eq(section->steps, expected[i].steps);
+		ck_assert_uint_eq(section->question->part, expected[i].part);
+		ck_assert_uint_eq(section->question->parts, expected[i].parts);
+	}
+	plan_release(&plan);
+	questionnaire_free(q);
+}
+END_TEST
+
 START_TEST(the_last_screen_of_each_time_is_its_last_step)
 {
 	struct questionnaire *q = load_good(small);
@@ -511,6 +545,6 @@ UNIT_MAIN("plan", the_browser_shows_what_the_server_counts_and_links_lead_to_it_
           a_link_that_leads_elsewhere_is_noticed, the_last_link_is_certain_and_only_the_last,
           the_style_has_two_rules_a_condition, equal_conditions_are_one,
           every_screen_has_a_name_of_its_own_and_is_found,
-          a_follow_up_shares_the_step_of_the_question_before_it,
+          a_follow_up_shares_the_step_of_the_question_before_it, the_items_of_a_matrix_share_a_step,
           the_last_screen_of_each_time_is_its_last_step, the_style_of_a_chain_of_follow_ups_stays_small,
           without_conditions_there_is_no_style_and_one_way)

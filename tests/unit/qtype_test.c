@@ -20,7 +20,13 @@ static const char yaml[] = HEAD
     "  - {id: money, type: number, ask: {nl: N}, decimals: 2, most: 100, unit: {nl: euro}}\n"
     "  - {id: wide, type: number, ask: {nl: N}, decimals: 3, least: -1000000000, most: 1000000000}\n"
     "  - {id: text, type: text, ask: {nl: T}, max: 5}\n"
-    "  - {id: longtext, type: longtext, ask: {nl: L}, max: 5}\n";
+    "  - {id: longtext, type: longtext, ask: {nl: L}, max: 5}\n"
+    "  - {id: vote, type: statement, ask: {nl: V}}\n"
+    "  - {id: since, type: month, from: 2020-02, to: 2026-11, ask: {nl: S}}\n"
+    "  - {id: born, type: month, precision: year, from: 1998, to: 2012, ask: {nl: B}}\n"
+    "  - {id: top, type: ranking, top: 2, ask: {nl: T}, options: {a: {nl: A}, b-c: {nl: B}, d: {nl: D}}}\n"
+    "  - {id: pairs, type: pairwise, pairs: 2, ask: {nl: P}, options: {a: {nl: A}, b: {nl: B}, c: {nl: "
+    "C}}}\n";
 
 static struct questionnaire *questionnaire;
 static struct arena arena;
@@ -240,19 +246,16 @@ END_TEST
 
 START_TEST(texts_are_limited_in_characters_not_in_bytes)
 {
-	static const char
-	    *const
-	        five
-	            [] = {
-		            "abcde",
-		            "\xf0\x9f\x98\x80\xf0\x9f\x98\x80\xf0\x9f\x98\x80\xf0\x9f\x98\x80\xf0\x9f\x98"
-		            "\x80",                                                         /* emoji */
-		            "\xd9\x85\xd8\xb1\xd8\xad\xd8\xa8\xd8\xa7",                     /* Arabic */
-		            "\xe0\xa4\xa8\xe0\xa4\xae\xe0\xa4\xb8\xe0\xa5\x8d\xe0\xa4\xa4", /* Devanagari */
-		            "a\xcc\xb2"
-		            "b\xcc\xb2"
-		            "c", /* marks that do not combine */
-	            };
+	static const char *const five[] = {
+		"abcde",
+		"\xf0\x9f\x98\x80\xf0\x9f\x98\x80\xf0\x9f\x98\x80\xf0\x9f\x98\x80\xf0\x9f\x98"
+		"\x80",                                                         /* emoji */
+		"\xd9\x85\xd8\xb1\xd8\xad\xd8\xa8\xd8\xa7",                     /* Arabic */
+		"\xe0\xa4\xa8\xe0\xa4\xae\xe0\xa4\xb8\xe0\xa5\x8d\xe0\xa4\xa4", /* Devanagari */
+		"a\xcc\xb2"
+		"b\xcc\xb2"
+		"c", /* marks that do not combine */
+	};
 
 	setup();
 	for (size_t i = 0; i < sizeof(five) / sizeof(five[0]); i++) {
@@ -291,6 +294,70 @@ START_TEST(only_longtext_has_several_lines)
 }
 END_TEST
 
+START_TEST(a_statement_is_agreed_with_or_not)
+{
+	setup();
+	ACCEPTS("vote", "eens", "eens");
+	ACCEPTS("vote", "weet-niet", "weet-niet");
+	REFUSES("vote", "error_one_option", 0, "eens", "oneens");
+	REFUSES("vote", "error_unknown_option", 0, "ja");
+	teardown();
+}
+END_TEST
+
+START_TEST(months_are_read_as_people_write_them)
+{
+	static const char *const good[] = { "3-2024",  "03-2024", "3/2024", "03.2024", "3 2024", "3 - 2024",
+		                            "2024-03", "2024-3",  "32024",  "032024",  "202403" };
+	static const char *const bad[] = { "maart 2024", "2024",    "3",      "13-2024", "0-2024",
+		                           "132024",     "3-24",    "3--",    "-2024",   "202413",
+		                           "2032024",    "3-20244", "1-2020", "012020",  "2026-12" };
+
+	setup();
+	for (size_t i = 0; i < sizeof(good) / sizeof(good[0]); i++)
+		ACCEPTS("since", good[i], "2024-03");
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
+		REFUSES("since", "error_month", 0, bad[i]);
+	ACCEPTS("since", "122025", "2025-12");
+	ACCEPTS("since", "2-2020", "2020-02");
+	ACCEPTS("since", "11-2026", "2026-11");
+	ACCEPTS("born", "2006", "2006");
+	REFUSES("born", "error_year", 0, "1997");
+	REFUSES("born", "error_year", 0, "2013");
+	REFUSES("born", "error_year", 0, "3-2006");
+	REFUSES("since", "error_month", 0, "3-2024", "4-2024");
+	teardown();
+}
+END_TEST
+
+START_TEST(a_ranking_begins_at_its_first_and_names_nothing_twice)
+{
+	setup();
+	ACCEPTS("top", "1-b-c", "1-b-c");
+	check_accepted("top", VALUES("2-a", "1-b-c"), VALUES("1-b-c", "2-a"));
+	REFUSES("top", "error_ranking_gap", 0, "2-a");
+	REFUSES("top", "error_ranking_gap", 0, "1-a", "1-d");
+	REFUSES("top", "error_ranking_twice", 0, "1-a", "2-a");
+	REFUSES("top", "error_unknown_option", 0, "3-a");
+	REFUSES("top", "error_unknown_option", 0, "a");
+	teardown();
+}
+END_TEST
+
+START_TEST(pairs_have_one_outcome_each_and_may_be_left)
+{
+	setup();
+	ACCEPTS("pairs", "b_over_a", "b_over_a");
+	ACCEPTS("pairs", "a_equal_b", "a_equal_b");
+	check_accepted("pairs", VALUES("c_over_b", "a_over_b"), VALUES("a_over_b", "c_over_b"));
+	REFUSES("pairs", "error_one_option", 0, "a_over_b", "b_over_a");
+	REFUSES("pairs", "error_one_option", 0, "a_over_b", "a_equal_b");
+	REFUSES("pairs", "error_unknown_option", 0, "a_over_a");
+	REFUSES("pairs", "error_unknown_option", 0, "b_equal_a");
+	teardown();
+}
+END_TEST
+
 START_TEST(types_refuse_definitions_that_make_no_sense)
 {
 	static const struct {
@@ -324,7 +391,21 @@ START_TEST(types_refuse_definitions_that_make_no_sense)
 		{ "type: longtext, max: 10001", false },
 		{ "type: longtext, rows: 1", false },
 		{ "type: longtext, rows: 31", false },
+		{ "type: statement", true },
+		{ "type: statement, " OPTIONS_AB, false },
+		{ "type: month, from: 2020-01, to: 2026-12", true },
+		{ "type: month, from: 2026-01, to: 2020-12", false },
+		{ "type: month, from: 2020-13, to: 2026-12", false },
+		{ "type: month, from: 2020-01", false },
+		{ "type: month, precision: day, from: 2020-01, to: 2026-12", false },
+		{ "type: ranking, top: 2, " OPTIONS_AB, true },
+		{ "type: ranking, top: 3, " OPTIONS_AB, false },
 		{ "type: ranking", false },
+		{ "type: pairwise, " OPTIONS_AB, true },
+		{ "type: pairwise, options: {a: {nl: A}}", false },
+		{ "type: pairwise, pairs: 16, " OPTIONS_AB, false },
+		{ "type: matrix, items: {i: {nl: I}, j: {nl: J}}, " OPTIONS_AB, true },
+		{ "type: matrix, " OPTIONS_AB, false },
 	};
 
 	for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++) {
@@ -411,6 +492,10 @@ START_TEST(every_type_shows_an_earlier_answer_and_nothing_is_chosen_before)
 		{ "money", "een \"euro\"", "value=\"een &quot;euro&quot;\"" },
 		{ "text", "<b>'x'&", "value=\"&lt;b&gt;&#39;x&#39;&amp;\"" },
 		{ "longtext", "</textarea><script>", "&lt;/textarea&gt;&lt;script&gt;</textarea>" },
+		{ "vote", "oneens", "value=\"oneens\" checked>" },
+		{ "since", "gisteren", "value=\"gisteren\"" },
+		{ "top", "2-d", "name=\"top.2\" value=\"2-d\" checked>" },
+		{ "pairs", "c_over_b", "value=\"c_over_b\" checked" },
 	};
 
 	setup();
@@ -456,7 +541,9 @@ UNIT_MAIN("qtype", every_type_is_whole_and_found_by_its_name, no_answer_is_alway
           single_and_scale_take_one_known_option, multiple_orders_its_options_and_knows_its_limit,
           numbers_have_one_way_of_being_written, what_is_no_number_of_the_wanted_form_is_refused,
           numbers_stay_within_their_bounds, texts_are_limited_in_characters_not_in_bytes,
-          only_longtext_has_several_lines, types_refuse_definitions_that_make_no_sense,
+          only_longtext_has_several_lines, a_statement_is_agreed_with_or_not,
+          months_are_read_as_people_write_them, a_ranking_begins_at_its_first_and_names_nothing_twice,
+          pairs_have_one_outcome_each_and_may_be_left, types_refuse_definitions_that_make_no_sense,
           every_note_and_problem_has_words_in_every_language,
           every_type_shows_an_earlier_answer_and_nothing_is_chosen_before,
           every_option_is_a_labelled_field_of_its_own)
