@@ -13,6 +13,7 @@ import { serveAll, visit } from './states.mjs';
 const DIRECTORY = path.join(ROOT, 'build/screenshots');
 const LOOKS = {
 	phone: { viewport: PHONE }, desktop: { viewport: DESKTOP }, narrow: { viewport: NARROW }, dark: { viewport: PHONE, colorScheme: 'dark' },
+	scripts: { viewport: PHONE, javaScriptEnabled: true },
 	forced: { viewport: PHONE, forcedColors: 'active' }, 'forced-dark': { viewport: PHONE, forcedColors: 'active', colorScheme: 'dark' },
 };
 const words = process.argv.slice(2);

@@ -8,7 +8,7 @@ import path from 'node:path';
 import { carried } from './page.mjs';
 import { request, serve } from './server.mjs';
 
-export const FILES = ['every-type.yaml', 'small.yaml', 'closed.yaml', 'early.yaml', 'unlisted.yaml', 'drawn.yaml', 'ticketed.yaml'];
+export const FILES = ['every-type.yaml', 'small.yaml', 'closed.yaml', 'early.yaml', 'unlisted.yaml', 'drawn.yaml', 'ticketed.yaml', 'spoken.yaml'];
 
 /** What a browser can simply go to. */
 export const ADDRESSES = {
@@ -18,7 +18,7 @@ export const ADDRESSES = {
 	thanks: '/nl/every-type/thanks', received: '/nl/every-type/received', 'not-found': '/nl/niets', closed: '/nl/closed', early: '/nl/early',
 	accessibility: '/nl/accessibility', findings: '/nl/findings', event: '/nl/every-type/event', 'kiosk-thanks': '/nl/kiosk/every-type/thanks',
 	ranking: '/nl/drawn#v3', pairwise: '/nl/drawn#v4', month: '/nl/drawn#v5', matrix: '/nl/drawn#v7', 'drawn-unpaged': '/nl/drawn#all',
-	ticket: '/nl/ticketed#end',
+	ticket: '/nl/ticketed#end', recording: '/nl/spoken#v1',
 };
 
 const WRONG = { choice: 'onzin', several: ['appel', 'geen'], mood: ['goed', 'slecht'], amount: 'veel', whole: '6', line: 'x'.repeat(30), story: 'x'.repeat(400) };
@@ -63,6 +63,14 @@ const FILLED = {
 		await page.goto('/nl/every-type#v8');
 		await page.fill('#story', 'Bel mw. Jansen op 06-12345678');
 		await page.goto('/nl/every-type#end');
+	},
+	ordered: async (page) => {
+		await page.goto('/nl/drawn#v3');
+		for (const choice of ['1-werk', '2-wonen', '3-hulp']) await page.check(`[id="top_${choice}"]`);
+	},
+	'some-pairs': async (page) => {
+		await page.goto('/nl/drawn#v4');
+		await page.locator('[name="pairs.1"]').first().check();
 	},
 	focus: async (page) => {
 		await page.goto('/nl/every-type#v1');
