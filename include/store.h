@@ -130,6 +130,21 @@ struct pool_status {
 bool store_status(struct store *store, bool (*each)(void *context, const struct pool_status *status),
                   void *context, struct error *err) MUST_CHECK;
 
+/* What a store really has, for whoever checks it. */
+struct store_inspection {
+	/* Once for every column, and once for everything else that a database can have ("trigger", its name). */
+	void (*column)(void *context, const char *table, const char *column);
+	/* Once for every setting that matters, and whether it is as it should be. May be NULL. */
+	void (*setting)(void *context, const char *name, const char *value, bool good);
+	void *context;
+};
+
+bool store_inspect(struct store *store, const struct store_inspection *inspection,
+                   struct error *err) MUST_CHECK;
+
+/* Whether the store has the columns of stored.h and nothing else; ERROR_INVALID names the first other thing. */
+bool store_holds_only_what_is_told(struct store *store, struct error *err) MUST_CHECK;
+
 struct batch {
 	int64_t number; /* of the release; they count up */
 	struct view questionnaire;

@@ -155,7 +155,8 @@ prepare(struct server *server, const struct serve_options *options, struct error
 	server->default_language = catalogue_language(catalogue);
 	style_make(&server->style, VIEW(""));
 	if (!page_init(err) || !personal_init(err) || !public_key_read(&server->key, options->key, err) ||
-	    !data_open(options->data, STORE_SERVE, &server->store, err))
+	    !data_open(options->data, STORE_SERVE, &server->store, err) ||
+	    !store_holds_only_what_is_told(server->store, err))
 		return false;
 	load_site(server);
 	if (server->site == NULL)

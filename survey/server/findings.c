@@ -18,7 +18,7 @@ static const char style_start[] = "<style>", style_end[] = "</style>";
 static void
 location(const char *data, char path[PATH_MAX])
 {
-	snprintf(path, PATH_MAX, "%s/findings.html", data);
+	snprintf(path, PATH_MAX, "%s/" FINDINGS_FILE_NAME, data);
 }
 
 /* Where a text stands, in small or large letters; NULL when nowhere. */

@@ -7,6 +7,8 @@
 
 #include "text.h"
 
+#define FINDINGS_FILE_NAME "findings.html"
+
 enum { FINDINGS_BYTES_MAX = 8 << 20 };
 
 /* What may be published: one self-contained page, as `analysis report` writes it. ERROR_INVALID says why not. */

@@ -2,8 +2,10 @@
  *
  * The pages without a questionnaire: the way in, the list of open questionnaires, and what is kept.
  */
-#include "findings.h"
 #include "server.h"
+
+#include "findings.h"
+#include "stored.h"
 
 enum web_verdict
 page_start(struct web_request *request, struct web_reply *reply)
@@ -90,6 +92,21 @@ page_index(struct web_request *request, struct web_reply *reply)
 	return WEB_REPLY;
 }
 
+/* The list of what is kept, from the list of what the store has (stored.h). */
+static struct view
+stored_text(const struct catalogue *catalogue, struct arena *arena)
+{
+	struct buf list = BUF_INIT;
+	struct view text;
+
+	for (int kind = 0; kind < STORED_KIND_COUNT; kind++)
+		buf_printf(&list, "%s- %.*s", kind == 0 ? "" : "\n",
+		           VIEW_ARGS(catalogue_message(catalogue, stored_message((enum stored_kind)kind))));
+	text = arena_copy(arena, buf_view(&list));
+	buf_release(&list);
+	return text;
+}
+
 enum web_verdict
 page_privacy(struct web_request *request, struct web_reply *reply)
 {
@@ -116,7 +133,9 @@ page_privacy(struct web_request *request, struct web_reply *reply)
 	layout_text(
 	    page, "BODY",
 	    catalogue_fill(catalogue, request->arena, "privacy_text",
-	                   (struct catalogue_value[]){ { "key", view_of(key) }, { NULL, { NULL, 0 } } }));
+	                   (struct catalogue_value[]){ { "key", view_of(key) },
+	                                               { "stored", stored_text(catalogue, request->arena) },
+	                                               { NULL, { NULL, 0 } } }));
 	page_reply(request, reply, 200, page, &server->style);
 	server_release(server, site);
 	return WEB_REPLY;

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * What a back end of the store is: one const struct of a name, a prefix and seven functions. What the store
+ * What a back end of the store is: one const struct of a name, a prefix and eight functions. What the store
  * does is written once over this (store.c, pool.c, writer.c, release.c, reading.c), so a back end knows tables and
  * transactions and nothing else. A new one is a new file and a line in stores.def.
  *
  * A connection is used by one thread at a time. Statements are known by number; each back end writes them
  * in its own SQL, with parameters bound by the index given here.
  *
- * The tables hold no time finer than a day, and nothing per submission but a box in its slot:
+ * The tables hold no time finer than a day, and nothing per submission but a box in its slot. stored.def has the same columns
+ * again, with what stands in each; the server serves from no store that has others.
  *
  *   meta        version
  *   definition  hash, text
@@ -100,6 +101,9 @@ struct store_driver {
 	/* Takes away what tells in which order or when things were written. Not `thorough`: only what would pile up
 	 * while more is on its way. Returns false when somebody is in the way: try again later. */
 	bool (*settle)(struct connection *connection, bool thorough);
+	/* Gives everything that store_inspect() tells of. */
+	bool (*inspect)(struct connection *connection, const struct store_inspection *inspection,
+	                struct error *err);
 };
 
 #define STORE_DRIVER(name) extern const struct store_driver store_driver_##name;

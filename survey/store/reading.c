@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * What only reads: the state of the pools, and the batches.
+ * What only reads: the state of the pools, what the store has, and the batches.
  *
  * A row is copied before the caller sees it, so that the caller may take its time and may call the store: a
  * read that stays open would keep the writer from settling.
  */
 #include "survey/store/inside.h"
+#include "stored.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -66,6 +67,60 @@ store_status(struct store *store, bool (*each)(void *context, const struct pool_
 	}
 	free(states.list);
 	return good;
+}
+
+/* ---- what it has ----------------------------------------------------------------------------------------- */
+
+static void
+ignore_setting(void *context, const char *name, const char *value, bool good)
+{
+	(void)context;
+	(void)name;
+	(void)value;
+	(void)good;
+}
+
+bool
+store_inspect(struct store *store, const struct store_inspection *inspection, struct error *err)
+{
+	struct store_inspection whole = *inspection;
+	bool good;
+
+	if (whole.setting == NULL)
+		whole.setting = ignore_setting;
+	pthread_mutex_lock(&store->turn);
+	good = store->calls.driver->inspect(store->calls.connection, &whole, err);
+	pthread_mutex_unlock(&store->turn);
+	return good;
+}
+
+struct stranger {
+	struct error *err;
+	bool found;
+};
+
+static void
+look_for_stranger(void *context, const char *table, const char *column)
+{
+	struct stranger *stranger = context;
+
+	if (stored_find(table, column) == NULL && !stranger->found) {
+		stranger->found = true;
+		fail(stranger->err, ERROR_INVALID,
+		     "the store has \"%s\" in \"%s\", which the page about what is kept does not tell of: "
+		     "nobody may "
+		     "be asked to answer there",
+		     column, table);
+	}
+}
+
+bool
+store_holds_only_what_is_told(struct store *store, struct error *err)
+{
+	struct stranger stranger = { err, false };
+	const struct store_inspection inspection = { .column = look_for_stranger, .context = &stranger };
+
+	return store_inspect(store, &inspection, err) && !stranger.found;
 }
 
 /* ---- batches --------------------------------------------------------------------------------------------- */

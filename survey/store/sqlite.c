@@ -231,4 +231,5 @@ const struct store_driver store_driver_sqlite = {
 	.rollback = sqlite_rollback,
 	.run = sqlite_run,
 	.settle = sqlite_settle,
+	.inspect = sqlite_inspect,
 };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * What the files of the embedded back end share: sqlite.c (statements), sqlite_open.c and sqlite_settle.c.
+ * What the files of the embedded back end share: sqlite.c (statements), sqlite_open.c,
+ * sqlite_settle.c and sqlite_inspect.c.
  */
 #ifndef STORE_SQLITE_H
 #define STORE_SQLITE_H
@@ -30,6 +31,8 @@ bool sqlite_open(const char *location, enum store_access access, struct connecti
                  struct error *err) MUST_CHECK;
 void sqlite_close(struct connection *connection);
 
+bool sqlite_inspect(struct connection *connection, const struct store_inspection *inspection,
+                    struct error *err) MUST_CHECK;
 bool sqlite_settle(struct connection *connection, bool thorough);
 /* Begins to count how long the WAL gets. */
 void sqlite_watch(struct connection *connection);

@@ -23,7 +23,7 @@ function checkHeaders(reply, what) {
 	const hash = reply.body.includes('<style>') ? ` 'sha256-${page.styleHash(reply.body)}'` : '';
 
 	if (hash !== '' || reply.body !== '')
-		assert.equal(policy, `default-src 'none'; style-src 'self'${hash}; script-src 'self'; connect-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`, what);
+		assert.equal(policy, `default-src 'none'; style-src 'self'${hash}; script-src 'self'; connect-src 'self'; img-src 'self'; media-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`, what);
 	assert.ok(policy, `${what}: a policy`);
 	assert.doesNotMatch(policy, /unsafe|\*|https?:|data:|blob:/, what);
 	assert.equal(headers['cache-control'], 'no-store', what);

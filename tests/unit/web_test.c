@@ -60,16 +60,19 @@ START_TEST(the_policy_allows_only_the_one_style_of_the_page)
 	struct web *web = start();
 
 	ask(web, GET("/"), &answer, NULL);
-	ck_assert_header(&answer, "Content-Security-Policy: default-src 'none'; style-src 'self' "
-	                          "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='; script-src 'self'; "
-	                          "connect-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
-	                          "frame-ancestors 'none'");
+	ck_assert_header(
+	    &answer,
+	    "Content-Security-Policy: default-src 'none'; style-src 'self' "
+	    "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='; script-src 'self'; "
+	    "connect-src 'self'; img-src 'self'; media-src 'self'; form-action 'self'; base-uri 'none'; "
+	    "frame-ancestors 'none'");
 	ck_assert_str_eq(answer.body.data, "<p>home</p>");
 	ask(web, GET("/redirect"), &answer, NULL);
-	ck_assert_header(&answer,
-	                 "Content-Security-Policy: default-src 'none'; style-src 'self'; script-src 'self'; "
-	                 "connect-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
-	                 "frame-ancestors 'none'");
+	ck_assert_header(
+	    &answer,
+	    "Content-Security-Policy: default-src 'none'; style-src 'self'; script-src 'self'; "
+	    "connect-src 'self'; img-src 'self'; media-src 'self'; form-action 'self'; base-uri 'none'; "
+	    "frame-ancestors 'none'");
 	buf_release(&answer.body);
 	stop(web);
 }
