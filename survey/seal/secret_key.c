@@ -249,17 +249,17 @@ check_second(const struct secret_key_about *about, const struct secret_key *seco
 	            path, asked, given);
 }
 
-/* Finds the key's bytes, in both layers when there are two. */
+/* Finds the key's bytes, in both layers when there is a second person. */
 static bool
-unlock_key(json_t *file, const struct secret_key_about *about, const char *path, struct view passphrase,
-           const struct secret_key *second, uint8_t *bytes, struct error *err)
+unlock_key(json_t *file, const char *path, struct view passphrase, const struct secret_key *second,
+           uint8_t *bytes, struct error *err)
 {
 	int version;
 	const char *format = format_of(file, &version);
 	uint8_t *nested;
 	bool good = false;
 
-	if (!about->nested)
+	if (second == NULL)
 		return secret_unlock(file, format, version, path, passphrase, bytes, LOCKED_BYTES, err);
 	nested = secret_room(NESTED_BYTES);
 	good = secret_unlock(file, format, version, path, passphrase, nested, NESTED_BYTES, err) &&
@@ -281,7 +281,7 @@ secret_key_read_nested(struct secret_key **key, const char *path, struct view pa
 	if (file == NULL || !look(file, path, &about, err) || !check_second(&about, second, path, err))
 		goto out;
 	read = secret_room(sizeof(*read));
-	if (!unlock_key(file, &about, path, passphrase, second, read->bytes, err))
+	if (!unlock_key(file, path, passphrase, second, read->bytes, err))
 		goto out;
 	secret_key_complete(read, about.public.demo, about.public.second);
 	/* Whether what people read beside the secret tells the truth about it. */

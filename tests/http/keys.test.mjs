@@ -280,6 +280,39 @@ test('a new wave has a new key: what was pooled before is released and opened un
 	assert.match((await analysis(['import', '--key', team.at('autumn.key'), ...study])).stdout, /small: 7 imported/);
 });
 
+test('a page that was opened before the key was changed is refused, for its box would open with neither key', PATIENT, async (t) => {
+	const team = office(t);
+
+	await keygen(team, 'spring');
+	await keygen(team, 'autumn');
+	const spring = await start(t, team, 'spring.pub');
+	const old = await form(spring);
+	const sent = await form(spring);
+
+	assert.equal((await postBox(spring, sent, 'op tijd')).headers.location, '/nl/small/thanks', 'in time it is kept (control)');
+	await spring.stop();
+	const autumn = await start(t, team, 'autumn.pub', spring.data);
+	const refused = await postBox(autumn, old, 'te laat');
+
+	assert.equal(refused.status, 409);
+	assert.match(page.heading(refused.body), /veranderd/);
+	// Answers that the server seals go to its own key, whatever page they come from; a mistake is shown on a new page.
+	const plain = { definition: old.definition, nonce: old.nonce };
+	const again = await autumn.post('/nl/small', plain);
+
+	assert.equal(again.status, 422);
+	assert.equal((await postBox(autumn, { ...(await form(autumn)), nonce: page.nonce(again.body) }, 'opnieuw')).headers.location, '/nl/small/thanks', 'a page that was shown again is one of the new key');
+	assert.equal((await autumn.post('/nl/small', { ...plain, one: 'zonder script' })).headers.location, '/nl/small/thanks');
+	await autumn.stop();
+	await release(spring.data);
+	for (const [name, boxes] of [['spring', 1], ['autumn', 2]]) {
+		const told = await analysis(importing(team, spring.data, { key: team.at(`${name}.key`), ...ALONE }));
+
+		assert.match(told.stdout, new RegExp(`^small: ${boxes} imported, 0 known already$`, 'm'), name);
+		assert.doesNotMatch(told.stdout, /^batch/m, `${name}: every box of a batch opens with the key that it names`);
+	}
+});
+
 test('a destroyed key opens nothing any more, and there is a record of it', PATIENT, async (t) => {
 	const team = office(t);
 
