@@ -16,7 +16,7 @@ import { analysis, launch, serve, sql, survey, temporary } from '../support/serv
 
 const FIRST = 'vier paarden lopen door de stad';
 const SECOND = 'een lantaarn brandt in de regen';
-const PATIENT = { timeout: 120000 };
+const PATIENT = { timeout: 300000 }; // every passphrase takes half a second of a free machine, and 256 MB
 
 /** A directory of the team, with passphrases in files. */
 function office(t) {
@@ -262,6 +262,9 @@ test('a new wave has a new key: what was pooled before is released and opened un
 	await answer(autumn, 7);
 	await autumn.stop();
 	await release(spring.data);
+	const { stdout: status } = await survey(['status', '--data', spring.data]);
+
+	for (const [name, count] of [['spring', 5], ['autumn', 7]]) assert.match(status, new RegExp(`^small  key ${idOf(team.at(`${name}.pub`))}  released ${count} in`, 'm'));
 	const keys = await sql(spring.data, 'SELECT lower(hex(key_id)), sum(count) AS boxes FROM batch GROUP BY key_id ORDER BY boxes');
 	const bare = (name) => idOf(team.at(name)).replaceAll('-', '');
 
