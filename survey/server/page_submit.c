@@ -291,20 +291,18 @@ static enum web_verdict
 decide_box(struct sent_form *sent, const struct served *current, struct served **older)
 {
 	const uint8_t *box = NULL;
-	bool early = false;
+	bool early = false, good_nonce = read_nonce(sent);
 
 	if (!questionnaire_is_open(current->questionnaire, date_today(), &early)) {
 		page_message(sent->request, sent->reply, 410, early ? "early_title" : "closed_title",
 		             early ? "early_sent" : "closed_text");
-	} else if (!definition_is(sent, sent->served)) {
+	} else if (!definition_is(sent, sent->served) ||
+	           !page_nonce_is_for(sent->nonce, &sent->server->key)) {
+		/* The latter is sealed to an earlier key: it would be kept as one for this key, and never open. */
 		sent->reply->status = 409;
 		server_refuse(sent->request, sent->reply);
-	} else if (!read_nonce(sent) || (box = read_box(sent)) == NULL || !read_ticket_half(sent)) {
+	} else if (!good_nonce || (box = read_box(sent)) == NULL || !read_ticket_half(sent)) {
 		sent->reply->status = 400;
-		server_refuse(sent->request, sent->reply);
-	} else if (!page_nonce_is_for(sent->nonce, &sent->server->key)) {
-		/* Sealed to the key of an earlier wave: it would be kept as one for this key, and never open. */
-		sent->reply->status = 409;
 		server_refuse(sent->request, sent->reply);
 	} else {
 		store_box(sent, older, current->pool, box);
