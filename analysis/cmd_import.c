@@ -113,6 +113,11 @@ open_study(const struct asked *asked, const struct passphrase *keys_own, struct 
 			printf("%s: a new study; its passphrase is that of %s\n", asked->study,
 			       asked->study_passphrase_file != NULL ? asked->study_passphrase_file
 			                                            : asked->key.key);
+		if (good && asked->key.second != NULL)
+			printf(
+			    "%s: from here on one person can open it: two are needed for the boxes, not for "
+			    "the study\n",
+			    asked->study);
 	} else if (!good && first.code == ERROR_KEY && asked->study_passphrase_file == NULL) {
 		good = passphrase_get(&other, NULL, asked->study, err) &&
 		       study_open(asked->study, STUDY_WRITE, passphrase_view(&other), study, err);

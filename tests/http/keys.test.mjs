@@ -124,7 +124,10 @@ test('two persons: import opens with both key files and both passphrases, and wi
 	await bad(importing(team, data, { second: team.at('team.key') }), /team\.key is the key of a team, not of a second person\n$/);
 	await bad(importing(team, data, { second: team.at('gone.key') }), /gone\.key does not exist\n$/);
 	assert.ok(!fs.readdirSync(team.directory).some((name) => name.startsWith('study')), 'a failed import makes no study');
-	assert.match(await good(importing(team, data)), /small: 6 imported/);
+	const imported = await good(importing(team, data));
+
+	assert.match(imported, /small: 6 imported/);
+	assert.match(imported, /from here on one person can open it/, 'it says where the two-person rule ends');
 });
 
 test('one person: a key without a second person opens alone, and says that it needs none', PATIENT, async (t) => {
@@ -135,7 +138,10 @@ test('one person: a key without a second person opens alone, and says that it ne
 	const data = await released(t, team, 4);
 
 	await bad(importing(team, data), /team\.key needs no second person: one person alone opens it; leave --second out\n$/);
-	assert.match(await good(importing(team, data, ALONE)), /small: 4 imported/);
+	const imported = await good(importing(team, data, ALONE));
+
+	assert.match(imported, /small: 4 imported/);
+	assert.doesNotMatch(imported, /from here on one person/);
 });
 
 test('the second person can make a key on a computer of their own, and take part in several waves with it', PATIENT, async (t) => {
