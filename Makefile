@@ -66,10 +66,12 @@ ALL_LDFLAGS = -pie -pthread -Wl,-z,relro,-z,now -Wl,--as-needed $(filter -fsanit
 
 # ---- sources: a new file needs no line here --------------------------------------------------------------
 
-SHARED_C := $(filter-out survey/seal/unseal.c,$(wildcard $(foreach d,core questionnaire qtypes seal store web,survey/$(d)/*.c)))
+# What knows secret keys is for the analysis alone.
+SECRET_C := $(wildcard survey/seal/unseal.c survey/seal/secret_*.c)
+SHARED_C := $(filter-out $(SECRET_C),$(wildcard $(foreach d,core questionnaire qtypes seal store web,survey/$(d)/*.c)))
 SHARED_CC := $(wildcard survey/web/*.cc)
 SERVER_C := $(wildcard survey/server/*.c)
-ANALYSIS_C := $(wildcard survey/seal/unseal.c) $(wildcard analysis/*.c analysis/*/*.c)
+ANALYSIS_C := $(SECRET_C) $(wildcard analysis/*.c analysis/*/*.c)
 
 SHARED_O := $(SHARED_C:%.c=$(OBJ)/%.o) $(SHARED_CC:%.cc=$(OBJ)/%.o) $(OBJ)/gen/resources.o
 SERVER_O := $(SERVER_C:%.c=$(OBJ)/%.o)

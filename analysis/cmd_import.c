@@ -12,8 +12,8 @@
 #include <unistd.h>
 
 #include "analysis/study/import.h"
+#include "open_key.h"
 #include "options.h"
-#include "passphrase.h"
 #include "progress.h"
 
 static const char about[] =
@@ -27,7 +27,8 @@ static const char about[] =
 /* All that the command was asked for. */
 struct asked {
 	const char *name; /* of the command */
-	const char *tickets, *key, *study, *wave, *passphrase_file, *study_passphrase_file;
+	const char *tickets, *study, *wave, *study_passphrase_file;
+	struct key_request key;
 	unsigned long threads;
 	bool progress;
 	char **stores;
@@ -111,7 +112,12 @@ open_study(const struct asked *asked, const struct passphrase *keys_own, struct 
 		if (good)
 			printf("%s: a new study; its passphrase is that of %s\n", asked->study,
 			       asked->study_passphrase_file != NULL ? asked->study_passphrase_file
-			                                            : asked->key);
+			                                            : asked->key.key);
+		if (good && asked->key.second != NULL)
+			printf(
+			    "%s: from here on one person can open it: two are needed for the boxes, not for "
+			    "the study\n",
+			    asked->study);
 	} else if (!good && first.code == ERROR_KEY && asked->study_passphrase_file == NULL) {
 		good = passphrase_get(&other, NULL, asked->study, err) &&
 		       study_open(asked->study, STUDY_WRITE, passphrase_view(&other), study, err);
@@ -224,14 +230,11 @@ run(const struct asked *asked)
 	for (size_t i = 0; i < asked->store_count; i++)
 		if (!open_store(asked->stores[i], &stores[i], &err))
 			goto out;
-	if (access(asked->key, R_OK) != 0) {
-		fail_errno(&err, "cannot read the key file %s", asked->key);
+	if (!open_key_check(&asked->key, &err))
 		goto out;
-	}
 	if (asked->tickets != NULL && !ticket_list_read(&tickets, asked->tickets, &err))
 		goto out;
-	good = passphrase_get(&passphrase, asked->passphrase_file, asked->key, &err) &&
-	       secret_key_read(&key, asked->key, passphrase_view(&passphrase), &err) &&
+	good = open_key(&asked->key, &passphrase, &key, &err) &&
 	       open_study(asked, &passphrase, &study, &err) &&
 	       import_all(asked, &tickets, key, study, stores, &whole, &err);
 out:
@@ -258,9 +261,13 @@ cmd_import(int argc, char **argv)
 	const struct option_line lines[] = {
 		{ .name = "key",
 		  .argument = "FILE",
-		  .text = &asked.key,
+		  .text = &asked.key.key,
 		  .needed = true,
 		  .help = "The team's secret key, made by `analysis keygen`." },
+		{ .name = "second",
+		  .argument = "FILE",
+		  .text = &asked.key.second,
+		  .help = "The second person's key, for a key that needs two persons." },
 		{ .name = "study",
 		  .argument = "FILE",
 		  .text = &asked.study,
@@ -277,9 +284,13 @@ cmd_import(int argc, char **argv)
 		  .help = "The team's name for this round of answers, to compare rounds by." },
 		{ .name = "passphrase-file",
 		  .argument = "FILE",
-		  .text = &asked.passphrase_file,
+		  .text = &asked.key.passphrase_file,
 		  .help =
 		      "Takes the key's passphrase from the first line of FILE instead of asking for it." },
+		{ .name = "second-passphrase-file",
+		  .argument = "FILE",
+		  .text = &asked.key.second_passphrase_file,
+		  .help = "The same for the second person's key." },
 		{ .name = "study-passphrase-file",
 		  .argument = "FILE",
 		  .text = &asked.study_passphrase_file,

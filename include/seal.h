@@ -37,16 +37,21 @@ struct public_key {
 	uint8_t
 	    id[KEY_ID_BYTES]; /* the first bytes of BLAKE2b-256 over `bytes`: for people and error messages */
 	bool demo;            /* its secret half is public: nothing sealed to it is secret */
+	bool second;          /* a second person's (unseal.h): team keys are sealed to it, responses never */
 };
 
 /* libsodium's own start; call first, once. */
 bool seal_init(struct error *err) MUST_CHECK;
 
+/* A team's key; `second` becomes false. */
 void public_key_set(struct public_key *key, const uint8_t bytes[PUBLIC_KEY_BYTES], bool demo);
 
 /* A public key file is three lines of text: "survey public key 1" (or "survey demo public key 1"), the key
- * in base64, and "id " with its id. Reading checks that key and id belong together. */
+ * in base64, and "id " with its id. Reading checks that key and id belong together. A second person's says "survey
+ * second public key 1", so that it is never taken for the team's: each function reads its own kind, and
+ * ERROR_INVALID says which kind it is. */
 bool public_key_read(struct public_key *key, const char *path, struct error *err) MUST_CHECK;
+bool public_key_read_second(struct public_key *key, const char *path, struct error *err) MUST_CHECK;
 bool public_key_write(const struct public_key *key, const char *path, struct error *err) MUST_CHECK;
 
 /* Four groups of four hexadecimal digits. */

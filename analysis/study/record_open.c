@@ -59,7 +59,7 @@ make_header(struct record_file *file, struct view passphrase, struct buf *out, s
 	derive_keys(file->keys);
 	sodium_bin2base64(id, sizeof(id), file->id, RECORD_ID, sodium_base64_VARIANT_ORIGINAL);
 	header = json_pack("{s:s, s:i, s:s}", "format", FORMAT, "version", FILE_VERSION, "id", id);
-	if (!secret_lock(header, passphrase, file->keys->study, err))
+	if (!secret_lock(header, passphrase, file->keys->study, LOCKED_BYTES, err))
 		goto out;
 	text = json_dumps(header, JSON_COMPACT);
 	buf_add_text(out, text);
@@ -109,7 +109,8 @@ unlock(struct record_file *file, struct view passphrase, struct error *err)
 
 	if (header == NULL)
 		goto out;
-	if (!secret_unlock(header, FORMAT, FILE_VERSION, file->path, passphrase, file->keys->study, err))
+	if (!secret_unlock(header, FORMAT, FILE_VERSION, file->path, passphrase, file->keys->study,
+	                   LOCKED_BYTES, err))
 		goto out;
 	if (!json_is_string(id) ||
 	    sodium_base642bin(file->id, RECORD_ID, json_string_value(id), json_string_length(id), NULL,

@@ -15,6 +15,7 @@ enum {
 
 #define TITLE "survey public key "
 #define TITLE_DEMO "survey demo public key "
+#define TITLE_SECOND "survey second public key "
 #define FILE_VERSION "1"
 
 void
@@ -27,6 +28,7 @@ public_key_set(struct public_key *key, const uint8_t bytes[PUBLIC_KEY_BYTES], bo
 	memmove(key->bytes, bytes, PUBLIC_KEY_BYTES);
 	memcpy(key->id, hash, KEY_ID_BYTES);
 	key->demo = demo;
+	key->second = false;
 }
 
 void
@@ -48,14 +50,21 @@ can_be_sealed_to(const uint8_t bytes[PUBLIC_KEY_BYTES])
 	return crypto_box_seal(box, NULL, 0, bytes) == 0;
 }
 
+static const char *
+title_of(bool demo, bool second)
+{
+	return second ? TITLE_SECOND : demo ? TITLE_DEMO : TITLE;
+}
+
 static bool
-read_title(struct view line, bool *demo, const char *path, struct error *err)
+read_title(struct view line, bool *demo, bool *second, const char *path, struct error *err)
 {
 	const char *title;
 	struct view version;
 
 	*demo = view_starts(line, TITLE_DEMO);
-	title = *demo ? TITLE_DEMO : TITLE;
+	*second = view_starts(line, TITLE_SECOND);
+	title = title_of(*demo, *second);
 	if (!view_starts(line, title))
 		return fail(err, ERROR_INVALID, "%s is not a public key file", path);
 	version = (struct view){ line.ptr + strlen(title), line.len - strlen(title) };
@@ -75,25 +84,27 @@ read_bytes(struct view line, uint8_t bytes[PUBLIC_KEY_BYTES], const char *path, 
 	return true;
 }
 
-bool
-public_key_read(struct public_key *key, const char *path, struct error *err)
+/* Reads a file of either kind. */
+static bool
+read_any(struct public_key *key, const char *path, struct error *err)
 {
 	struct buf content = BUF_INIT;
 	struct view rest, line, id;
 	uint8_t bytes[PUBLIC_KEY_BYTES];
 	char id_text[KEY_ID_TEXT];
-	bool good = false, demo = false;
+	bool good = false, demo = false, second = false;
 
 	if (!buf_read_file(&content, path, FILE_LIMIT, err))
 		goto out;
 	rest = buf_view(&content);
-	if (!read_title(view_trim(view_cut(&rest, '\n')), &demo, path, err))
+	if (!read_title(view_trim(view_cut(&rest, '\n')), &demo, &second, path, err))
 		goto out;
 	line = view_trim(view_cut(&rest, '\n'));
 	id = view_trim(view_cut(&rest, '\n'));
 	if (!read_bytes(line, bytes, path, err))
 		goto out;
 	public_key_set(key, bytes, demo);
+	key->second = second;
 	key_id_text(key->id, id_text);
 	if (!view_starts(id, "id ") || !view_is((struct view){ id.ptr + 3, id.len - 3 }, id_text) ||
 	    view_trim(rest).len > 0) {
@@ -108,6 +119,28 @@ out:
 }
 
 bool
+public_key_read(struct public_key *key, const char *path, struct error *err)
+{
+	return read_any(key, path, err) &&
+	       (!key->second ||
+	        fail(err, ERROR_INVALID,
+	             "%s is the public key of a second person, which no answer may be sealed to; "
+	             "take the team's",
+	             path));
+}
+
+bool
+public_key_read_second(struct public_key *key, const char *path, struct error *err)
+{
+	return read_any(key, path, err) &&
+	       (key->second ||
+	        fail(err, ERROR_INVALID,
+	             "%s is the public key of a team, not of a second person (those are made with "
+	             "`analysis keygen --as-second`)",
+	             path));
+}
+
+bool
 public_key_write(const struct public_key *key, const char *path, struct error *err)
 {
 	char content[256], encoded[KEY_TEXT], id[KEY_ID_TEXT];
@@ -116,7 +149,7 @@ public_key_write(const struct public_key *key, const char *path, struct error *e
 	sodium_bin2base64(encoded, sizeof(encoded), key->bytes, PUBLIC_KEY_BYTES,
 	                  sodium_base64_VARIANT_ORIGINAL);
 	key_id_text(key->id, id);
-	length = snprintf(content, sizeof(content), "%s%s\n%s\nid %s\n", key->demo ? TITLE_DEMO : TITLE,
+	length = snprintf(content, sizeof(content), "%s%s\n%s\nid %s\n", title_of(key->demo, key->second),
 	                  FILE_VERSION, encoded, id);
 	return file_write(path, (struct view){ content, (size_t)length }, 0644, false, err);
 }

@@ -6,6 +6,8 @@
 
 #include <sodium.h>
 
+#include "page_nonce.h"
+
 /* After which a tablet at a meeting starts anew. */
 enum { KIOSK_SECONDS = 20 };
 
@@ -73,9 +75,10 @@ serve_document(struct web_request *request, struct web_reply *reply, struct site
 	uint8_t nonce[NONCE_BYTES];
 	char *text = arena_alloc(request->arena, NONCE_TEXT + 1);
 	struct sending *sending = xmalloc(sizeof(*sending));
+	const struct server *server = request->context;
 
 	_Static_assert(NONCE_TEXT == 2 * NONCE_BYTES, "a nonce is written in hexadecimal");
-	randombytes_buf(nonce, sizeof(nonce));
+	page_nonce_new(nonce, &server->key);
 	sodium_bin2hex(text, NONCE_TEXT + 1, nonce, sizeof(nonce));
 	*sending = (struct sending){ request->context, site };
 	reply->status = 200;

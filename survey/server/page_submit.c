@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "form.h"
+#include "page_nonce.h"
 
 /* Everything about one sent form. */
 struct sent_form {
@@ -54,6 +55,7 @@ show_again(struct sent_form *sent, unsigned status, bool closed)
 		.nonce = nonce,
 	};
 
+	page_nonce_renew(sent->nonce, &sent->server->key);
 	sodium_bin2hex(nonce, sizeof(nonce), sent->nonce, sizeof(sent->nonce));
 	if (document_render(&request, &body, &err)) {
 		sent->reply->status = status;
@@ -173,7 +175,7 @@ read_nonce(struct sent_form *sent)
 	            length == NONCE_BYTES;
 
 	if (!good)
-		randombytes_buf(sent->nonce, NONCE_BYTES);
+		page_nonce_new(sent->nonce, &sent->server->key);
 	return good;
 }
 
@@ -289,15 +291,17 @@ static enum web_verdict
 decide_box(struct sent_form *sent, const struct served *current, struct served **older)
 {
 	const uint8_t *box = NULL;
-	bool early = false;
+	bool early = false, good_nonce = read_nonce(sent);
 
 	if (!questionnaire_is_open(current->questionnaire, date_today(), &early)) {
 		page_message(sent->request, sent->reply, 410, early ? "early_title" : "closed_title",
 		             early ? "early_sent" : "closed_text");
-	} else if (!definition_is(sent, sent->served)) {
+	} else if (!definition_is(sent, sent->served) ||
+	           !page_nonce_is_for(sent->nonce, &sent->server->key)) {
+		/* The latter is sealed to an earlier key: it would be kept as one for this key, and never open. */
 		sent->reply->status = 409;
 		server_refuse(sent->request, sent->reply);
-	} else if (!read_nonce(sent) || (box = read_box(sent)) == NULL || !read_ticket_half(sent)) {
+	} else if (!good_nonce || (box = read_box(sent)) == NULL || !read_ticket_half(sent)) {
 		sent->reply->status = 400;
 		server_refuse(sent->request, sent->reply);
 	} else {
