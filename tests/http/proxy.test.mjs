@@ -17,7 +17,7 @@ import tls from 'node:tls';
 import zlib from 'node:zlib';
 
 import * as page from '../support/page.mjs';
-import { countKept, ROOT, run, serve, temporary, until } from '../support/server.mjs';
+import { countKept, request, ROOT, run, serve, temporary, until } from '../support/server.mjs';
 
 const DEPLOY = path.join(ROOT, 'deploy');
 const NAME = 'vragen.gemeente.example';
@@ -61,7 +61,7 @@ process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')));
 /** nginx from the shipped configuration, in a directory of its own. `change` makes a control of it. */
 async function proxy(t, upstream, change = (text) => text) {
 	const directory = temporary(t, 'nginx');
-	const [secure, plain] = await freePorts(2);
+	const [secure, plain, onion] = await freePorts(3);
 	let text = read('nginx.conf');
 
 	await certificate(directory);
@@ -73,6 +73,7 @@ async function proxy(t, upstream, change = (text) => text) {
 	text = replace(text, /listen \[::\]:443 ssl default_server;|listen \[::\]:443 ssl;|listen \[::\]:80 default_server;/g, '');
 	text = replace(text, /listen 443 ssl/g, `listen 127.0.0.1:${secure} ssl`);
 	text = replace(text, /listen 80 /g, `listen 127.0.0.1:${plain} `);
+	text = replace(text, /listen 127\.0\.0\.1:8081;/, `listen 127.0.0.1:${onion};`);
 	text = replace(text, /\/etc\/letsencrypt\/live\/[^/]+\//g, `${directory}/`);
 	text = replace(text, /\/etc\/survey\/security\.txt/, `${directory}/security.txt`);
 	text = replace(text, /server unix:\/run\/survey\/http\.sock;/, `server ${upstream};`);
@@ -84,7 +85,7 @@ async function proxy(t, upstream, change = (text) => text) {
 
 	assert.equal(checked.code, 0, checked.stderr);
 	const child = spawn(nginx, ['-p', directory, '-c', file, '-g', 'daemon off;'], { stdio: ['ignore', 'pipe', 'pipe'] });
-	const it = { directory, secure, plain, child, said: '', ca: fs.readFileSync(path.join(directory, 'fullchain.pem')), base: `https://${NAME}:${secure}` };
+	const it = { directory, secure, plain, onion, child, said: '', ca: fs.readFileSync(path.join(directory, 'fullchain.pem')), base: `https://${NAME}:${secure}` };
 	const ended = new Promise((resolve) =>
 		child.on('close', (code) => {
 			running.delete(child);
@@ -150,9 +151,9 @@ function written({ directory, said }) {
 function recorder(t, reply = 'seen') {
 	return new Promise((resolve) => {
 		const seen = [];
-		const server = http.createServer((request, response) => {
-			seen.push(request.rawHeaders);
-			request.resume().on('end', () => response.end(reply));
+		const server = http.createServer((asked, response) => {
+			seen.push(asked.rawHeaders);
+			asked.resume().on('end', () => response.end(reply));
 		}).listen(0, '127.0.0.1', () => resolve({ seen, upstream: `127.0.0.1:${server.address().port}` }));
 
 		t.after(() => {
@@ -246,6 +247,19 @@ describe('nginx as shipped, before the real server', () => {
 		reply.resume();
 		assert.equal(reply.statusCode, 301);
 		assert.equal(reply.headers.location, `https://${NAME}/nl?x=1`);
+	});
+
+	test('a visitor of the onion service comes through, and nothing there speaks of TLS', async () => {
+		const host = { Host: `${'a'.repeat(56)}.onion` };
+		const visitor = { port: front.onion };
+		const form = page.carried((await request(visitor, 'GET', '/nl/small', { headers: host })).body);
+		const send = (headers) => request(visitor, 'POST', '/nl/small', { body: new URLSearchParams({ ...form, one: 'x' }).toString(), headers: { ...host, ...headers } });
+		const kept = await send({ Origin: `http://${host.Host}` });
+
+		assert.equal(kept.headers.location, '/nl/small/thanks');
+		assert.equal(kept.headers['strict-transport-security'], undefined);
+		assert.equal((await send({ Origin: front.base })).status, 403);
+		assert.match(read('torrc'), /^HiddenServicePort 80 127\.0\.0\.1:8081$/m);
 	});
 
 	test('another name gets no handshake, and old versions of TLS neither', async () => {
