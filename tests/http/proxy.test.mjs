@@ -471,7 +471,7 @@ describe('the other files of deploy/', () => {
 			for (const name of files) fs.writeFileSync(path.join(directory, name), change(read(name), name));
 			return run('sh', [path.join(DEPLOY, 'check.sh'), '--files', ...files.map((name) => path.join(directory, name))]);
 		};
-		const filled = (text) => text.replaceAll('VUL-IN@gemeente.example', 'veilig@gemeente.nl').replaceAll('gemeente.example', 'gemeente.nl').replace(/^Expires: .*$/m, `Expires: ${new Date(Date.now() + 300 * 86400e3).toISOString()}`);
+		const filled = (text) => text.replaceAll('VUL-IN@gemeente.example', 'veilig@gemeente.invalid').replaceAll('gemeente.example', 'gemeente.invalid').replace(/^Expires: .*$/m, `Expires: ${new Date(Date.now() + 300 * 86400e3).toISOString()}`);
 		const empty = await check((text) => text);
 
 		assert.equal(empty.code, 1);
