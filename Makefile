@@ -209,7 +209,7 @@ $(DEPLOY_TOOLS)/.ready:
 		echo "Unpacking: $$p"; \
 		apt-get download -qq $$p 2>/dev/null || \
 			{ sudo=""; [ "$$(id -u)" = 0 ] || sudo=sudo; $$sudo apt-get update -qq && apt-get download -qq $$p; } || exit 1; \
-		dpkg-deb -x $${p}_*.deb . && rm $${p}_*.deb || exit 1; \
+		dpkg-deb --fsys-tarfile $${p}_*.deb | tar -x --wildcards './usr/*bin/*' && rm $${p}_*.deb || exit 1; \
 	done
 	@touch $@
 

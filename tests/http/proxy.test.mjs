@@ -341,8 +341,8 @@ describe('nothing is written down', () => {
 	});
 
 	/** The temporary files of one kind that nginx's worker holds open; their names are gone from the directory at once. */
+	const workersOf = (front) => fs.readFileSync(`/proc/${front.child.pid}/task/${front.child.pid}/children`, 'utf8').trim().split(' ');
 	const held = (front, kind) => {
-		const workers = fs.readFileSync(`/proc/${front.child.pid}/task/${front.child.pid}/children`, 'utf8').trim().split(' ');
 		const where = (worker, fd) => {
 			try {
 				return fs.readlinkSync(`/proc/${worker}/fd/${fd}`);
@@ -351,7 +351,7 @@ describe('nothing is written down', () => {
 			}
 		};
 
-		return workers.flatMap((worker) => fs.readdirSync(`/proc/${worker}/fd`).map((fd) => where(worker, fd))).filter((name) => name.startsWith(`${front.directory}/${kind}/`));
+		return workersOf(front).flatMap((worker) => fs.readdirSync(`/proc/${worker}/fd`).map((fd) => where(worker, fd))).filter((name) => name.startsWith(`${front.directory}/${kind}/`));
 	};
 
 	/** Sends the beginning of a conversation and reads nothing, as long as `wait` takes; gives the files held then. */
@@ -379,6 +379,19 @@ describe('nothing is written down', () => {
 		assert.equal(caught.length, 1);
 		assert.deepEqual(await filesDuring(front, kind, text, () => new Promise((resolve) => setTimeout(resolve, 1000 + 10 * took))), []);
 	};
+
+	test('no core image of nginx can hold an answer', async (t) => {
+		const { upstream } = await recorder(t);
+		const limits = async (change) => {
+			const front = await proxy(t, upstream, change);
+
+			await front.get('/'); // then its worker is there
+			return workersOf(front).map((worker) => /^Max core file size +(\S+ +\S+)/m.exec(fs.readFileSync(`/proc/${worker}/limits`, 'utf8'))[1]);
+		};
+
+		for (const limit of await limits()) assert.match(limit, /^0 +0$/);
+		for (const limit of await limits((text) => replace(text, /worker_rlimit_core 0;/, 'worker_rlimit_core 1m;'))) assert.match(limit, /^1048576 /, 'positive control');
+	});
 
 	test('an answer on its way is in memory and not in a file', async (t) => {
 		const half = `POST /nl/small HTTP/1.1\r\nHost: ${NAME}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 200000\r\n\r\none=${'geheim'.repeat(30000)}`;
