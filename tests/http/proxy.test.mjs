@@ -17,7 +17,7 @@ import tls from 'node:tls';
 import zlib from 'node:zlib';
 
 import * as page from '../support/page.mjs';
-import { countKept, request, ROOT, run, serve, temporary, until } from '../support/server.mjs';
+import { countKept, request, ROOT, run, serve, survey, temporary, until } from '../support/server.mjs';
 
 const DEPLOY = path.join(ROOT, 'deploy');
 const NAME = 'vragen.gemeente.example';
@@ -501,6 +501,14 @@ describe('the other files of deploy/', () => {
 
 		assert.deepEqual(await verify(read('survey.service')), []);
 		assert.match((await verify(replace(read('survey.service'), /^PrivateNetwork=/m, 'PrivateNetwerk='))).join(), /PrivateNetwerk/);
+	});
+
+	test('the unit starts the server with options that it has', async () => {
+		const help = (await survey(['help', 'serve'])).stdout;
+		const options = /^ExecStart=\S+ serve (.*)$/m.exec(read('survey.service'))[1].match(/--[a-z-]+/g);
+
+		assert.ok(options.length >= 4);
+		for (const option of options) assert.match(help, new RegExp(`${option} `), option);
 	});
 
 	test('check.sh finds what is not filled in, and nothing once it is', async (t) => {
