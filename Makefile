@@ -29,7 +29,7 @@ GEN := build/gen
 PACKAGES := gcc g++ make pkg-config gettext curl ca-certificates nodejs npm \
 	libmicrohttpd-dev libsqlite3-dev libsodium-dev libctemplate-dev libfyaml-dev libjansson-dev \
 	libunistring-dev libqrencode-dev libpcre2-dev
-TEST_PACKAGES := check chromium binutils mandoc sqlite3 zbar-tools
+TEST_PACKAGES := check chromium binutils mandoc sqlite3 zbar-tools openssl systemd libevent-2.1-7
 BENCH_PACKAGES := wrk
 LINT_PACKAGES := clang clang-tidy clang-format cppcheck shellcheck
 
@@ -200,8 +200,23 @@ NODE_TEST = SURVEY_BIN=$(CURDIR)/$(BIN)/survey ANALYSIS_BIN=$(CURDIR)/$(BIN)/ana
 # What measures time has the machine to itself.
 TIMED_TESTS := tests/browser/weight.test.mjs
 
+# nginx and Tor, for the test of deploy/: unpacked and not installed, because installing them would start them, now and at every
+# boot. Where they are installed already those are used. systemd and Tor's library (TEST_PACKAGES) start nothing.
+DEPLOY_TOOLS := build/deploy-tools
+
+$(DEPLOY_TOOLS)/.ready:
+	@mkdir -p $(@D)
+	@cd $(@D) && for p in nginx tor; do \
+		[ ! -x /usr/sbin/$$p ] && [ ! -x /usr/bin/$$p ] || continue; \
+		echo "Unpacking: $$p"; \
+		apt-get download -qq $$p 2>/dev/null || \
+			{ sudo=""; [ "$$(id -u)" = 0 ] || sudo=sudo; $$sudo apt-get update -qq && apt-get download -qq $$p; } || exit 1; \
+		dpkg-deb --fsys-tarfile $${p}_*.deb | tar -x --wildcards './usr/*bin/*' && rm $${p}_*.deb || exit 1; \
+	done
+	@touch $@
+
 .PHONY: http
-http: programs $(NODE_MODULES) ## Test the real server over HTTP
+http: programs $(NODE_MODULES) $(DEPLOY_TOOLS)/.ready ## Test the real server over HTTP
 	$(NODE_TEST) --test-concurrency=2 $(wildcard tests/http/*.test.mjs)
 
 .PHONY: browser
@@ -304,7 +319,7 @@ run-lint: $(GEN)/resources.c
 		--suppress=missingIncludeSystem -Iinclude -I. -D_GNU_SOURCE survey analysis
 	printf '%s\n' $(SHARED_C) $(SERVER_C) $(ANALYSIS_C) | xargs -P 2 -n 4 sh -c \
 		'clang-tidy --quiet --warnings-as-errors="*" "$$@" -- $(CPPFLAGS) $(LIBRARY_CFLAGS) -std=c17' clang-tidy
-	shellcheck survey/core/resources.sh tests/demo/*.sh tests/bench/*.sh .ci/run
+	shellcheck survey/core/resources.sh tests/demo/*.sh tests/bench/*.sh deploy/check.sh .ci/run
 
 .PHONY: clean
 clean: ## Remove what was built
