@@ -14,7 +14,10 @@
 
 #include "text.h"
 
-enum { PROC_FILE_MAX = 1 << 20, LISTENING = 0x0a };
+enum {
+	PROC_FILE_MAX = 1 << 26, /* the list of all connections of a busy machine is long */
+	LISTENING = 0x0a,
+};
 
 /* A file of /proc, whose size is not known beforehand; empty when it cannot be read. */
 static bool
@@ -264,6 +267,30 @@ speaks_tls(unsigned long pid)
 	return found;
 }
 
+/* Soft and hard limit stand behind each other; both must be 0. */
+static void
+check_cores(struct audit *audit, unsigned long pid)
+{
+	struct buf text = BUF_INIT;
+	struct view limits, soft, hard;
+
+	if (read_of(&text, pid, "limits")) {
+		limits = field_of(buf_view(&text), "Max core file size");
+		soft = view_cut(&limits, ' ');
+		limits = view_trim(limits);
+		hard = view_cut(&limits, ' ');
+		if (view_is(soft, "0") && view_is(hard, "0"))
+			audit_line(audit, AUDIT_GOOD, "server: makes no core dumps");
+		else
+			audit_line(audit, AUDIT_WRONG, "server: may make core dumps (limits %.*s and %.*s)",
+			           VIEW_ARGS(soft), VIEW_ARGS(hard));
+	} else {
+		audit_line(audit, AUDIT_LOOK,
+		           "server: its limits cannot be read: run this as its user or root");
+	}
+	buf_release(&text);
+}
+
 void
 audit_process(struct audit *audit, unsigned long pid)
 {
@@ -281,15 +308,7 @@ audit_process(struct audit *audit, unsigned long pid)
 	            "its system calls are not filtered");
 	check_field(audit, buf_view(&text), "TracerPid:", "0", "nobody is watching it run",
 	            "a debugger is watching it run, and can read answers");
-	if (read_of(&text, pid, "limits"))
-		audit_line(audit,
-		           view_starts(field_of(buf_view(&text), "Max core file size"), "0 ") ? AUDIT_GOOD
-		                                                                              : AUDIT_WRONG,
-		           "server: its limit on core dumps is %.*s",
-		           VIEW_ARGS(view_trim(field_of(buf_view(&text), "Max core file size"))));
-	else
-		audit_line(audit, AUDIT_LOOK,
-		           "server: its limits cannot be read: run this as its user or root");
+	check_cores(audit, pid);
 	if (!find_sockets(sockets, pid))
 		audit_line(audit, AUDIT_LOOK, "server: where it listens cannot be seen: run this as root");
 	else if (audit_tcp(audit, sockets, pid, "net/tcp", tls) +

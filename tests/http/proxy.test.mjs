@@ -529,8 +529,6 @@ describe('the other files of deploy/', () => {
 		assert.equal(good.stdout, 'Nothing found.\n');
 		assert.equal(good.code, 0);
 		for (const [pattern, by, finding] of [
-			[/access_log off;/, 'access_log /var/log/nginx/access.log;', /has an access log[\s\S]*does not say access_log off/],
-			[/proxy_pass_request_headers off;/, 'proxy_set_header X-Real-IP $remote_addr;', /the visitor's address/],
 			[/^Expires: (\d{4})/m, (_, year) => `Expires: ${Number(year) + 2}`, /more than a year/],
 		]) {
 			const bad = await check((text) => filled(text).replace(pattern, by));
