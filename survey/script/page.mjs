@@ -8,7 +8,7 @@ import { make, words } from './words.mjs';
 const IDLE_SECONDS = 180;
 const WARNING_SECONDS = 30;
 
-const atKiosk = () => /^\/[a-z]+\/kiosk\//.test(location.pathname);
+const atKiosk = () => location.pathname.startsWith('/kiosk/');
 
 /** *Snel weg*: nothing to be seen at once, nothing left in the fields, and no way back to this page. */
 export function quickExit() {
@@ -38,7 +38,7 @@ export function switchLanguage(form, again) {
 	document.querySelectorAll('.no-script-note').forEach((one) => one.remove());
 	for (const link of document.querySelectorAll('ul.languages a'))
 		link.addEventListener('click', async (event) => {
-			const address = atKiosk() ? link.pathname.replace(/^\/[a-z]+/, '$&/kiosk') : link.pathname;
+			const address = link.pathname;
 
 			event.preventDefault();
 			try {
@@ -77,7 +77,7 @@ function returnToStart(link) {
 		});
 }
 
-/** At /LANGUAGE/kiosk: who walks away leaves nothing behind for the next person. */
+/** At /kiosk/LANGUAGE/ID: who walks away leaves nothing behind for the next person. */
 export function kiosk() {
 	const after = document.querySelector('a[data-seconds]');
 

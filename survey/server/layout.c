@@ -48,7 +48,9 @@ layout_new(const char *template_name, const struct layout *layout)
 		if (list == NULL)
 			list = page_section(page, "SWITCH");
 		other = page_section(list, "OTHER");
-		page_setf(other, "HREF", "/%.*s%.*s", VIEW_ARGS(code), VIEW_ARGS(layout->path));
+		/* From /LANGUAGE/ID and from /kiosk/LANGUAGE/ID alike. */
+		page_setf(other, "HREF", "%s/%.*s%.*s", layout->restarts ? ".." : "", VIEW_ARGS(code),
+		          VIEW_ARGS(layout->path));
 		page_set(other, "CODE", code);
 		page_set(other, "NAME", catalogue_message(catalogue_find(code), "language_name"));
 	}

@@ -98,13 +98,11 @@ stored(struct submission *submission, enum submission_outcome outcome, const str
 	case SUBMISSION_KEPT:
 		atomic_fetch_add(&server->kept, 1);
 		page_redirect(request, &reply, request->parts[0],
-		              arena_printf(request->arena, "%.*s/%.*s/thanks", VIEW_ARGS(page_place(request)),
-		                           VIEW_ARGS(request->parts[1])));
+		              arena_printf(request->arena, "/%.*s/thanks", VIEW_ARGS(request->parts[1])));
 		break;
 	case SUBMISSION_REPEATED:
 		page_redirect(request, &reply, request->parts[0],
-		              arena_printf(request->arena, "%.*s/%.*s/received",
-		                           VIEW_ARGS(page_place(request)), VIEW_ARGS(request->parts[1])));
+		              arena_printf(request->arena, "/%.*s/received", VIEW_ARGS(request->parts[1])));
 		break;
 	case SUBMISSION_TICKET_USED:
 		show_ticket_problem(waiting, &reply, "error_ticket_used", 409);

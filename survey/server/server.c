@@ -69,9 +69,10 @@ accepted_language(struct view header)
 struct view
 server_language(const struct server *server, const struct web_request *request)
 {
-	struct view rest = request->path, first;
+	struct view rest = request->path, place = page_place(request), first;
 	const struct catalogue *catalogue;
 
+	rest = (struct view){ rest.ptr + place.len, rest.len - place.len };
 	view_cut(&rest, '/');
 	first = view_cut(&rest, '/');
 	catalogue = catalogue_find(first);
@@ -116,11 +117,7 @@ page_message(struct web_request *request, struct web_reply *reply, unsigned stat
 struct view
 page_place(const struct web_request *request)
 {
-	struct view rest = request->path;
-
-	view_cut(&rest, '/');
-	view_cut(&rest, '/');
-	return view_starts(rest, "kiosk/") ? VIEW("/kiosk") : VIEW("");
+	return view_starts(request->path, "/kiosk/") ? VIEW("/kiosk") : VIEW("");
 }
 
 void
@@ -128,8 +125,9 @@ page_redirect(struct web_request *request, struct web_reply *reply, struct view 
 {
 	*reply = (struct web_reply){
 		.status = 303,
-		.location =
-		    arena_printf(request->arena, "/%.*s%.*s", VIEW_ARGS(language), VIEW_ARGS(rest)).ptr,
+		.location = arena_printf(request->arena, "%.*s/%.*s%.*s", VIEW_ARGS(page_place(request)),
+		                         VIEW_ARGS(language), VIEW_ARGS(rest))
+		                .ptr,
 	};
 }
 
@@ -176,9 +174,13 @@ const struct web_route server_routes[] = {
 	{ WEB_GET, "/", page_start },
 	{ WEB_GET, "/forget.css", page_forget },
 	{ WEB_GET, "/survey.js", page_script },
-	{ WEB_GET, "/away", page_away },
-	{ WEB_GET, "/recordings/*", page_recording },
 	{ WEB_GET, "/personal.json", page_patterns },
+	{ WEB_GET, "/recordings/*", page_recording },
+	{ WEB_GET, "/away", page_away },
+	{ WEB_GET, "/kiosk/*/*", page_questionnaire },
+	{ WEB_POST, "/kiosk/*/*", page_submit },
+	{ WEB_GET, "/kiosk/*/*/thanks", page_thanks },
+	{ WEB_GET, "/kiosk/*/*/received", page_received },
 	{ WEB_GET, "/*/words.json", page_words },
 	{ WEB_GET, "/*", page_index },
 	{ WEB_GET, "/*/privacy", page_privacy },
@@ -186,10 +188,6 @@ const struct web_route server_routes[] = {
 	{ WEB_GET, "/*/findings", page_findings },
 	{ WEB_GET, "/*/*", page_questionnaire },
 	{ WEB_POST, "/*/*", page_submit },
-	{ WEB_GET, "/*/kiosk/*", page_questionnaire },
-	{ WEB_POST, "/*/kiosk/*", page_submit },
-	{ WEB_GET, "/*/kiosk/*/thanks", page_thanks },
-	{ WEB_GET, "/*/kiosk/*/received", page_received },
 	{ WEB_GET, "/*/*/event", page_event },
 	{ WEB_GET, "/*/*/thanks", page_thanks },
 	{ WEB_GET, "/*/*/received", page_received },

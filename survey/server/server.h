@@ -52,11 +52,11 @@ void page_reply(struct web_request *request, struct web_reply *reply, unsigned s
 /* The language that the first part of the path names; NULL when it is none, and then the page does not exist. */
 const struct catalogue *page_language(struct web_request *request, struct web_reply *reply);
 
-/* "/kiosk" on a tablet that goes from hand to hand, otherwise "": what stands before the questionnaire in the path, so that a
+/* "/kiosk" on a tablet that goes from hand to hand, otherwise "": what stands before the language in the path, so that a
  * form, whose action is the questionnaire's id alone, is sent to where it came from. */
 struct view page_place(const struct web_request *request);
 
-/* A redirect (303) to /LANGUAGE and the rest of a path. */
+/* A redirect (303) to /LANGUAGE and the rest of a path, at the same place. */
 void page_redirect(struct web_request *request, struct web_reply *reply, struct view language,
                    struct view rest);
 

@@ -46,7 +46,7 @@ test('a shared tablet goes back by itself after a while, unless somebody still r
 	const page = await newPage(browser, server, { javaScriptEnabled: true });
 
 	await page.clock.install();
-	await page.goto('/nl/kiosk/small/thanks');
+	await page.goto('/kiosk/nl/small/thanks');
 	await page.getByText('vanzelf opnieuw').waitFor();
 	await page.mouse.click(5, 300);
 	await page.clock.runFor(25000);
@@ -54,7 +54,7 @@ test('a shared tablet goes back by itself after a while, unless somebody still r
 	await page.reload();
 	await page.getByText('vanzelf opnieuw').waitFor();
 	await page.clock.runFor(21000);
-	await page.waitForURL('**/nl/kiosk/small');
+	await page.waitForURL('**/kiosk/nl/small');
 });
 
 test('who walks away from a shared tablet leaves nothing behind', { timeout: 60000 }, async (t) => {
@@ -62,7 +62,7 @@ test('who walks away from a shared tablet leaves nothing behind', { timeout: 600
 	const page = await newPage(browser, server, { javaScriptEnabled: true });
 
 	await page.clock.install();
-	await page.goto('/nl/kiosk/every-type#v7');
+	await page.goto('/kiosk/nl/every-type#v7');
 	await page.waitForSelector('html.js');
 	await page.fill('#line', 'van de vorige');
 	await page.clock.runFor(181000);

@@ -40,16 +40,20 @@ test('on a tablet the next person can begin after sending, and each person count
 	const server = await serve(t, { questionnaires: ['small.yaml'] });
 	const settled = (html) => html.replace(page.nonce(html), '');
 
-	assert.equal(settled((await server.get('/nl/kiosk/small')).body), settled((await server.get('/nl/small')).body), 'it is the same page');
+	assert.equal(settled((await server.get('/kiosk/nl/small')).body), settled((await server.get('/nl/small')).body), 'it is the same page');
 	for (let i = 0; i < 2; i++) {
-		const form = { ...page.carried((await server.get('/nl/kiosk/small')).body), one: 'iets' };
+		const form = { ...page.carried((await server.get('/kiosk/nl/small')).body), one: 'iets' };
 
-		assert.equal((await server.post('/nl/kiosk/small', form)).headers.location, '/nl/kiosk/small/thanks');
-		assert.equal((await server.post('/nl/kiosk/small', form)).headers.location, '/nl/kiosk/small/received');
+		assert.equal((await server.post('/kiosk/nl/small', form)).headers.location, '/kiosk/nl/small/thanks');
+		assert.equal((await server.post('/kiosk/nl/small', form)).headers.location, '/kiosk/nl/small/received');
 	}
-	const thanks = (await server.get('/nl/kiosk/small/thanks')).body;
+	const [, other] = /<a href="([^"]*)" hreflang="en"/.exec((await server.get('/kiosk/nl/small')).body);
 
-	assert.match(thanks, /<a class="button" data-seconds="20" href="\/nl\/kiosk\/small">Volgende persoon<\/a>/);
+	assert.equal(new URL(other, 'http://x/kiosk/nl/small').pathname, '/kiosk/en/small', 'another language is at the tablet too');
+	assert.equal(new URL(other, 'http://x/nl/small').pathname, '/en/small');
+	const thanks = (await server.get('/kiosk/nl/small/thanks')).body;
+
+	assert.match(thanks, /<a class="button" data-seconds="20" href="\/kiosk\/nl\/small">Volgende persoon<\/a>/);
 	assert.ok(!/data-seconds/.test((await server.get('/nl/small/thanks')).body), 'not on one\'s own phone');
 	assert.equal(await countKept(server.data, 'small'), 2);
 });

@@ -16,7 +16,7 @@ export const ADDRESSES = {
 	single: '/nl/every-type#v1', multiple: '/nl/every-type#v3', scale: '/nl/every-type#v4', number: '/nl/every-type#v5', text: '/nl/every-type#v7',
 	longtext: '/nl/every-type#v8', required: '/nl/every-type#v20', end: '/nl/every-type#end', unpaged: '/nl/every-type#all', 'unpaged-en': '/en/every-type#all',
 	thanks: '/nl/every-type/thanks', received: '/nl/every-type/received', 'not-found': '/nl/niets', closed: '/nl/closed', early: '/nl/early',
-	accessibility: '/nl/accessibility', findings: '/nl/findings', event: '/nl/every-type/event', 'kiosk-thanks': '/nl/kiosk/every-type/thanks',
+	accessibility: '/nl/accessibility', findings: '/nl/findings', event: '/nl/every-type/event', 'kiosk-thanks': '/kiosk/nl/every-type/thanks',
 	ranking: '/nl/drawn#v3', pairwise: '/nl/drawn#v4', month: '/nl/drawn#v5', matrix: '/nl/drawn#v7', 'drawn-unpaged': '/nl/drawn#all',
 	ticket: '/nl/ticketed#end', recording: '/nl/spoken#v1',
 };

@@ -1,5 +1,5 @@
 {{%AUTOESCAPE context="HTML"}}{{>HEAD}}<h1>{{TITLE}}</h1>
 {{>BODY}}{{#CLOSE}}<p>{{L_thanks_close}}</p>
 {{/CLOSE}}{{#AGAIN}}<p hidden>{{L_kiosk_returns}}</p>
-<p><a class="button" data-seconds="{{SECONDS}}" href="/{{LANGUAGE}}/kiosk/{{ID}}">{{L_kiosk_next}}</a></p>
+<p><a class="button" data-seconds="{{SECONDS}}" href="/kiosk/{{LANGUAGE}}/{{ID}}">{{L_kiosk_next}}</a></p>
 {{/AGAIN}}{{>FOOT}}
