@@ -77,6 +77,7 @@ serve_document(struct web_request *request, struct web_reply *reply, struct site
 	_Static_assert(NONCE_TEXT == 2 * NONCE_BYTES, "a nonce is written in hexadecimal");
 	randombytes_buf(nonce, sizeof(nonce));
 	sodium_bin2hex(text, NONCE_TEXT + 1, nonce, sizeof(nonce));
+	sodium_memzero(nonce, sizeof(nonce));
 	*sending = (struct sending){ request->context, site };
 	reply->status = 200;
 	reply->style_hash = served->style.hash;

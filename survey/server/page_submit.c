@@ -65,6 +65,7 @@ show_again(struct sent_form *sent, unsigned status, bool closed)
 		sent->reply->status = 500;
 		server_refuse(sent->request, sent->reply);
 	}
+	sodium_memzero(nonce, sizeof(nonce));
 	buf_wipe(&body);
 }
 
@@ -336,5 +337,7 @@ page_submit(struct web_request *request, struct web_reply *reply)
 		served_free(older);
 		server_release(server, site);
 	}
+	/* What waits has its own copy, in the request's arena; the nonce and the ticket must not stay on the stack. */
+	sodium_memzero(&sent, sizeof(sent));
 	return verdict;
 }
