@@ -271,7 +271,7 @@ read_box(const struct sent_form *sent)
 	size_t bytes = sent->served->questionnaire->size + SEAL_OVERHEAD, length = 0;
 	uint8_t *box = arena_alloc(sent->request->arena, bytes);
 	bool good = sodium_base642bin(box, bytes, text.ptr, text.len, NULL, &length, NULL,
-	                              sodium_base64_VARIANT_ORIGINAL) == 0;
+	                              sodium_base64_VARIANT_URLSAFE_NO_PADDING) == 0;
 
 	return good && length == bytes ? box : NULL;
 }
