@@ -11,10 +11,12 @@ import net from 'node:net';
 import { test } from 'node:test';
 
 import * as page from '../support/page.mjs';
-import { addressForms, filesBelow, memoryOf, openFiles, search } from '../support/residue.mjs';
+import { disguises, filesBelow, memoryOf, openFiles, search } from '../support/residue.mjs';
 import { encode, request, serve, temporary, until } from '../support/server.mjs';
 
 const ADDRESS = '127.77.88.99'; // nothing else comes from there
+/* Four bytes may stand in a box by chance; as a sockaddr_in they have eight zeros behind them. */
+const ADDRESS_FORMS = { ...disguises(ADDRESS), 'a socket address': `${Buffer.from(ADDRESS.split('.').map(Number)).toString('latin1')}${'\0'.repeat(8)}` };
 const CANARIES = {
 	line: 'kanarieregel6154', story: 'kanarieverhaal9036', long: 'kanarielang4471', half: 'kanariehalf3308', kept: 'kanarievast7925', agent: 'kanariebrowser5567',
 	referer: 'kanarieherkomst2204', query: 'kanarievraag8813', cookie: 'kanariekoek6690', language: 'kanarietaal1172', header: 'kanariekop4423', path: 'kanariepad9984',
@@ -79,7 +81,7 @@ test('when a request is over, nothing of it is left in memory or in a file', { t
 	t.after(() => agent.destroy());
 	for (let i = 0; i < 4; i++) assert.equal((await ask('POST', '/nl/every-type', { ...(await form()), ...answers, line: CANARIES.kept }, { agent })).status, 303);
 	assert.equal((await ask('GET', '/nl', undefined, { agent, headers: {} })).status, 200);
-	const canaries = [...Object.values(CANARIES), ...nonces, ['the address', addressForms(ADDRESS)], ...nonces.map((nonce) => [`bytes of ${nonce}`, { bytes: Buffer.from(nonce, 'hex').toString('latin1') }])];
+	const canaries = [...Object.values(CANARIES), ...nonces, ['the address', ADDRESS_FORMS], ...nonces.map((nonce) => [`bytes of ${nonce}`, { bytes: Buffer.from(nonce, 'hex').toString('latin1') }])];
 
 	assert.deepEqual(await left(server, places, canaries), [], 'while the connection is still open');
 	agent.destroy();
@@ -91,7 +93,7 @@ test('when a request is over, nothing of it is left in memory or in a file', { t
 test('what is on its way is found in memory (positive control), and is gone when it broke off', { timeout: 60000 }, async (t) => {
 	const { server, places } = await start(t);
 	const body = `story=${CANARIES.half}&line=${CANARIES.line}`;
-	const canaries = [CANARIES.half, CANARIES.line, CANARIES.agent, ['the address', addressForms(ADDRESS)]];
+	const canaries = [CANARIES.half, CANARIES.line, CANARIES.agent, ['the address', ADDRESS_FORMS]];
 
 	for (let i = 0; i < 3; i++) {
 		const socket = net.connect({ port: server.port, host: '127.0.0.1', localAddress: ADDRESS });
