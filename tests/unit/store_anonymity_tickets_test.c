@@ -245,5 +245,30 @@ START_TEST(the_classifier_links_them_where_order_leaks)
 }
 END_TEST
 
-STORE_MAIN("store_anonymity_tickets", a_classifier_cannot_link_used_tickets_to_boxes,
-           the_classifier_links_them_where_order_leaks)
+/* As printed, cards come in any order; what is kept says nothing about it. */
+START_TEST(tickets_stand_in_the_order_of_their_hashes)
+{
+	struct fixture f;
+	struct error err = ERROR_INIT;
+	struct table_rows rows = { .list = NULL };
+	uint8_t *sorted = sorted_hashes(PAIRS), *printed = xmalloc(PAIRS * TICKET_HALF_BYTES);
+
+	for (size_t i = 0; i < PAIRS; i++) /* 1,499 has no factor in common with 2,000 */
+		memcpy(printed + i * TICKET_HALF_BYTES, sorted + i * 1499 % PAIRS * TICKET_HALF_BYTES,
+		       TICKET_HALF_BYTES);
+	fixture_start(&f, FIXTURE_SIZE, FIXTURE_SLOTS);
+	ck_assert_ok(store_add_tickets(f.store, VIEW("vragen"), printed, PAIRS, &err), &err);
+	fixture_backend->rows(f.location, "ticket", &rows);
+	ck_assert_uint_eq(rows.count, PAIRS);
+	for (size_t i = 0; i < PAIRS; i++)
+		ck_assert_ptr_nonnull(memmem(rows.list[i].data, rows.list[i].len,
+		                             sorted + i * TICKET_HALF_BYTES, TICKET_HALF_BYTES));
+	table_rows_release(&rows);
+	free(printed);
+	free(sorted);
+	fixture_end(&f);
+}
+END_TEST
+
+STORE_MAIN("store_anonymity_tickets", tickets_stand_in_the_order_of_their_hashes,
+           a_classifier_cannot_link_used_tickets_to_boxes, the_classifier_links_them_where_order_leaks)
