@@ -210,14 +210,14 @@ browser: programs $(NODE_MODULES) $(GEN)/script-parts.js ## Test the pages in Ch
 	$(NODE_TEST) --test-concurrency=2 $(filter-out $(TIMED_TESTS),$(wildcard tests/browser/*.test.mjs))
 	$(NODE_TEST) $(TIMED_TESTS)
 
-# Takes away every control of anonymity in turn, in a copy: a test must notice. make mutations WORD=log tries those with that word.
+# Takes away every control of anonymity in turn, in a copy: a test must notice. make mutations PATTERN='log|time' tries those.
 .PHONY: mutations
-mutations: test-packages ## Check that a test notices when a control of anonymity is gone (WORD=some)
+mutations: test-packages ## Check that a test notices when a control of anonymity is gone (PATTERN=some)
 	@$(MAKE) --no-print-directory run-mutations
 
 .PHONY: run-mutations
 run-mutations: programs $(UNIT_BINS)
-	@node tests/mutations/mutations.mjs $(BUILD) $(WORD)
+	@node tests/mutations/mutations.mjs $(BUILD) '$(PATTERN)'
 
 .PHONY: man-test
 man-test:

@@ -316,6 +316,7 @@ fixture_settled(const void *context)
 	int main(void)                                                                                       \
 	{                                                                                                    \
 		const TTest *const tests[] = { __VA_ARGS__ };                                                \
+		const char *only = getenv("ONLY");                                                           \
 		int failed = 0;                                                                              \
 		for (size_t b = 0; b < STORE_BACKENDS; b++) {                                                \
 			Suite *suite = suite_create(title);                                                  \
@@ -324,7 +325,8 @@ fixture_settled(const void *context)
 			fixture_backend = &store_backends[b];                                                \
 			tcase_set_timeout(tcase, 120);                                                       \
 			for (size_t i = 0; i < sizeof(tests) / sizeof(tests[0]); i++)                        \
-				tcase_add_test(tcase, tests[i]);                                             \
+				if (only == NULL || strcmp(only, tests[i]->name) == 0)                       \
+					tcase_add_test(tcase, tests[i]);                                     \
 			suite_add_tcase(suite, tcase);                                                       \
 			runner = srunner_create(suite);                                                      \
 			srunner_run_all(runner, CK_NORMAL);                                                  \
