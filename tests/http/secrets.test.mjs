@@ -90,6 +90,15 @@ test('a nonce is not in the store as it was sent, nor are its bytes', async (t) 
 	for (const [name, content] of Object.entries(filesBelow(server.data))) assert.ok(!content.includes(bytes), name);
 });
 
+for (const [count, told] of [[3, /, fewer than 10 responses, /], [12, /, 12 responses, /]])
+	test(`the log of ${count} responses ${count < 10 ? 'tells no number below ten' : 'has their number (positive control)'}`, async (t) => {
+		const server = await serve(t, { questionnaires: ['small.yaml'] });
+
+		for (let i = 0; i < count; i++) assert.equal((await server.post('/nl/small', { ...page.carried((await server.get('/nl/small')).body), one: 'iets' })).status, 303);
+		assert.deepEqual(await server.stop(), { code: 0, signal: null });
+		assert.match(server.err, told);
+	});
+
 test('no core of the server can hold answers', async (t) => {
 	const server = await serve(t, { questionnaires: ['small.yaml'] });
 

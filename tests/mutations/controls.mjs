@@ -73,7 +73,7 @@ export const controls = [
 		test: unit('store_anonymity', 'the_index_of_the_wal_forgets_which_slots_were_written'),
 	},
 	{
-		control: '… as far as it ever was', file: settle, from: 'if (connection->longest > INDEX_FIRST_FRAMES) {', to: 'if (connection->longest < 0) {',
+		control: 'the index of the log is washed as far as it ever was', file: settle, from: 'if (connection->longest > INDEX_FIRST_FRAMES) {', to: 'if (connection->longest < 0) {',
 		test: unit('store_anonymity', 'a_long_index_of_the_wal_forgets_too'),
 	},
 	{
@@ -91,15 +91,19 @@ export const controls = [
 		control: 'the status tells no number below k', file: 'survey/server/cmd_status.c', from: '	if (status->pooled >= status->release_minimum)\n		printf("%zu of %zu"', to: '	if (status->pooled >= 0)\n		printf("%zu of %zu"',
 		test: http('submit', 'status does not show how many are pooled while they are few'),
 	},
+	{
+		control: 'the log tells no number below ten', file: 'survey/server/schedule.c', from: 'if (kept >= LOG_MINIMUM)', to: 'if (kept + LOG_MINIMUM > 0)',
+		test: http('secrets', 'the log of 3 responses tells no number below ten'),
+	},
 	// ---- time
 	{
 		control: 'the times of the files are the start of the day', file: settle, from: '	sqlite_set_times(sqlite3_db_filename(connection->db, NULL));\n', to: '', test: files,
 	},
 	{
-		control: '… also when the store closes', file: 'survey/store/sqlite_open.c', from: '		sqlite_set_times(database);\n', to: '', test: files,
+		control: 'the times of the files are set when the store closes too', file: 'survey/store/sqlite_open.c', from: '		sqlite_set_times(database);\n', to: '', test: files,
 	},
 	{
-		control: '… the start, and not the hour', file: settle, from: 'local.tm_hour = local.tm_min = local.tm_sec = 0;', to: 'local.tm_min = local.tm_sec = 0;', test: files,
+		control: 'the times of the files have no hour', file: settle, from: 'local.tm_hour = local.tm_min = local.tm_sec = 0;', to: 'local.tm_min = local.tm_sec = 0;', test: files,
 	},
 	{
 		control: 'a batch has a day and no hour', file: 'survey/store/store.c',

@@ -75,6 +75,13 @@ const tell = (outcome, good, what, test) => {
 	console.log(`${outcome.padEnd(8)} | ${what} | ${test}`);
 };
 
+const listed = fs.readFileSync(path.join(ROOT, 'tests/README.md'), 'utf8');
+
+for (const { control } of controls)
+	if (!listed.includes(`| ${control} |`)) {
+		console.log(`tests/README.md does not list: ${control}`);
+		bad++;
+	}
 copyTree();
 console.log(`${wanted.length} controls. First their tests as everything is, then without each.`);
 for (const test of new Map(wanted.map((one) => [nameOf(one.test), one.test])).values()) tell(outcomeOf(test), 'passes', 'nothing taken away', nameOf(test));
