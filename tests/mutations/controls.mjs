@@ -100,7 +100,8 @@ export const controls = [
 		control: 'the times of the files are the start of the day', file: settle, from: '	sqlite_set_times(sqlite3_db_filename(connection->db, NULL));\n', to: '', test: files,
 	},
 	{
-		control: 'the times of the files are set when the store closes too', file: 'survey/store/sqlite_open.c', from: '		sqlite_set_times(database);\n', to: '', test: files,
+		control: 'the times of the files are set when the store closes too', file: 'survey/store/sqlite_open.c', from: '		sqlite_set_times(database);\n', to: '',
+		test: unit('store_anonymity', 'a_look_at_a_store_that_was_killed_leaves_no_time'),
 	},
 	{
 		control: 'the times of the files have no hour', file: settle, from: 'local.tm_hour = local.tm_min = local.tm_sec = 0;', to: 'local.tm_min = local.tm_sec = 0;', test: files,

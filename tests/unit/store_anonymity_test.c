@@ -155,33 +155,58 @@ START_TEST(nothing_is_left_in_the_wal_and_file_times_are_days)
 }
 END_TEST
 
-START_TEST(a_store_that_was_killed_settles_when_it_is_opened)
+/* A server that kept 12 responses and was killed before it settled. */
+static void
+leave_unsettled(struct fixture *f)
 {
-	struct fixture f;
 	struct stat status;
-	struct error err = ERROR_INIT;
 	char wal[256];
-	pid_t child;
+	pid_t child = fork();
 
-	fixture_init(&f, FIXTURE_SIZE, FIXTURE_SLOTS);
-	child = fork();
 	if (child == 0) {
 		sqlite3 *reader;
 
 		/* Somebody who reads keeps it from settling; then it ends without closing anything. */
-		fixture_open(&f);
-		sqlite3_open(f.location, &reader);
+		fixture_open(f);
+		sqlite3_open(f->location, &reader);
 		sqlite3_exec(reader, "BEGIN; SELECT count(*) FROM slot", NULL, NULL, NULL);
-		fixture_keep(&f, 0, 12);
+		fixture_keep(f, 0, 12);
 		_exit(0);
 	}
 	waitpid(child, NULL, 0);
-	snprintf(wal, sizeof(wal), "%s-wal", f.location);
+	snprintf(wal, sizeof(wal), "%s-wal", f->location);
 	ck_assert_int_eq(stat(wal, &status), 0);
 	ck_assert_int_gt(status.st_size, 0);
+}
+
+START_TEST(a_store_that_was_killed_settles_when_it_is_opened)
+{
+	struct fixture f;
+	struct error err = ERROR_INIT;
+
+	fixture_init(&f, FIXTURE_SIZE, FIXTURE_SLOTS);
+	leave_unsettled(&f);
 	ck_assert_ok(store_open(f.location, STORE_SERVE, &f.store, &err), &err);
 	ck_assert(await(fixture_settled, &f));
 	fixture_assert_all_once(&f, 12);
+	fixture_end(&f);
+}
+END_TEST
+
+/* Who closes last writes what still stood in the log to the database. */
+START_TEST(a_look_at_a_store_that_was_killed_leaves_no_time)
+{
+	struct fixture f;
+	struct error err = ERROR_INIT;
+	size_t total, used;
+
+	fixture_init(&f, FIXTURE_SIZE, FIXTURE_SLOTS);
+	leave_unsettled(&f);
+	ck_assert_ok(store_open(f.location, STORE_MAINTAIN, &f.store, &err), &err);
+	ck_assert_ok(store_count_tickets(f.store, VIEW("vragen"), &total, &used, &err), &err);
+	store_close(f.store);
+	f.store = NULL;
+	ck_assert(has_day_time(f.location, ""));
 	fixture_end(&f);
 }
 END_TEST
@@ -247,4 +272,5 @@ END_TEST
 STORE_MAIN("store_anonymity", the_index_of_the_wal_forgets_which_slots_were_written,
            a_long_index_of_the_wal_forgets_too, nothing_is_left_in_the_wal_and_file_times_are_days,
            a_store_that_was_killed_settles_when_it_is_opened,
+           a_look_at_a_store_that_was_killed_leaves_no_time,
            slots_that_were_released_hold_dummies_that_differ, only_the_owner_may_read_the_files)
