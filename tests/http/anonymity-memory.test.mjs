@@ -83,6 +83,9 @@ test('when a request is over, nothing of it is left in memory or in a file', { t
 	t.after(() => agent.destroy());
 	for (let i = 0; i < 4; i++) assert.equal((await ask('POST', '/nl/every-type', { ...(await form()), ...answers, line: CANARIES.kept }, { agent })).status, 303);
 	assert.equal((await ask('GET', '/nl', undefined, { agent, headers: {} })).status, 200);
+
+	/* Many at once, of different lengths, so that not each takes the place of the one before. */
+	for (const { body } of await Promise.all(Array.from({ length: 16 }, (_, i) => ask('GET', i % 2 === 0 ? '/nl/every-type' : '/nl/small')))) nonces.push(page.nonce(body));
 	const canaries = [...Object.values(CANARIES), ...nonces, ['the address', ADDRESS_FORMS], ...nonces.map((nonce) => [`bytes of ${nonce}`, { bytes: Buffer.from(nonce, 'hex').toString('latin1') }])];
 
 	assert.deepEqual(await left(server, places, canaries), [], 'while the connection is still open');
