@@ -146,6 +146,10 @@ export const controls = [
 		control: 'a page with answers is wiped', file: 'survey/core/text.c', from: '		explicit_bzero(buf->data, buf->room);\n	buf_release(buf);', to: '		buf_reset(buf);\n	buf_release(buf);', test: memory,
 	},
 	{
+		control: 'what a handler left on the stack is wiped', file: 'survey/web/request.c', from: '	sodium_stackzero(HANDLER_STACK);\n', to: '',
+		test: unit('web_stack', 'what_a_handler_had_on_its_stack_is_gone_when_the_reply_comes'),
+	},
+	{
 		control: 'what was sealed is wiped', file: 'survey/seal/seal.c', from: '	sodium_memzero(envelope, size);\n', to: '', test: memory,
 	},
 	{
