@@ -15,8 +15,12 @@ function saidBy(html) {
 	return [...(main?.querySelectorAll('h1, p') ?? [])].map((one) => one.textContent.trim()).filter((one) => one !== '');
 }
 
-async function post(form, fields) {
-	const body = new URLSearchParams(fields).toString();
+/** What is posted of a response. */
+export function bodyOf(nonce, definition, box, ticket) {
+	return new URLSearchParams({ nonce, definition, box: base64(box), ...(ticket === null ? {} : { ticket_half: ticket.half }) }).toString();
+}
+
+async function post(form, body) {
 	const reply = await fetch(location.pathname, { method: 'POST', headers: { 'Content-Type': 'application/x-www-form-urlencoded' }, body }).catch(() => null);
 
 	if (reply === null) {
@@ -52,7 +56,7 @@ async function send(form, ticket) {
 	const box = boxOf(form, answers, ticket);
 
 	if (box === null) showProblems(form, [{ problem: 'error_together' }]);
-	else await post(form, { nonce: nonce.value, definition: definition.value, box: base64(box), ...(ticket === null ? {} : { ticket_half: ticket.half }) });
+	else await post(form, bodyOf(nonce.value, definition.value, box, ticket));
 }
 
 const WARM_ROUNDS = 12;

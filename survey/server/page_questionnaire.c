@@ -80,6 +80,7 @@ serve_document(struct web_request *request, struct web_reply *reply, struct site
 	_Static_assert(NONCE_TEXT == 2 * NONCE_BYTES, "a nonce is written in hexadecimal");
 	page_nonce_new(nonce, &server->key);
 	sodium_bin2hex(text, NONCE_TEXT + 1, nonce, sizeof(nonce));
+	sodium_memzero(nonce, sizeof(nonce));
 	*sending = (struct sending){ request->context, site };
 	reply->status = 200;
 	reply->style_hash = served->style.hash;

@@ -67,6 +67,7 @@ show_again(struct sent_form *sent, unsigned status, bool closed)
 		sent->reply->status = 500;
 		server_refuse(sent->request, sent->reply);
 	}
+	sodium_memzero(nonce, sizeof(nonce));
 	buf_wipe(&body);
 }
 
@@ -270,7 +271,7 @@ read_box(const struct sent_form *sent)
 	size_t bytes = sent->served->questionnaire->size + SEAL_OVERHEAD, length = 0;
 	uint8_t *box = arena_alloc(sent->request->arena, bytes);
 	bool good = sodium_base642bin(box, bytes, text.ptr, text.len, NULL, &length, NULL,
-	                              sodium_base64_VARIANT_ORIGINAL) == 0;
+	                              sodium_base64_VARIANT_URLSAFE_NO_PADDING) == 0;
 
 	return good && length == bytes ? box : NULL;
 }
@@ -338,5 +339,7 @@ page_submit(struct web_request *request, struct web_reply *reply)
 		served_free(older);
 		server_release(server, site);
 	}
+	/* What waits has its own copy, in the request's arena; the nonce and the ticket must not stay on the stack. */
+	sodium_memzero(&sent, sizeof(sent));
 	return verdict;
 }

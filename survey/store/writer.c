@@ -9,6 +9,7 @@
 #include "survey/store/inside.h"
 
 #include <signal.h>
+#include <sodium.h>
 #include <stdlib.h>
 #include <time.h>
 
@@ -19,6 +20,7 @@ enum {
 	THOROUGH_EVERY = 512,  /* the same, thoroughly */
 	QUIET_MS = 50,         /* nothing came for so long: settle thoroughly */
 	RETRY_MS = 1000,       /* after a settling that did not succeed */
+	ROUND_STACK = 32768,   /* bytes, as deep as a round goes: nonces and tickets were there */
 };
 
 struct writer {
@@ -231,6 +233,7 @@ writer_run(void *context)
 		writer->unsettled = true;
 		pthread_mutex_unlock(&writer->lock);
 		keep_round(writer, &round);
+		sodium_stackzero(ROUND_STACK);
 		writer->quiet_ms = QUIET_MS;
 		if (++writer->transactions % SETTLE_EVERY == 0)
 			settle(writer, writer->transactions % THOROUGH_EVERY == 0);

@@ -6,7 +6,9 @@
 #include "internal.h"
 
 #include <errno.h>
+#include <netinet/in.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/socket.h>
 #include <time.h>
 
@@ -115,6 +117,20 @@ peer_free(struct web_deadline *deadline, struct web_peer *peer)
 	free(peer);
 }
 
+/* libmicrohttpd keeps a copy of the address, only to tell it to whoever asks. Nobody does. */
+static void
+forget_address(struct MHD_Connection *mhd)
+{
+	const union MHD_ConnectionInfo *info =
+	    MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+	struct sockaddr *address = info == NULL ? NULL : (struct sockaddr *)(uintptr_t)info->client_addr;
+
+	if (address != NULL && address->sa_family == AF_INET)
+		explicit_bzero(address, sizeof(struct sockaddr_in));
+	else if (address != NULL && address->sa_family == AF_INET6)
+		explicit_bzero(address, sizeof(struct sockaddr_in6));
+}
+
 void
 web_on_connection(void *deadline, struct MHD_Connection *mhd, void **slot,
                   enum MHD_ConnectionNotificationCode what)
@@ -124,6 +140,7 @@ web_on_connection(void *deadline, struct MHD_Connection *mhd, void **slot,
 	if (what == MHD_CONNECTION_NOTIFY_STARTED) {
 		info = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CONNECTION_FD);
 		*slot = info == NULL ? NULL : peer_new(deadline, info->connect_fd);
+		forget_address(mhd);
 	} else if (*slot != NULL) {
 		peer_free(deadline, *slot);
 		*slot = NULL;

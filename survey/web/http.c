@@ -13,7 +13,12 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { IDLE_TO_REQUEST = 4 };
+enum {
+	IDLE_TO_REQUEST = 4,
+	/* What libmicrohttpd keeps of a connection: headers, and pieces of the body. It maps what is larger than 32 KiB and unmaps
+	 * it at the end; smaller ones come from the heap, and what was in them would stay there. */
+	CONNECTION_MEMORY = 64 * 1024,
+};
 
 union address {
 	struct sockaddr any;
@@ -92,9 +97,10 @@ start_daemon(struct web *web, struct error *err)
 	    MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, web_on_request, web,
 	    MHD_OPTION_LISTEN_SOCKET, web->listener, MHD_OPTION_THREAD_POOL_SIZE,
 	    thread_count(settings->threads), MHD_OPTION_CONNECTION_LIMIT, settings->connection_limit,
-	    MHD_OPTION_CONNECTION_TIMEOUT, settings->idle_seconds, MHD_OPTION_NOTIFY_COMPLETED,
-	    web_on_completed, web, MHD_OPTION_NOTIFY_CONNECTION, web_on_connection, &web->deadline,
-	    MHD_OPTION_UNESCAPE_CALLBACK, leave_as_it_is, NULL, MHD_OPTION_END);
+	    MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY, MHD_OPTION_CONNECTION_TIMEOUT,
+	    settings->idle_seconds, MHD_OPTION_NOTIFY_COMPLETED, web_on_completed, web,
+	    MHD_OPTION_NOTIFY_CONNECTION, web_on_connection, &web->deadline, MHD_OPTION_UNESCAPE_CALLBACK,
+	    leave_as_it_is, NULL, MHD_OPTION_END);
 	if (web->daemon == NULL)
 		return fail(err, ERROR_SYSTEM, "cannot start the web server");
 	web->listener = -1;

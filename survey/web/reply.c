@@ -6,6 +6,7 @@
 #include "internal.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const struct {
@@ -79,27 +80,48 @@ add_headers(struct MHD_Response *response, const struct web_reply *reply, bool c
 	return good;
 }
 
+/* A body that was put together. */
+struct joined {
+	size_t length;
+	char bytes[];
+};
+
+/* The form in it carries a nonce, by which whoever saw that page could be asked for. */
+static void
+wipe_joined(void *context)
+{
+	struct joined *joined = context;
+
+	explicit_bzero(joined->bytes, joined->length);
+	free(joined);
+}
+
 /* The body in one piece: libmicrohttpd sends a body of several apart from the headers, and copying them together
- * costs less than that second call. What is joined is a prepared page, the same for all, so it need not be wiped;
- * a page with somebody's answers is one piece, in the request's arena. */
+ * costs less than that second call. A page with somebody's answers is one piece, in the request's arena. */
 static struct MHD_Response *
 create_response(const struct web_reply *reply)
 {
 	struct view body = reply->piece_count > 0 ? reply->pieces[0] : (struct view){ "", 0 };
-	enum MHD_ResponseMemoryMode owner = MHD_RESPMEM_PERSISTENT;
+	struct MHD_Response *response;
+	struct joined *joined;
 	size_t length = 0;
 	char *at;
 
-	if (reply->piece_count > 1) {
-		for (size_t i = 0; i < reply->piece_count; i++)
-			length += reply->pieces[i].len;
-		at = xmalloc(length);
-		body = (struct view){ at, length };
-		owner = MHD_RESPMEM_MUST_FREE;
-		for (size_t i = 0; i < reply->piece_count; i++)
-			at = mempcpy(at, reply->pieces[i].ptr, reply->pieces[i].len);
-	}
-	return MHD_create_response_from_buffer(body.len, (void *)(uintptr_t)body.ptr, owner);
+	if (reply->piece_count <= 1)
+		return MHD_create_response_from_buffer(body.len, (void *)(uintptr_t)body.ptr,
+		                                       MHD_RESPMEM_PERSISTENT);
+	for (size_t i = 0; i < reply->piece_count; i++)
+		length += reply->pieces[i].len;
+	joined = xmalloc(sizeof(*joined) + length);
+	joined->length = length;
+	at = joined->bytes;
+	for (size_t i = 0; i < reply->piece_count; i++)
+		at = mempcpy(at, reply->pieces[i].ptr, reply->pieces[i].len);
+	response = MHD_create_response_from_buffer_with_free_callback_cls(length, joined->bytes, wipe_joined,
+	                                                                  joined);
+	if (response == NULL)
+		wipe_joined(joined);
+	return response;
 }
 
 bool

@@ -5,8 +5,12 @@
  */
 #include "internal.h"
 
+#include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* As deep as a handler goes, bytes: what it and all that it called left on the stack is wiped. */
+enum { HANDLER_STACK = 32 * 1024 };
 
 static enum MHD_Result
 send_reply(struct web_connection *connection)
@@ -73,6 +77,7 @@ run_handler(struct web_connection *connection)
 		return refuse(connection, MHD_HTTP_SERVICE_UNAVAILABLE);
 	}
 	verdict = connection->ruling.route->handler(&connection->request, &reply);
+	sodium_stackzero(HANDLER_STACK);
 	leave(web, &web->handlers);
 	if (verdict == WEB_WAIT)
 		return wait_for_finish(connection);

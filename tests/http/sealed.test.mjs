@@ -66,15 +66,15 @@ test('a box of a wrong length, junk, a wrong nonce and an unknown definition are
 	const server = await serve(t, { questionnaires: ['small.yaml'] });
 	const made = await form(server);
 	const good = boxOf(made, [answer('one', 'goed')]);
-	const bytes = Buffer.from(good, 'base64');
+	const bytes = Buffer.from(good, 'base64url');
 	const wrong = {
-		'one byte less': [bytes.subarray(1).toString('base64'), 400],
-		'one byte more': [Buffer.concat([bytes, Buffer.from([0])]).toString('base64'), 400],
+		'one byte less': [bytes.subarray(1).toString('base64url'), 400],
+		'one byte more': [Buffer.concat([bytes, Buffer.from([0])]).toString('base64url'), 400],
 		empty: ['', 400],
 		junk: ['%%%%', 400],
 		'junk behind it': [`${good}!`, 400],
-		'no padding': [good.replace(/=+$/, 'A'), 400],
-		'the other alphabet': [good.replaceAll('+', '-').replaceAll('/', '_'), 400],
+		'one character more': [`${good}A`, 400],
+		'the other alphabet': [bytes.toString('base64'), 400],
 	};
 
 	for (const [what, [box, status]] of Object.entries(wrong)) assert.equal((await post(server, made, box)).status, status, what);

@@ -9,48 +9,8 @@ import path from 'node:path';
 import { describe, test } from 'node:test';
 
 import * as page from '../support/page.mjs';
+import { disguises, filesBelow, search } from '../support/residue.mjs';
 import { ANALYSIS, FIXTURES, raw, request, run, serve, SURVEY, survey, temporary, until } from '../support/server.mjs';
-
-/** A text in every form in which a program might write it. */
-function disguises(text) {
-	const bytes = Buffer.from(text, 'utf8');
-	const forms = { raw: text, 'upper case': text.toUpperCase(), hex: bytes.toString('hex'), HEX: bytes.toString('hex').toUpperCase() };
-
-	forms['URL-encoded'] = [...bytes].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
-	forms['URL-ENCODED'] = forms['URL-encoded'].toUpperCase();
-	forms['UTF-16'] = Buffer.from(text, 'utf16le').toString('latin1');
-	forms.reversed = [...text].reverse().join('');
-	/* Base64 looks different by where in a group of three the text begins: what stays the same whatever stands around it. */
-	for (let shift = 0; shift < 3; shift++) {
-		const whole = Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64').replace(/=+$/, '');
-
-		forms[`base64 at ${shift}`] = whole.slice(shift === 0 ? 0 : shift + 1, whole.length - 2);
-	}
-	return forms;
-}
-
-/** Where in these texts a canary sits: a list of "canary (form) in place". */
-function search(places, canaries) {
-	const found = [];
-
-	for (const [place, bytes] of Object.entries(places)) {
-		const text = bytes.toString('latin1');
-
-		for (const canary of canaries) for (const [form, disguise] of Object.entries(disguises(canary))) if (text.includes(disguise)) found.push(`${canary} (${form}) in ${place}`);
-	}
-	return found;
-}
-
-function filesBelow(directory) {
-	const found = {};
-
-	for (const name of fs.readdirSync(directory, { recursive: true })) {
-		const file = path.join(directory, name);
-
-		if (fs.statSync(file).isFile()) found[name] = fs.readFileSync(file);
-	}
-	return found;
-}
 
 const CANARIES = {
 	line: 'kanarieregel7391', story: 'kanarieverhaal5520', number: '73.91', wrong: 'kanariefout8812', agent: 'kanariebrowser4410', referer: 'kanarieherkomst6632',
@@ -129,6 +89,15 @@ test('a nonce is not in the store as it was sent, nor are its bytes', async (t) 
 
 	for (const [name, content] of Object.entries(filesBelow(server.data))) assert.ok(!content.includes(bytes), name);
 });
+
+for (const [count, told] of [[3, /, fewer than 10 responses, /], [12, /, 12 responses, /]])
+	test(`the log of ${count} responses ${count < 10 ? 'tells no number below ten' : 'has their number (positive control)'}`, async (t) => {
+		const server = await serve(t, { questionnaires: ['small.yaml'] });
+
+		for (let i = 0; i < count; i++) assert.equal((await server.post('/nl/small', { ...page.carried((await server.get('/nl/small')).body), one: 'iets' })).status, 303);
+		assert.deepEqual(await server.stop(), { code: 0, signal: null });
+		assert.match(server.err, told);
+	});
 
 test('no core of the server can hold answers', async (t) => {
 	const server = await serve(t, { questionnaires: ['small.yaml'] });

@@ -1,24 +1,17 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * What the disk may not tell: in which order, or when, people answered (promise 3). Each promise is tested beside a
- * control that does break it: a plain table of the same boxes in the same kind of database.
+ * What the files of the embedded back end may not tell beside their content: which pages were written, when, and by whom
+ * they may be read (promise 3). Each promise is tested beside a control that does break it. The order in which
+ * boxes stand is in store_anonymity_order_test.c.
  */
-#include "store_fixture.h"
+#include "store_order.h"
 
-#include <dirent.h>
-#include <math.h>
-#include <sqlite3.h>
 #include <sys/wait.h>
 
 enum {
-	RESPONSES = 2000, /* rho of a random order has a standard deviation of 0.022 */
-	MARK = 16, /* bytes of a box by which it is found: half of the one-time public key it begins with */
-	PAGE = 4096,
 	INDEX_HEADER = 136, /* of a -shm file; behind it 4062 page numbers, and 4096 places of a hash table */
 	INDEX_FIRST = 4062,
 };
-
-/* ---- where the boxes are --------------------------------------------------------------------------------- */
 
 static void
 read_beside(const char *path, const char *behind, struct buf *content)
@@ -31,102 +24,29 @@ read_beside(const char *path, const char *behind, struct buf *content)
 	ck_assert_ok(buf_read_file(content, name, (size_t)1 << 30, &err), &err);
 }
 
-/* Marks by their first two bytes: chains of (number of the box) * 2 + (which half), ended by -1. */
-struct marks {
-	int32_t first[65536], *next; /* next is owned */
-};
-
-static uint16_t
-mark_start(const void *mark)
+/* The boxes in a plain table; its connection stays open. */
+static sqlite3 *
+plain_table(const char *path, const struct crowd *crowd)
 {
-	uint16_t start;
+	const uint8_t **boxes = xcalloc(crowd->count, sizeof(boxes[0]));
+	sqlite3 *db;
 
-	memcpy(&start, mark, sizeof(start));
-	return start;
-}
-
-static void
-marks_init(struct marks *marks, const struct crowd *crowd)
-{
-	memset(marks->first, 0xff, sizeof(marks->first));
-	marks->next = xcalloc(crowd->count * 2, sizeof(marks->next[0]));
-	for (size_t i = 0; i < crowd->count * 2; i++) {
-		uint16_t start = mark_start(crowd->list[i / 2].box + i % 2 * MARK);
-
-		marks->next[i] = marks->first[start];
-		marks->first[start] = (int32_t)i;
-	}
-}
-
-/* The offset of the only place where each box stands, or 0. One half of its key may lie across the end of a page, so
- * either will do. */
-static size_t *
-places_of(const struct buf *content, const struct crowd *crowd)
-{
-	struct marks *marks = xmalloc(sizeof(*marks));
-	size_t *places = xcalloc(crowd->count, sizeof(places[0]));
-	bool *seen = xcalloc(crowd->count * 2, sizeof(seen[0]));
-
-	marks_init(marks, crowd);
-	for (size_t at = 0; at + MARK <= content->len; at++) {
-		for (int32_t i = marks->first[mark_start(content->data + at)]; i >= 0; i = marks->next[i]) {
-			if (memcmp(content->data + at, crowd->list[i / 2].box + i % 2 * MARK, MARK) != 0)
-				continue;
-			ck_assert_msg(!seen[i], "a box stands in a file twice");
-			seen[i] = true;
-			places[i / 2] = at;
-		}
-	}
-	free(seen);
-	free(marks->next);
-	free(marks);
-	return places;
-}
-
-struct place {
-	size_t number, offset;
-};
-
-static int
-compare_places(const void *a, const void *b)
-{
-	const struct place *x = a, *y = b;
-
-	return (x->offset > y->offset) - (x->offset < y->offset);
-}
-
-/* Spearman's rank correlation of the order of submission and the place in the file; all boxes must be there. */
-static double
-order_in(const struct buf *content, const struct crowd *crowd)
-{
-	size_t *offsets = places_of(content, crowd);
-	struct place *places = xcalloc(crowd->count, sizeof(places[0]));
-	double n = (double)crowd->count, sum = 0;
-
-	for (size_t i = 0; i < crowd->count; i++) {
-		places[i] = (struct place){ i, offsets[i] };
-		ck_assert_uint_ne(places[i].offset, 0);
-	}
-	qsort(places, crowd->count, sizeof(places[0]), compare_places);
-	for (size_t rank = 0; rank < crowd->count; rank++) {
-		double apart = (double)rank - (double)places[rank].number;
-
-		sum += apart * apart;
-	}
-	free(places);
-	free(offsets);
-	return 1 - 6 * sum / (n * (n * n - 1));
+	for (size_t i = 0; i < crowd->count; i++)
+		boxes[i] = crowd->list[i].box;
+	db = sqlite_backend_plain_open(path, boxes, crowd->list[0].submission.box_bytes, crowd->count);
+	free(boxes);
+	return db;
 }
 
 /* How many entries of a WAL's index name a page of the database that holds a box. */
 static size_t
 boxes_in_index(const struct buf *index, const struct buf *database, const struct crowd *crowd)
 {
-	bool *holds = xcalloc(database->len / PAGE + 2, sizeof(bool));
+	bool *holds = xcalloc(database->len / WRITTEN_PAGE + 2, sizeof(bool));
 	size_t found = 0, *places = places_of(database, crowd);
 
 	for (size_t i = 0; i < crowd->count; i++)
-		holds[places[i] / PAGE + 1] = true;
+		holds[places[i] == 0 ? 1 : (places[i] - 1) / WRITTEN_PAGE + 1] = true;
 	holds[1] = false; /* the first page: of the whole database */
 	for (size_t at = INDEX_HEADER; at + 4 <= index->len; at += 4) {
 		uint32_t page;
@@ -138,68 +58,11 @@ boxes_in_index(const struct buf *index, const struct buf *database, const struct
 		if (at + 4 > index->len)
 			break;
 		memcpy(&page, index->data + at, 4);
-		found += page <= database->len / PAGE && holds[page];
+		found += page <= database->len / WRITTEN_PAGE && holds[page];
 	}
 	free(places);
 	free(holds);
 	return found;
-}
-
-/* ---- controls -------------------------------------------------------------------------------------------- */
-
-/* The boxes in a plain table, each committed alone; the WAL truncated at the end, and nothing more. */
-static sqlite3 *
-plain_table(const char *path, const struct crowd *crowd)
-{
-	sqlite3 *db;
-	sqlite3_stmt *insert;
-
-	ck_assert_int_eq(sqlite3_open(path, &db), SQLITE_OK);
-	sqlite3_exec(db,
-	             "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
-	             "CREATE TABLE response (id INTEGER PRIMARY KEY, box BLOB)",
-	             NULL, NULL, NULL);
-	ck_assert_int_eq(sqlite3_prepare_v2(db, "INSERT INTO response (box) VALUES (?1)", -1, &insert, NULL),
-	                 SQLITE_OK);
-	for (size_t i = 0; i < crowd->count; i++) {
-		sqlite3_bind_blob(insert, 1, crowd->list[i].box, (int)crowd->list[i].submission.box_bytes,
-		                  SQLITE_STATIC);
-		ck_assert_int_eq(sqlite3_step(insert), SQLITE_DONE);
-		sqlite3_reset(insert);
-	}
-	sqlite3_finalize(insert);
-	ck_assert_int_eq(sqlite3_wal_checkpoint_v2(db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL),
-	                 SQLITE_OK);
-	return db;
-}
-
-static bool
-has_day_time(const char *location, const char *behind)
-{
-	struct stat status;
-	struct tm written, read;
-	char name[256];
-
-	snprintf(name, sizeof(name), "%s%s", location, behind);
-	if (stat(name, &status) != 0)
-		return false;
-	localtime_r(&status.st_mtime, &written);
-	localtime_r(&status.st_atime, &read);
-	return status.st_mtim.tv_nsec == 0 && written.tm_hour + written.tm_min + written.tm_sec == 0 &&
-	       status.st_atim.tv_nsec == 0 && read.tm_hour + read.tm_min + read.tm_sec == 0;
-}
-
-/* No time finer than a day, and no WAL. */
-static bool
-is_settled(const void *context)
-{
-	const struct fixture *f = context;
-	char wal[256];
-	struct stat status;
-
-	snprintf(wal, sizeof(wal), "%s-wal", f->location);
-	return stat(wal, &status) == 0 && status.st_size == 0 && has_day_time(f->location, "") &&
-	       has_day_time(f->location, "-wal") && has_day_time(f->location, "-shm");
 }
 
 /* Each response alone, one after the other. */
@@ -215,39 +78,6 @@ submit_in_order(struct crowd *crowd, const struct fixture *f)
 
 /* ---- tests ----------------------------------------------------------------------------------------------- */
 
-START_TEST(neither_pool_nor_batch_tells_the_order_of_arrival)
-{
-	struct fixture f;
-	struct crowd crowd;
-	struct buf content = BUF_INIT;
-	char control[256];
-	double order;
-
-	fixture_start(&f, FIXTURE_SIZE, RESPONSES + 48);
-	crowd_init(&crowd, &f, 0, RESPONSES);
-	submit_in_order(&crowd, &f);
-	ck_assert(await(is_settled, &f));
-	read_beside(f.location, "", &content);
-	order = order_in(&content, &crowd);
-	ck_assert_msg(fabs(order) < 0.1, "pooled: rho %.3f", order);
-
-	ck_assert_uint_eq(fixture_release(&f, RELEASE_DUE), RESPONSES);
-	ck_assert(await(is_settled, &f));
-	read_beside(f.location, "", &content);
-	order = order_in(&content, &crowd); /* and each box stands there once: no longer in its slot */
-	ck_assert_msg(fabs(order) < 0.1, "released: rho %.3f", order);
-
-	snprintf(control, sizeof(control), "%s/control", f.directory);
-	sqlite3_close(plain_table(control, &crowd));
-	read_beside(control, "", &content);
-	order = order_in(&content, &crowd);
-	ck_assert_msg(order > 0.999, "control: rho %.3f", order);
-	buf_release(&content);
-	crowd_release(&crowd);
-	fixture_end(&f);
-}
-END_TEST
-
 START_TEST(the_index_of_the_wal_forgets_which_slots_were_written)
 {
 	struct fixture f;
@@ -259,7 +89,7 @@ START_TEST(the_index_of_the_wal_forgets_which_slots_were_written)
 	fixture_start(&f, FIXTURE_SIZE, FIXTURE_SLOTS);
 	crowd_init(&crowd, &f, 0, 20);
 	submit_in_order(&crowd, &f);
-	ck_assert(await(is_settled, &f));
+	ck_assert(await(fixture_settled, &f));
 	read_beside(f.location, "", &database);
 	read_beside(f.location, "-shm", &index);
 	ck_assert_uint_eq(boxes_in_index(&index, &database, &crowd), 0);
@@ -288,7 +118,7 @@ START_TEST(a_long_index_of_the_wal_forgets_too)
 	crowd_init(&crowd, &f, 0, 500);
 	crowd_submit(&crowd, f.store);
 	crowd_assert(&crowd, SUBMISSION_KEPT);
-	ck_assert(await(is_settled, &f));
+	ck_assert(await(fixture_settled, &f));
 	read_beside(f.location, "", &database);
 	read_beside(f.location, "-shm", &index);
 	ck_assert_uint_gt(index.len, 32768);
@@ -307,12 +137,12 @@ START_TEST(nothing_is_left_in_the_wal_and_file_times_are_days)
 	char control[256];
 
 	fixture_start(&f, FIXTURE_SIZE, FIXTURE_SLOTS);
-	ck_assert(await(is_settled, &f));
+	ck_assert(await(fixture_settled, &f));
 	for (size_t i = 0; i < 5; i++) {
 		fixture_keep(&f, i * 12, 12);
-		ck_assert(await(is_settled, &f));
+		ck_assert(await(fixture_settled, &f));
 		ck_assert_uint_eq(fixture_release(&f, RELEASE_DUE), 12);
-		ck_assert(await(is_settled, &f));
+		ck_assert(await(fixture_settled, &f));
 	}
 	store_close(f.store);
 	f.store = NULL;
@@ -325,33 +155,58 @@ START_TEST(nothing_is_left_in_the_wal_and_file_times_are_days)
 }
 END_TEST
 
-START_TEST(a_store_that_was_killed_settles_when_it_is_opened)
+/* A server that kept 12 responses and was killed before it settled. */
+static void
+leave_unsettled(struct fixture *f)
 {
-	struct fixture f;
 	struct stat status;
-	struct error err = ERROR_INIT;
 	char wal[256];
-	pid_t child;
+	pid_t child = fork();
 
-	fixture_init(&f, FIXTURE_SIZE, FIXTURE_SLOTS);
-	child = fork();
 	if (child == 0) {
 		sqlite3 *reader;
 
 		/* Somebody who reads keeps it from settling; then it ends without closing anything. */
-		fixture_open(&f);
-		sqlite3_open(f.location, &reader);
+		fixture_open(f);
+		sqlite3_open(f->location, &reader);
 		sqlite3_exec(reader, "BEGIN; SELECT count(*) FROM slot", NULL, NULL, NULL);
-		fixture_keep(&f, 0, 12);
+		fixture_keep(f, 0, 12);
 		_exit(0);
 	}
 	waitpid(child, NULL, 0);
-	snprintf(wal, sizeof(wal), "%s-wal", f.location);
+	snprintf(wal, sizeof(wal), "%s-wal", f->location);
 	ck_assert_int_eq(stat(wal, &status), 0);
 	ck_assert_int_gt(status.st_size, 0);
+}
+
+START_TEST(a_store_that_was_killed_settles_when_it_is_opened)
+{
+	struct fixture f;
+	struct error err = ERROR_INIT;
+
+	fixture_init(&f, FIXTURE_SIZE, FIXTURE_SLOTS);
+	leave_unsettled(&f);
 	ck_assert_ok(store_open(f.location, STORE_SERVE, &f.store, &err), &err);
-	ck_assert(await(is_settled, &f));
+	ck_assert(await(fixture_settled, &f));
 	fixture_assert_all_once(&f, 12);
+	fixture_end(&f);
+}
+END_TEST
+
+/* Who closes last writes what still stood in the log to the database. */
+START_TEST(a_look_at_a_store_that_was_killed_leaves_no_time)
+{
+	struct fixture f;
+	struct error err = ERROR_INIT;
+	size_t total, used;
+
+	fixture_init(&f, FIXTURE_SIZE, FIXTURE_SLOTS);
+	leave_unsettled(&f);
+	ck_assert_ok(store_open(f.location, STORE_MAINTAIN, &f.store, &err), &err);
+	ck_assert_ok(store_count_tickets(f.store, VIEW("vragen"), &total, &used, &err), &err);
+	store_close(f.store);
+	f.store = NULL;
+	ck_assert(has_day_time(f.location, ""));
 	fixture_end(&f);
 }
 END_TEST
@@ -414,8 +269,8 @@ START_TEST(only_the_owner_may_read_the_files)
 }
 END_TEST
 
-UNIT_MAIN("store_anonymity", neither_pool_nor_batch_tells_the_order_of_arrival,
-          the_index_of_the_wal_forgets_which_slots_were_written, a_long_index_of_the_wal_forgets_too,
-          nothing_is_left_in_the_wal_and_file_times_are_days,
-          a_store_that_was_killed_settles_when_it_is_opened,
-          slots_that_were_released_hold_dummies_that_differ, only_the_owner_may_read_the_files)
+STORE_MAIN("store_anonymity", the_index_of_the_wal_forgets_which_slots_were_written,
+           a_long_index_of_the_wal_forgets_too, nothing_is_left_in_the_wal_and_file_times_are_days,
+           a_store_that_was_killed_settles_when_it_is_opened,
+           a_look_at_a_store_that_was_killed_leaves_no_time,
+           slots_that_were_released_hold_dummies_that_differ, only_the_owner_may_read_the_files)

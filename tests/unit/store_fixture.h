@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
  * What the tests of the store share: a fresh store, boxes that can be told apart, and submissions that are waited for.
- * Where a store lives is decided in one place, fixture_init(), so that a further back end needs no further tests.
+ * Where a store lives and how to read what it wrote stands in store_backends.h, so that a further back end needs no
+ * further tests.
  */
 #ifndef STORE_FIXTURE_H
 #define STORE_FIXTURE_H
@@ -14,10 +15,14 @@
 #include <time.h>
 
 #include "store.h"
+#include "store_backends.h"
 
 enum { FIXTURE_SIZE = 1024, FIXTURE_SLOTS = 64, FIXTURE_MINIMUM = 10 };
 
 static const struct date fixture_day = { 2025, 10, 30 };
+
+/* The back end that is tested now; STORE_MAIN() sets it to each in turn. */
+static const struct store_backend *fixture_backend = &store_backends[0];
 
 struct fixture {
 	char *directory; /* with all that the store keeps */
@@ -48,7 +53,7 @@ fixture_init(struct fixture *f, size_t size, size_t slots)
 	ck_assert_ok(seal_init(&err), &err);
 	memset(f, 0, sizeof(*f));
 	f->directory = unit_directory();
-	snprintf(f->location, sizeof(f->location), "%s/test store?%%.survey", f->directory);
+	fixture_backend->locate(f->directory, f->location, sizeof(f->location));
 	crypto_box_keypair(public, f->secret);
 	public_key_set(&f->key, public, false);
 	f->description = (struct pool_description){ .questionnaire = VIEW("vragen"),
@@ -296,5 +301,39 @@ await(bool (*is_so)(const void *context), const void *context)
 	}
 	return false;
 }
+
+/* Whether the store took away all that tells about order or time; for await(). */
+static inline bool
+fixture_settled(const void *context)
+{
+	const struct fixture *f = context;
+
+	return fixture_backend->settled(f->location);
+}
+
+/* As UNIT_MAIN(), once for each back end. */
+#define STORE_MAIN(title, ...)                                                                               \
+	int main(void)                                                                                       \
+	{                                                                                                    \
+		const TTest *const tests[] = { __VA_ARGS__ };                                                \
+		const char *only = getenv("ONLY");                                                           \
+		int failed = 0;                                                                              \
+		for (size_t b = 0; b < STORE_BACKENDS; b++) {                                                \
+			Suite *suite = suite_create(title);                                                  \
+			TCase *tcase = tcase_create(store_backends[b].name);                                 \
+			SRunner *runner;                                                                     \
+			fixture_backend = &store_backends[b];                                                \
+			tcase_set_timeout(tcase, 120);                                                       \
+			for (size_t i = 0; i < sizeof(tests) / sizeof(tests[0]); i++)                        \
+				if (only == NULL || strcmp(only, tests[i]->name) == 0)                       \
+					tcase_add_test(tcase, tests[i]);                                     \
+			suite_add_tcase(suite, tcase);                                                       \
+			runner = srunner_create(suite);                                                      \
+			srunner_run_all(runner, CK_NORMAL);                                                  \
+			failed += srunner_ntests_failed(runner);                                             \
+			srunner_free(runner);                                                                \
+		}                                                                                            \
+		return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;                                            \
+	}
 
 #endif

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
  * What every unit test program shares: Check, a main(), and a scratch directory that is removed at the end.
- * A program is one file NAME_test.c with tests whose names are sentences and one UNIT_MAIN(name, test, …).
+ * A program is one file NAME_test.c with tests whose names are sentences and one UNIT_MAIN(name, test, …). ONLY=test in its
+ * environment runs one of them.
  */
 #ifndef UNIT_H
 #define UNIT_H
@@ -54,17 +55,19 @@ unit_forget_directory(char *name)
 	free(name);
 }
 
-#define UNIT_MAIN(name, ...)                                                                                 \
+#define UNIT_MAIN(title, ...)                                                                                \
 	int main(void)                                                                                       \
 	{                                                                                                    \
 		const TTest *const tests[] = { __VA_ARGS__ };                                                \
-		Suite *suite = suite_create(name);                                                           \
-		TCase *tcase = tcase_create(name);                                                           \
+		const char *only = getenv("ONLY");                                                           \
+		Suite *suite = suite_create(title);                                                          \
+		TCase *tcase = tcase_create(title);                                                          \
 		SRunner *runner;                                                                             \
 		int failed;                                                                                  \
 		tcase_set_timeout(tcase, 60);                                                                \
 		for (size_t i = 0; i < sizeof(tests) / sizeof(tests[0]); i++)                                \
-			tcase_add_test(tcase, tests[i]);                                                     \
+			if (only == NULL || strcmp(only, tests[i]->name) == 0)                               \
+				tcase_add_test(tcase, tests[i]);                                             \
 		suite_add_tcase(suite, tcase);                                                               \
 		runner = srunner_create(suite);                                                              \
 		srunner_run_all(runner, CK_NORMAL);                                                          \

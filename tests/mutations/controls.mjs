@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Every control that keeps people anonymous, how to take it away, and the test that must notice. `from` stands in `file` exactly
+// once; `to` takes its place. A test is a unit test program and one of its tests, or a file of HTTP tests and one of
+// its tests.
+
+const settle = 'survey/store/sqlite_settle.c';
+const unit = (program, name) => ({ kind: 'unit', program, name });
+const http = (file, name) => ({ kind: 'http', file, name });
+
+const files = unit('store_anonymity', 'nothing_is_left_in_the_wal_and_file_times_are_days');
+const memory = http('anonymity-memory', 'when a request is over, nothing of it is left in memory or in a file');
+const broken = http('anonymity-memory', 'what is on its way is found in memory (positive control), and is gone when it broke off');
+const onePool = unit('store_anonymity_order', 'ten_thousand_in_one_pool_and_one_batch_stand_in_no_order');
+const snapshots = unit('store_anonymity_snapshots', 'between_two_snapshots_nothing_or_at_least_k_were_released');
+const length = http('anonymity-length', 'in sealed mode a questionnaire has one size of POST and one size of reply');
+
+export const controls = [
+	// ---- order
+	{
+		control: 'a response goes into a random free slot',
+		file: 'survey/store/pool.c', from: 'randombytes_uniform((uint32_t)(pool->slots - pool->pooled))', to: '0', test: onePool,
+	},
+	{
+		control: 'a batch is sorted', file: 'survey/store/release.c',
+		from: '	qsort_r(gathering.boxes.data, pool->pooled, pool->box_bytes, compare_boxes, &pool->box_bytes);\n', to: '	(void)compare_boxes;\n',
+		test: unit('store', 'a_full_pool_is_released_early_and_goes_on'),
+	},
+	{
+		control: 'a released slot gets a dummy', file: 'survey/store/release.c', from: '!refill(session, stock, pool, err)',
+		to: '(false && !refill(session, stock, pool, err))', test: onePool,
+	},
+	{
+		control: 'dummies come back in random order', file: 'survey/store/stock.c', from: 'randombytes_uniform((uint32_t)count) * box_bytes', to: '(count - 1) * box_bytes',
+		test: unit('store_anonymity_snapshots', 'dummies_come_back_in_no_order'),
+	},
+	{
+		control: 'a dummy is a real box', file: 'survey/seal/seal.c', from: '!seal_envelope(key, SEAL_MODE_DUMMY, VIEW(""), size, box)', to: '(memset(box, 0, size + SEAL_OVERHEAD), key == NULL)',
+		test: unit('store_anonymity', 'slots_that_were_released_hold_dummies_that_differ'),
+	},
+	{
+		control: 'the set of nonces depends on its members alone', file: 'survey/store/pool.c', from: 'if (memcmp(entry, moving, sizeof(moving)) < 0) {',
+		to: 'if (sodium_is_zero(entry, sizeof(moving))) {', test: unit('store_driver', 'a_set_of_nonces_does_not_tell_their_order'),
+	},
+	{
+		control: 'a nonce is kept as a hash', file: 'survey/store/pool.c', from: 'crypto_generichash(hash, NONCE_HASH_BYTES, nonce, NONCE_BYTES, NULL, 0);', to: 'memcpy(hash, nonce, NONCE_HASH_BYTES);',
+		test: http('secrets', 'a nonce is not in the store as it was sent, nor are its bytes'),
+	},
+	{
+		control: 'nonces are forgotten at the release after next', file: 'survey/store/pool.c', from: '	memset(pool->nonces, 0, pool_nonces_bytes(pool->slots));\n', to: '',
+		test: unit('store', 'a_nonce_is_forgotten_at_the_release_after_next'),
+	},
+	{
+		control: 'tickets are added in the order of their hashes', file: 'survey/store/tickets.c', from: '	qsort(sorted, count, TICKET_HALF_BYTES, compare_hashes);\n', to: '	(void)compare_hashes;\n',
+		test: unit('store_anonymity_tickets', 'tickets_stand_in_the_order_of_their_hashes'),
+	},
+	{
+		control: 'a used ticket is marked where it stands', file: 'survey/store/sqlite.c', from: '"UPDATE ticket SET used = 1 WHERE questionnaire = ?1 AND hash = ?2 AND used = 0"',
+		to: '"REPLACE INTO ticket (questionnaire, hash, used) SELECT questionnaire, hash, 1 FROM ticket WHERE questionnaire = ?1 AND hash = ?2 AND used = 0"',
+		test: unit('store_tickets', 'the_pages_of_tickets_do_not_show_in_which_order_they_were_used'),
+	},
+	{
+		control: 'deleted content is overwritten', file: 'survey/store/sqlite_open.c', from: 'PRAGMA secure_delete = ON;', to: 'PRAGMA secure_delete = OFF;',
+		test: unit('store_anonymity_snapshots', 'what_moved_stands_in_one_place_only'),
+	},
+	{
+		control: 'the write-ahead log is emptied', file: settle,
+		from: 'checkpoint(connection, SQLITE_CHECKPOINT_TRUNCATE) && wash(connection) &&\n	          checkpoint(connection, SQLITE_CHECKPOINT_TRUNCATE);',
+		to: 'wash(connection) && checkpoint(connection, SQLITE_CHECKPOINT_PASSIVE);', test: files,
+	},
+	{
+		control: 'the index of the log is washed', file: settle, from: '&& wash(connection) &&', to: '&& (true || wash(connection)) &&',
+		test: unit('store_anonymity', 'the_index_of_the_wal_forgets_which_slots_were_written'),
+	},
+	{
+		control: 'the index of the log is washed as far as it ever was', file: settle, from: 'if (connection->longest > INDEX_FIRST_FRAMES) {', to: 'if (connection->longest < 0) {',
+		test: unit('store_anonymity', 'a_long_index_of_the_wal_forgets_too'),
+	},
+	{
+		control: 'a store that was killed settles when it is opened', file: 'survey/store/store.c', from: '		writer_unsettled(store->writer);\n	}\n	*result = store;', to: '	}\n	*result = store;',
+		test: unit('store_anonymity', 'a_store_that_was_killed_settles_when_it_is_opened'),
+	},
+	{
+		control: 'no release has fewer than k', file: 'survey/store/release.c', from: 'pooled >= pool->release_minimum', to: 'pooled >= 1', test: snapshots,
+	},
+	{
+		control: 'a pool is no smaller than k', file: 'survey/store/store.c', from: 'known.slots < description->release_minimum', to: 'known.slots < 1',
+		test: unit('store', 'a_pool_that_makes_no_sense_is_refused'),
+	},
+	{
+		control: 'the status tells no number below k', file: 'survey/server/cmd_status.c', from: '	if (status->pooled >= status->release_minimum)\n		printf("%zu of %zu"', to: '	if (status->pooled >= 0)\n		printf("%zu of %zu"',
+		test: http('submit', 'status does not show how many are pooled while they are few'),
+	},
+	{
+		control: 'the log tells no number below ten', file: 'survey/server/schedule.c', from: 'if (kept >= LOG_MINIMUM)', to: 'if (kept + LOG_MINIMUM > 0)',
+		test: http('secrets', 'the log of 3 responses tells no number below ten'),
+	},
+	// ---- time
+	{
+		control: 'the times of the files are the start of the day', file: settle, from: '	sqlite_set_times(sqlite3_db_filename(connection->db, NULL));\n', to: '', test: files,
+	},
+	{
+		control: 'the times of the files are set when the store closes too', file: 'survey/store/sqlite_open.c', from: '		sqlite_set_times(database);\n', to: '',
+		test: unit('store_anonymity', 'a_look_at_a_store_that_was_killed_leaves_no_time'),
+	},
+	{
+		control: 'the times of the files have no hour', file: settle, from: 'local.tm_hour = local.tm_min = local.tm_sec = 0;', to: 'local.tm_min = local.tm_sec = 0;', test: files,
+	},
+	{
+		control: 'a batch has a day and no hour', file: 'survey/store/store.c',
+		from: '	snprintf(text, DAY_TEXT, "%04u-%02u-%02u", (unsigned)day.year % 10000, (unsigned)day.month % 100,\n	         (unsigned)day.day % 100);',
+		to: '	snprintf(text, DAY_TEXT, "%04u-%02u-%02u %02u", (unsigned)day.year % 10000, (unsigned)day.month % 100,\n	         (unsigned)day.day % 100, (unsigned)(time(NULL) / 3600 % 24));',
+		test: http('anonymity-time', 'at another hour of the same day the same comes out, and nothing is finer than a day'),
+	},
+	// ---- length
+	{
+		control: 'the browser pads every response to one size', file: 'survey/script/seal.mjs', from: 'new Uint8Array(size)', to: 'new Uint8Array(text.length + 3)', test: length,
+	},
+	{
+		control: 'a box is sent in letters that a form does not escape', file: 'survey/script/seal.mjs', from: ".replaceAll('+', '-')", to: '', test: length,
+	},
+	{
+		control: 'the server pads every response to one size', file: 'survey/seal/seal.c',
+		from: 'sodium_pad(&padded, envelope, SEAL_HEADER + encoding.len, size, size) == 0 && padded == size &&\n	       crypto_box_seal(box, envelope, size, key->bytes) == 0;',
+		to: 'sodium_pad(&padded, envelope, SEAL_HEADER + encoding.len, 64, size) == 0 &&\n	       crypto_box_seal(box, envelope, padded, key->bytes) == 0;',
+		test: unit('seal', 'every_length_up_to_the_limit_opens_again_and_all_boxes_are_one_length'),
+	},
+	{
+		control: 'a box of another length is refused', file: 'survey/server/page_submit.c', from: 'return good && length == bytes ? box : NULL;', to: 'return good ? box : NULL;',
+		test: http('sealed', 'a box of a wrong length, junk, a wrong nonce and an unknown definition are refused, and nothing is kept'),
+	},
+	// ---- memory and address
+	{
+		control: 'the address of a client is forgotten at once', file: 'survey/web/deadline.c', from: '		forget_address(mhd);\n', to: '		(void)forget_address;\n', test: memory,
+	},
+	{
+		control: 'what libmicrohttpd keeps of a connection is unmapped', file: 'survey/web/http.c', from: 'CONNECTION_MEMORY = 64 * 1024,', to: 'CONNECTION_MEMORY = 32 * 1024,', test: broken,
+	},
+	{
+		control: 'the memory of a request is wiped', file: 'survey/core/arena.c', from: '		explicit_bzero(block->bytes, block->used);\n', to: '', test: memory,
+	},
+	{
+		control: 'a page with a nonce is wiped when it was sent', file: 'survey/web/reply.c', from: '	explicit_bzero(joined->bytes, joined->length);\n', to: '', test: memory,
+	},
+	{
+		control: 'a page with answers is wiped', file: 'survey/core/text.c', from: '		explicit_bzero(buf->data, buf->room);\n	buf_release(buf);', to: '		buf_reset(buf);\n	buf_release(buf);', test: memory,
+	},
+	{
+		control: 'what a handler left on the stack is wiped', file: 'survey/web/request.c', from: '	sodium_stackzero(HANDLER_STACK);\n', to: '',
+		test: unit('web_stack', 'what_a_handler_had_on_its_stack_is_gone_when_the_reply_comes'),
+	},
+	{
+		control: 'what was sealed is wiped', file: 'survey/seal/seal.c', from: '	sodium_memzero(envelope, size);\n', to: '', test: memory,
+	},
+	{
+		control: 'no core is written', file: 'survey/core/command.c', from: '	setrlimit(RLIMIT_CORE, &no_core);', to: '	(void)no_core;',
+		test: http('secrets', 'no core of the server can hold answers'),
+	},
+	{
+		control: 'only the owner may read the store', file: 'survey/store/sqlite_open.c', from: '		fchmod(fd, 0600);\n', to: '		fchmod(fd, 0644);\n',
+		test: unit('store_anonymity', 'only_the_owner_may_read_the_files'),
+	},
+	{
+		control: 'no site learns where somebody came from', file: 'survey/web/reply.c', from: '	{ "Referrer-Policy", "no-referrer" },\n', to: '', test: http('routes', 'GET /nl answers 200 in nl with every header'),
+	},
+];
