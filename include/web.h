@@ -61,8 +61,12 @@ struct web_route {
 struct web_settings {
 	const char *address; /* "127.0.0.1", "::1" … */
 	unsigned port;       /* 0: any free one */
-	unsigned threads;    /* 0: as many as there are cores */
-	size_t body_limit;   /* bytes */
+	/* Path of a socket in the file system to listen on in place of address and port; NULL: none. One that a killed server
+	 * left is replaced, and it goes when the server stops. It is kept, not copied. */
+	const char *socket;
+	unsigned socket_mode; /* who may connect: permissions such as 0660 */
+	unsigned threads;     /* 0: as many as there are cores */
+	size_t body_limit;    /* bytes */
 	unsigned connection_limit;
 	unsigned idle_seconds; /* a connection on which nothing moves is closed after this */
 	/* What is waited for at most from the end of one request on a connection to the end of the next, reply
@@ -77,10 +81,10 @@ struct web_settings {
 
 struct web;
 
-/* ERROR_BUSY when the port is in use. */
+/* ERROR_BUSY when the port or the socket is in use. */
 bool web_start(const struct web_settings *settings, struct web **web, struct error *err) MUST_CHECK;
 
-unsigned web_port(const struct web *web);
+unsigned web_port(const struct web *web); /* 0 with a socket in the file system */
 
 /* Finishes a request whose handler returned WEB_WAIT. */
 void web_finish(struct web_request *request, const struct web_reply *reply);

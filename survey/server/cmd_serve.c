@@ -28,6 +28,8 @@ static const char about[] =
 
 enum {
 	PORT_DEFAULT = 8080,
+	PORT_MOST = 65535,
+	PORT_NONE, /* none was asked for */
 	BODY_LIMIT = 256 * 1024,
 	CONNECTIONS = 2000,
 	IDLE_SECONDS = 30,
@@ -36,7 +38,7 @@ enum {
 };
 
 struct serve_options {
-	const char *questionnaires, *data, *key, *address, *language, *away, *url;
+	const char *questionnaires, *data, *key, *address, *socket, *socket_mode, *language, *away, *url;
 	unsigned long port, threads;
 };
 
@@ -64,8 +66,17 @@ read_options(struct serve_options *options, int argc, char **argv, enum options_
 		{ .name = "port",
 		  .argument = "NUMBER",
 		  .number = &options->port,
-		  .most = 65535,
+		  .most = PORT_MOST,
 		  .help = "Default: 8080. 0 takes any free one and prints it." },
+		{ .name = "socket",
+		  .argument = "FILE",
+		  .text = &options->socket,
+		  .help = "Listen on a socket in the file system instead, for a server before this one\n"
+		          "on the same machine: then no address of a visitor gets here at all." },
+		{ .name = "socket-mode",
+		  .argument = "MODE",
+		  .text = &options->socket_mode,
+		  .help = "Who may connect to it, as chmod says it; default: 0660." },
 		{ .name = "threads",
 		  .argument = "NUMBER",
 		  .number = &options->threads,
@@ -139,6 +150,34 @@ is_address(const char *text)
 	return good;
 }
 
+/* Octal permissions. They leave the owner's own alone, without which nobody could connect. */
+static bool
+read_mode(const char *text, unsigned *mode)
+{
+	char *end;
+	unsigned long number = strtoul(text, &end, 8);
+
+	*mode = (unsigned)number;
+	return text[0] >= '0' && text[0] <= '7' && *end == '\0' && number <= 0777 && (number & 0600) == 0600;
+}
+
+/* Where to listen. */
+static bool
+read_place(const struct serve_options *options, struct web_settings *settings, struct error *err)
+{
+	if (options->socket == NULL && options->socket_mode != NULL)
+		return fail(err, ERROR_INVALID, "--socket-mode belongs to --socket");
+	if (options->socket != NULL && (options->address != NULL || options->port != PORT_NONE))
+		return fail(err, ERROR_INVALID, "--socket comes in the place of --address and --port");
+	settings->socket = options->socket;
+	settings->address = options->address == NULL ? "127.0.0.1" : options->address;
+	settings->port = options->port == PORT_NONE ? PORT_DEFAULT : (unsigned)options->port;
+	return read_mode(options->socket_mode == NULL ? "0660" : options->socket_mode,
+	                 &settings->socket_mode) ||
+	       fail(err, ERROR_INVALID, "--socket-mode takes permissions such as 0660, not %s",
+	            options->socket_mode);
+}
+
 static bool
 prepare(struct server *server, const struct serve_options *options, struct error *err)
 {
@@ -165,38 +204,31 @@ prepare(struct server *server, const struct serve_options *options, struct error
 }
 
 static void
-announce(const struct server *server, const struct serve_options *options, unsigned port)
+announce(const struct server *server, const struct web_settings *settings, unsigned port)
 {
-	bool six = strchr(options->address, ':') != NULL;
+	bool six = strchr(settings->address, ':') != NULL;
 	char id[KEY_ID_TEXT];
 
 	key_id_text(server->key.id, id);
 	printf("Sealing to key %s%s\n", id, server->key.demo ? " (a demo key: nothing is secret)" : "");
-	printf("Serving http://%s%s%s:%u/\n", six ? "[" : "", options->address, six ? "]" : "", port);
+	if (settings->socket != NULL)
+		printf("Serving at the socket %s\n", settings->socket);
+	else
+		printf("Serving http://%s%s%s:%u/\n", six ? "[" : "", settings->address, six ? "]" : "",
+		       port);
 	fflush(stdout);
 }
 
 static bool
-serve(struct server *server, const struct serve_options *options, const sigset_t *signals, struct error *err)
+serve(struct server *server, const struct web_settings *settings, const sigset_t *signals, struct error *err)
 {
-	const struct web_settings settings = {
-		.address = options->address,
-		.port = (unsigned)options->port,
-		.threads = (unsigned)options->threads,
-		.body_limit = BODY_LIMIT,
-		.connection_limit = CONNECTIONS,
-		.idle_seconds = IDLE_SECONDS,
-		.routes = server_routes,
-		.refuse = server_refuse,
-		.context = server,
-	};
 	struct schedule *schedule = NULL;
 	struct web *web = NULL;
 	bool good = false;
 
-	if (!web_start(&settings, &web, err) || !schedule_start(server, &schedule, err))
+	if (!web_start(settings, &web, err) || !schedule_start(server, &schedule, err))
 		goto out;
-	announce(server, options, web_port(web));
+	announce(server, settings, web_port(web));
 	wait_for_signals(server, signals);
 	fprintf(stderr, "survey: stopping\n");
 	web_drain(web, DRAIN_SECONDS);
@@ -216,12 +248,19 @@ cmd_serve(int argc, char **argv)
 	struct serve_options options = {
 		.questionnaires = "questionnaires",
 		.data = DATA_DIRECTORY_DEFAULT,
-		.address = "127.0.0.1",
 		.away = AWAY_DEFAULT,
 		.language = "nl",
-		.port = PORT_DEFAULT,
+		.port = PORT_NONE,
 	};
 	struct server server = { .lock = PTHREAD_MUTEX_INITIALIZER };
+	struct web_settings settings = {
+		.body_limit = BODY_LIMIT,
+		.connection_limit = CONNECTIONS,
+		.idle_seconds = IDLE_SECONDS,
+		.routes = server_routes,
+		.refuse = server_refuse,
+		.context = &server,
+	};
 	struct error err = ERROR_INIT;
 	enum options_outcome outcome;
 	sigset_t signals;
@@ -241,7 +280,9 @@ cmd_serve(int argc, char **argv)
 	sigaddset(&signals, SIGINT);
 	pthread_sigmask(SIG_BLOCK, &signals, NULL);
 	server.directory = options.questionnaires;
-	if (prepare(&server, &options, &err) && serve(&server, &options, &signals, &err)) {
+	settings.threads = (unsigned)options.threads;
+	if (read_place(&options, &settings, &err) && prepare(&server, &options, &err) &&
+	    serve(&server, &settings, &signals, &err)) {
 		schedule_log_counts(&server);
 		code = EXIT_GOOD;
 	} else {

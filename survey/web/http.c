@@ -5,7 +5,6 @@
  */
 #include "internal.h"
 
-#include <arpa/inet.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,58 +13,6 @@
 #include <unistd.h>
 
 enum { IDLE_TO_REQUEST = 4 };
-
-union address {
-	struct sockaddr any;
-	struct sockaddr_in v4;
-	struct sockaddr_in6 v6;
-};
-
-/* Its size, 0 when the text is no address. */
-static socklen_t
-read_address(const char *text, unsigned port, union address *address)
-{
-	memset(address, 0, sizeof(*address));
-	if (inet_pton(AF_INET, text, &address->v4.sin_addr) == 1) {
-		address->v4.sin_family = AF_INET;
-		address->v4.sin_port = htons((uint16_t)port);
-		return sizeof(address->v4);
-	}
-	if (inet_pton(AF_INET6, text, &address->v6.sin6_addr) == 1) {
-		address->v6.sin6_family = AF_INET6;
-		address->v6.sin6_port = htons((uint16_t)port);
-		return sizeof(address->v6);
-	}
-	return 0;
-}
-
-/* An own socket instead of libmicrohttpd's, to know why it failed and which port it got. */
-static bool
-listen_on(struct web *web, const char *text, unsigned port, struct error *err)
-{
-	union address address;
-	socklen_t len = read_address(text, port, &address);
-	int on = 1;
-
-	if (len == 0 || port > UINT16_MAX)
-		return fail(err, ERROR_INVALID, "%s port %u is no address to listen on", text, port);
-	web->listener = socket(address.any.sa_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-	if (web->listener < 0)
-		return fail_errno(err, "cannot make a socket");
-	setsockopt(web->listener, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
-	if (address.any.sa_family == AF_INET6)
-		setsockopt(web->listener, IPPROTO_IPV6, IPV6_V6ONLY, &on, sizeof(on));
-	if (bind(web->listener, &address.any, len) != 0 || listen(web->listener, SOMAXCONN) != 0) {
-		if (errno == EADDRINUSE)
-			return fail(err, ERROR_BUSY, "port %u on %s is in use by another program", port,
-			            text);
-		return fail_errno(err, "cannot listen on %s port %u", text, port);
-	}
-	if (getsockname(web->listener, &address.any, &len) != 0)
-		return fail_errno(err, "cannot listen on %s port %u", text, port);
-	web->port = ntohs(address.any.sa_family == AF_INET ? address.v4.sin_port : address.v6.sin6_port);
-	return true;
-}
 
 /* Paths are matched as they were sent: decoding them first would give one page many addresses. */
 static size_t
@@ -116,6 +63,7 @@ web_new(const struct web_settings *settings)
 static void
 web_free(struct web *web)
 {
+	web_listen_end(web);
 	if (web->listener >= 0)
 		close(web->listener);
 	pthread_cond_destroy(&web->calm);
@@ -131,7 +79,7 @@ web_start(const struct web_settings *settings, struct web **web, struct error *e
 	                                                 : settings->idle_seconds * IDLE_TO_REQUEST;
 
 	*web = NULL;
-	if (!listen_on(new_web, settings->address, settings->port, err))
+	if (!web_listen(new_web, err))
 		goto out;
 	if (!web_deadline_start(&new_web->deadline, seconds, err))
 		goto out;
@@ -170,6 +118,7 @@ web_drain(struct web *web, unsigned seconds)
 	atomic_store(&web->draining, true);
 	if (web->listener < 0) {
 		web->listener = MHD_quiesce_daemon(web->daemon);
+		web_listen_end(web);
 		/* Whoever connects now is told at once, but the number stays taken until no thread can use it. */
 		shutdown(web->listener, SHUT_RDWR);
 	}

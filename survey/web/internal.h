@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
  * What the files of the web server share and nobody else sees: http.c (start and stop), request.c (the life of one
- * request), rules.c (what is refused), reply.c (what is sent), deadline.c (who took too long).
+ * request), rules.c (what is refused), reply.c (what is sent), deadline.c (who took too long), listen.c (where).
  */
 #ifndef WEB_INTERNAL_H
 #define WEB_INTERNAL_H
@@ -9,6 +9,7 @@
 #include <microhttpd.h>
 #include <pthread.h>
 #include <stdatomic.h>
+#include <sys/stat.h>
 
 #include "web.h"
 
@@ -33,6 +34,8 @@ struct web {
 	struct MHD_Daemon *daemon;
 	int listener; /* -1 while the daemon owns it */
 	unsigned port;
+	bool file_made;   /* the socket in the file system is there */
+	struct stat file; /* and is this one */
 	struct web_deadline deadline;
 	_Atomic(bool) draining; /* each reply says that the connection closes */
 
@@ -73,6 +76,10 @@ struct web_connection {
 	char *body;             /* in the arena */
 	_Atomic(enum web_stage) stage;
 };
+
+/* listen.c: makes web->listener; and takes its socket out of the file system again, if there is one. */
+bool web_listen(struct web *web, struct error *err) MUST_CHECK;
+void web_listen_end(struct web *web);
 
 /* rules.c. Sets the parts of the request as well. */
 void web_rule(struct web_connection *connection, const char *url, const char *method, const char *version);
