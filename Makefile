@@ -28,7 +28,7 @@ GEN := build/gen
 
 PACKAGES := gcc g++ make pkg-config gettext curl ca-certificates nodejs npm \
 	libmicrohttpd-dev libsqlite3-dev libsodium-dev libctemplate-dev libfyaml-dev libjansson-dev \
-	libunistring-dev libqrencode-dev libpcre2-dev
+	libunistring-dev libqrencode-dev libpcre2-dev libseccomp-dev
 TEST_PACKAGES := check chromium binutils mandoc sqlite3
 BENCH_PACKAGES := wrk
 LINT_PACKAGES := clang clang-tidy clang-format cppcheck shellcheck
@@ -50,7 +50,7 @@ endef
 
 # ---- flags -----------------------------------------------------------------------------------------------
 
-LIBRARIES := libmicrohttpd sqlite3 libsodium libctemplate libfyaml jansson libqrencode libpcre2-8
+LIBRARIES := libmicrohttpd sqlite3 libsodium libctemplate libfyaml jansson libqrencode libpcre2-8 libseccomp
 WARN_ALL := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wformat=2 -Wvla
 WARN_C := -Wstrict-prototypes -Wmissing-prototypes
 ifdef CI

@@ -14,6 +14,7 @@
 #include "data.h"
 #include "options.h"
 #include "personal.h"
+#include "sandbox.h"
 #include "schedule.h"
 
 static const char about[] =
@@ -178,6 +179,22 @@ read_place(const struct serve_options *options, struct web_settings *settings, s
 	            options->socket_mode);
 }
 
+/* Before the store is opened, which starts a thread. */
+static bool
+limit_files(const struct serve_options *options, struct error *err)
+{
+	const struct sandbox_files files = { .data = options->data,
+		                             .questionnaires = options->questionnaires,
+		                             .socket = options->socket };
+	enum sandbox_outcome outcome = sandbox_limit_files(&files, err);
+
+	if (outcome == SANDBOX_ABSENT)
+		fprintf(stderr,
+		        "survey: this kernel has no Landlock, so only the permissions of files keep this "
+		        "process from those that are not its own\n");
+	return outcome != SANDBOX_FAILED;
+}
+
 static bool
 prepare(struct server *server, const struct serve_options *options, struct error *err)
 {
@@ -194,6 +211,7 @@ prepare(struct server *server, const struct serve_options *options, struct error
 	server->default_language = catalogue_language(catalogue);
 	style_make(&server->style, VIEW(""));
 	if (!page_init(err) || !personal_init(err) || !public_key_read(&server->key, options->key, err) ||
+	    !data_make(options->data, err) || !limit_files(options, err) ||
 	    !data_open(options->data, STORE_SERVE, &server->store, err))
 		return false;
 	load_site(server);
@@ -226,7 +244,8 @@ serve(struct server *server, const struct web_settings *settings, const sigset_t
 	struct web *web = NULL;
 	bool good = false;
 
-	if (!web_start(settings, &web, err) || !schedule_start(server, &schedule, err))
+	if (!web_start(settings, &web, err) || !schedule_start(server, &schedule, err) ||
+	    !sandbox_limit_calls(err))
 		goto out;
 	announce(server, settings, web_port(web));
 	wait_for_signals(server, signals);
@@ -281,8 +300,8 @@ cmd_serve(int argc, char **argv)
 	pthread_sigmask(SIG_BLOCK, &signals, NULL);
 	server.directory = options.questionnaires;
 	settings.threads = (unsigned)options.threads;
-	if (read_place(&options, &settings, &err) && prepare(&server, &options, &err) &&
-	    serve(&server, &settings, &signals, &err)) {
+	if (sandbox_begin(&err) && read_place(&options, &settings, &err) &&
+	    prepare(&server, &options, &err) && serve(&server, &settings, &signals, &err)) {
 		schedule_log_counts(&server);
 		code = EXIT_GOOD;
 	} else {
