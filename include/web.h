@@ -11,7 +11,7 @@
 
 enum web_method { WEB_GET, WEB_POST, WEB_METHOD_COUNT }; /* HEAD is served as GET without the body */
 
-enum { WEB_PARTS_MAX = 4, WEB_BODY_PIECES_MAX = 4 };
+enum { WEB_PARTS_MAX = 4, WEB_BODY_PIECES_MAX = 4, WEB_BURST_SECONDS = 10 };
 
 struct web_request {
 	enum web_method method;
@@ -72,9 +72,12 @@ struct web_settings {
 	/* What is waited for at most from the end of one request on a connection to the end of the next, reply
 	 * included, so that nobody can hold a connection by sending a byte now and then. 0: four times idle_seconds. */
 	unsigned request_seconds;
+	/* Requests, and forms among them, that are taken a second, from everybody together; 0: no limit. WEB_BURST_SECONDS' worth
+	 * may come at once. What is too much is refused with 503 and Retry-After. */
+	unsigned request_rate, form_rate;
 	const struct web_route *routes;
-	/* Fills the reply for what the web server itself refuses: 400, 403, 404, 405, 413, 415, 503 (stopping).
-	 * The status and `allow` are set; the path is "/" when the one that was sent was refused. */
+	/* Fills the reply for what the web server itself refuses: 400, 403, 404, 405, 413, 415, 503 (too many
+	 * requests, or stopping). The status and `allow` are set; the path is "/" when the one that was sent was refused. */
 	void (*refuse)(struct web_request *request, struct web_reply *reply);
 	void *context;
 };

@@ -34,13 +34,17 @@ enum {
 	BODY_LIMIT = 256 * 1024,
 	CONNECTIONS = 2000,
 	IDLE_SECONDS = 30,
+	/* A million people in a day, a tenth of them in one hour, are 28 a second. */
+	FORMS_DEFAULT = 200,
+	FORMS_MOST = 100000,
+	REQUESTS_PER_FORM = 10, /* pages, script and style that one person asks for, and some */
 	DRAIN_SECONDS = 10,
 	BIG_ALLOCATION = 128 * 1024,
 };
 
 struct serve_options {
 	const char *questionnaires, *data, *key, *address, *socket, *socket_mode, *language, *away, *url;
-	unsigned long port, threads;
+	unsigned long port, threads, rate;
 };
 
 static bool
@@ -83,6 +87,12 @@ read_options(struct serve_options *options, int argc, char **argv, enum options_
 		  .number = &options->threads,
 		  .most = 256,
 		  .help = "Default: as many as there are cores." },
+		{ .name = "rate",
+		  .argument = "NUMBER",
+		  .number = &options->rate,
+		  .most = FORMS_MOST,
+		  .help = "Forms that are taken a second, from everybody together, and ten times as many\n"
+		          "pages; default: 200. Ten seconds' worth may come at once. 0: no limit." },
 		{ .name = "away",
 		  .argument = "URL",
 		  .text = &options->away,
@@ -270,6 +280,7 @@ cmd_serve(int argc, char **argv)
 		.away = AWAY_DEFAULT,
 		.language = "nl",
 		.port = PORT_NONE,
+		.rate = FORMS_DEFAULT,
 	};
 	struct server server = { .lock = PTHREAD_MUTEX_INITIALIZER };
 	struct web_settings settings = {
@@ -300,6 +311,8 @@ cmd_serve(int argc, char **argv)
 	pthread_sigmask(SIG_BLOCK, &signals, NULL);
 	server.directory = options.questionnaires;
 	settings.threads = (unsigned)options.threads;
+	settings.form_rate = (unsigned)options.rate;
+	settings.request_rate = (unsigned)options.rate * REQUESTS_PER_FORM;
 	if (sandbox_begin(&err) && read_place(&options, &settings, &err) &&
 	    prepare(&server, &options, &err) && serve(&server, &settings, &signals, &err)) {
 		schedule_log_counts(&server);

@@ -55,6 +55,8 @@ web_new(const struct web_settings *settings)
 
 	web->settings = *settings;
 	web->listener = -1;
+	web_bucket_init(&web->requests, settings->request_rate);
+	web_bucket_init(&web->forms, settings->form_rate);
 	pthread_mutex_init(&web->lock, NULL);
 	web_condition_init(&web->calm);
 	return web;

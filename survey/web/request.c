@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { RETRY_SECONDS = 60 };
+
 static enum MHD_Result
 send_reply(struct web_connection *connection)
 {
@@ -21,6 +23,8 @@ refuse(struct web_connection *connection, unsigned status)
 
 	*reply = (struct web_reply){ .status = status, .allow = connection->ruling.allow };
 	connection->web->settings.refuse(&connection->request, reply);
+	if (status == MHD_HTTP_SERVICE_UNAVAILABLE)
+		reply->retry_after = RETRY_SECONDS;
 	return send_reply(connection);
 }
 
