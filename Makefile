@@ -30,6 +30,7 @@ PACKAGES := gcc g++ make pkg-config gettext curl ca-certificates nodejs npm \
 	libmicrohttpd-dev libsqlite3-dev libsodium-dev libctemplate-dev libfyaml-dev libjansson-dev \
 	libunistring-dev libqrencode-dev libpcre2-dev libseccomp-dev
 TEST_PACKAGES := check chromium binutils mandoc sqlite3
+SOAK_PACKAGES := slowhttptest
 BENCH_PACKAGES := wrk
 LINT_PACKAGES := clang clang-tidy clang-format cppcheck shellcheck
 
@@ -197,10 +198,21 @@ NODE_TEST = SURVEY_BIN=$(CURDIR)/$(BIN)/survey ANALYSIS_BIN=$(CURDIR)/$(BIN)/ana
 
 # What measures time has the machine to itself.
 TIMED_TESTS := tests/browser/weight.test.mjs
+TIMED_HTTP_TESTS := tests/http/edge-slow.test.mjs
 
 .PHONY: http
 http: programs $(NODE_MODULES) ## Test the real server over HTTP
-	$(NODE_TEST) --test-concurrency=2 $(wildcard tests/http/*.test.mjs)
+	$(NODE_TEST) --test-concurrency=2 $(filter-out $(TIMED_HTTP_TESTS),$(wildcard tests/http/*.test.mjs))
+	$(NODE_TEST) $(TIMED_HTTP_TESTS)
+
+.PHONY: soak
+soak: test-packages ## Test for minutes what a short test cannot see: slow visitors, TLS from outside
+	$(call install_packages,$(SOAK_PACKAGES))
+	@$(MAKE) --no-print-directory run-soak
+
+.PHONY: run-soak
+run-soak: programs
+	$(NODE_TEST) --test-concurrency=1 $(wildcard tests/soak/*.test.mjs)
 
 .PHONY: browser
 browser: programs $(NODE_MODULES) $(GEN)/script-parts.js ## Test the pages in Chromium

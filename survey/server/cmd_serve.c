@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 #include "data.h"
@@ -33,11 +34,13 @@ enum {
 	PORT_NONE, /* none was asked for */
 	BODY_LIMIT = 256 * 1024,
 	CONNECTIONS = 2000,
+	OTHER_FILES = 64, /* the store, the listening socket, the threads' own */
 	IDLE_SECONDS = 30,
 	/* A million people in a day, a tenth of them in one hour, are 28 a second. */
 	FORMS_DEFAULT = 200,
 	FORMS_MOST = 100000,
-	REQUESTS_PER_FORM = 10, /* pages, script and style that one person asks for, and some */
+	/* A page costs little to send; who sends many of them should not shut out the others sooner than the machine does. */
+	REQUESTS_PER_FORM = 100,
 	DRAIN_SECONDS = 10,
 	BIG_ALLOCATION = 128 * 1024,
 };
@@ -91,8 +94,9 @@ read_options(struct serve_options *options, int argc, char **argv, enum options_
 		  .argument = "NUMBER",
 		  .number = &options->rate,
 		  .most = FORMS_MOST,
-		  .help = "Forms that are taken a second, from everybody together, and ten times as many\n"
-		          "pages; default: 200. Ten seconds' worth may come at once. 0: no limit." },
+		  .help = "Forms that are taken a second, from everybody together, and a hundred times as\n"
+		          "many requests in all; default: 200. Ten seconds' worth may come at once. 0: no "
+		          "limit." },
 		{ .name = "away",
 		  .argument = "URL",
 		  .text = &options->away,
@@ -271,6 +275,26 @@ out:
 	return good;
 }
 
+/* How many connections there may be at once. Each takes a file, and by default a process may have too few of them: then
+ * half as many slow visitors as we have places would shut out everybody. */
+static unsigned
+connections_allowed(void)
+{
+	struct rlimit files;
+
+	if (getrlimit(RLIMIT_NOFILE, &files) != 0)
+		return CONNECTIONS;
+	if (files.rlim_cur < CONNECTIONS + OTHER_FILES) {
+		files.rlim_cur = CONNECTIONS + OTHER_FILES;
+		if (files.rlim_cur > files.rlim_max)
+			files.rlim_cur = files.rlim_max;
+		setrlimit(RLIMIT_NOFILE, &files);
+	}
+	if (files.rlim_cur >= CONNECTIONS + OTHER_FILES)
+		return CONNECTIONS;
+	return files.rlim_cur > 2 * OTHER_FILES ? (unsigned)files.rlim_cur - OTHER_FILES : OTHER_FILES;
+}
+
 int
 cmd_serve(int argc, char **argv)
 {
@@ -285,7 +309,7 @@ cmd_serve(int argc, char **argv)
 	struct server server = { .lock = PTHREAD_MUTEX_INITIALIZER };
 	struct web_settings settings = {
 		.body_limit = BODY_LIMIT,
-		.connection_limit = CONNECTIONS,
+		.connection_limit = connections_allowed(),
 		.idle_seconds = IDLE_SECONDS,
 		.routes = server_routes,
 		.refuse = server_refuse,
