@@ -29,8 +29,8 @@ GEN := build/gen
 PACKAGES := gcc g++ make pkg-config gettext curl ca-certificates nodejs npm \
 	libmicrohttpd-dev libsqlite3-dev libsodium-dev libctemplate-dev libfyaml-dev libjansson-dev \
 	libunistring-dev libqrencode-dev libpcre2-dev libseccomp-dev
-TEST_PACKAGES := check chromium binutils mandoc sqlite3
-SOAK_PACKAGES := slowhttptest
+TEST_PACKAGES := check chromium binutils mandoc sqlite3 openssl
+SOAK_PACKAGES := slowhttptest testssl.sh
 BENCH_PACKAGES := wrk
 LINT_PACKAGES := clang clang-tidy clang-format cppcheck shellcheck
 

@@ -65,8 +65,11 @@ struct web_settings {
 	 * left is replaced, and it goes when the server stops. It is kept, not copied. */
 	const char *socket;
 	unsigned socket_mode; /* who may connect: permissions such as 0660 */
-	unsigned threads;     /* 0: as many as there are cores */
-	size_t body_limit;    /* bytes */
+	/* PEM, both or neither: with them it speaks TLS (1.3, and 1.2 with forward secrecy and authenticated encryption) and
+	 * nothing else, and tells browsers to. Needed until web_start() returns. */
+	const char *certificate, *certificate_key;
+	unsigned threads;  /* 0: as many as there are cores */
+	size_t body_limit; /* bytes */
 	unsigned connection_limit;
 	unsigned idle_seconds; /* a connection on which nothing moves is closed after this */
 	/* What is waited for at most from the end of one request on a connection to the end of the next, reply
@@ -84,7 +87,7 @@ struct web_settings {
 
 struct web;
 
-/* ERROR_BUSY when the port or the socket is in use. */
+/* ERROR_KEY when certificate and key are none, or not of each other. ERROR_BUSY when the port or the socket is in use. */
 bool web_start(const struct web_settings *settings, struct web **web, struct error *err) MUST_CHECK;
 
 unsigned web_port(const struct web *web); /* 0 with a socket in the file system */

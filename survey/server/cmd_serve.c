@@ -17,13 +17,14 @@
 #include "personal.h"
 #include "sandbox.h"
 #include "schedule.h"
+#include "tls.h"
 
 static const char about[] =
     "Serves all questionnaires of a directory and keeps the responses sealed to the team's public\n"
     "key. It cannot open them. SIGHUP reads the questionnaires again; one that is broken then\n"
     "stays as it was, and its problems are printed. SIGTERM finishes what was sent and stops.\n"
-    "Put it behind a server that does TLS, such as nginx; it listens on this machine only unless\n"
-    "--address says otherwise.";
+    "Put it behind a server that does TLS, such as nginx, or give it a certificate; it listens on\n"
+    "this machine only unless --address says otherwise.";
 
 /* A site that nobody wonders about. */
 #define AWAY_DEFAULT "https://nl.wikipedia.org/"
@@ -46,7 +47,8 @@ enum {
 };
 
 struct serve_options {
-	const char *questionnaires, *data, *key, *address, *socket, *socket_mode, *language, *away, *url;
+	const char *questionnaires, *data, *key, *address, *socket, *socket_mode, *certificate,
+	    *certificate_key, *language, *away, *url;
 	unsigned long port, threads, rate;
 };
 
@@ -85,6 +87,14 @@ read_options(struct serve_options *options, int argc, char **argv, enum options_
 		  .argument = "MODE",
 		  .text = &options->socket_mode,
 		  .help = "Who may connect to it, as chmod says it; default: 0660." },
+		{ .name = "tls-certificate",
+		  .argument = "FILE",
+		  .text = &options->certificate,
+		  .help = "Speak TLS, with this certificate and those that vouch for it (PEM)." },
+		{ .name = "tls-key",
+		  .argument = "FILE",
+		  .text = &options->certificate_key,
+		  .help = "The certificate's own key (PEM). A new one is taken at the next start." },
 		{ .name = "threads",
 		  .argument = "NUMBER",
 		  .number = &options->threads,
@@ -193,6 +203,23 @@ read_place(const struct serve_options *options, struct web_settings *settings, s
 	            options->socket_mode);
 }
 
+static bool
+read_certificate(const struct serve_options *options, struct web_settings *settings, struct tls *tls,
+                 struct error *err)
+{
+	if ((options->certificate == NULL) != (options->certificate_key == NULL))
+		return fail(err, ERROR_INVALID, "--tls-certificate and --tls-key belong together");
+	if (options->certificate == NULL)
+		return true;
+	if (options->socket != NULL)
+		return fail(err, ERROR_INVALID, "who connects to --socket is on this machine: no TLS there");
+	if (!tls_read(options->certificate, options->certificate_key, tls, err))
+		return false;
+	settings->certificate = tls->certificate;
+	settings->certificate_key = tls->key;
+	return true;
+}
+
 /* Before the store is opened, which starts a thread. */
 static bool
 limit_files(const struct serve_options *options, struct error *err)
@@ -236,7 +263,7 @@ prepare(struct server *server, const struct serve_options *options, struct error
 }
 
 static void
-announce(const struct server *server, const struct web_settings *settings, unsigned port)
+announce(const struct server *server, const struct web_settings *settings, bool secure, unsigned port)
 {
 	bool six = strchr(settings->address, ':') != NULL;
 	char id[KEY_ID_TEXT];
@@ -246,22 +273,26 @@ announce(const struct server *server, const struct web_settings *settings, unsig
 	if (settings->socket != NULL)
 		printf("Serving at the socket %s\n", settings->socket);
 	else
-		printf("Serving http://%s%s%s:%u/\n", six ? "[" : "", settings->address, six ? "]" : "",
-		       port);
+		printf("Serving http%s://%s%s%s:%u/\n", secure ? "s" : "", six ? "[" : "", settings->address,
+		       six ? "]" : "", port);
 	fflush(stdout);
 }
 
 static bool
-serve(struct server *server, const struct web_settings *settings, const sigset_t *signals, struct error *err)
+serve(struct server *server, const struct web_settings *settings, struct tls *tls, const sigset_t *signals,
+      struct error *err)
 {
+	bool secure = tls->certificate != NULL;
 	struct schedule *schedule = NULL;
 	struct web *web = NULL;
 	bool good = false;
 
-	if (!web_start(settings, &web, err) || !schedule_start(server, &schedule, err) ||
-	    !sandbox_limit_calls(err))
+	if (!web_start(settings, &web, err))
 		goto out;
-	announce(server, settings, web_port(web));
+	tls_release(tls);
+	if (!schedule_start(server, &schedule, err) || !sandbox_limit_calls(err))
+		goto out;
+	announce(server, settings, secure, web_port(web));
 	wait_for_signals(server, signals);
 	fprintf(stderr, "survey: stopping\n");
 	web_drain(web, DRAIN_SECONDS);
@@ -315,6 +346,7 @@ cmd_serve(int argc, char **argv)
 		.refuse = server_refuse,
 		.context = &server,
 	};
+	struct tls tls = { .certificate = NULL };
 	struct error err = ERROR_INIT;
 	enum options_outcome outcome;
 	sigset_t signals;
@@ -338,12 +370,14 @@ cmd_serve(int argc, char **argv)
 	settings.form_rate = (unsigned)options.rate;
 	settings.request_rate = (unsigned)options.rate * REQUESTS_PER_FORM;
 	if (sandbox_begin(&err) && read_place(&options, &settings, &err) &&
-	    prepare(&server, &options, &err) && serve(&server, &settings, &signals, &err)) {
+	    read_certificate(&options, &settings, &tls, &err) && prepare(&server, &options, &err) &&
+	    serve(&server, &settings, &tls, &signals, &err)) {
 		schedule_log_counts(&server);
 		code = EXIT_GOOD;
 	} else {
 		command_fail(argv[0], &err);
 	}
+	tls_release(&tls);
 	if (server.site != NULL)
 		server_release(&server, server.site);
 	store_close(server.store);

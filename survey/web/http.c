@@ -30,18 +30,50 @@ thread_count(unsigned wanted)
 	return wanted > 0 ? wanted : cores > 0 ? (unsigned)cores : 1;
 }
 
+/* Names all that is allowed, so that a newer GnuTLS adds nothing by itself. */
+static const char tls_priorities[] =
+    "NONE:+VERS-TLS1.3:+VERS-TLS1.2:+ECDHE-ECDSA:+ECDHE-RSA:+AES-256-GCM:+CHACHA20-POLY1305:+AES-128-GCM:+"
+    "AEAD:"
+    "+GROUP-X25519:+GROUP-SECP256R1:+GROUP-SECP384R1:+SIGN-EDDSA-ED25519:"
+    "+SIGN-ECDSA-SECP256R1-SHA256:+SIGN-ECDSA-SECP384R1-SHA384:+SIGN-ECDSA-SHA256:+SIGN-ECDSA-SHA384:"
+    "+SIGN-RSA-PSS-RSAE-SHA256:+SIGN-RSA-PSS-RSAE-SHA384:+SIGN-RSA-PSS-RSAE-SHA512:"
+    "+SIGN-RSA-SHA256:+SIGN-RSA-SHA384:+SIGN-RSA-SHA512:+COMP-NULL:%SERVER_PRECEDENCE";
+
+/* libmicrohttpd only reads what its options hold as pointers without const. */
+static void *
+borrowed(const char *text)
+{
+	return (void *)(uintptr_t)text;
+}
+
 static bool
 start_daemon(struct web *web, struct error *err)
 {
 	const struct web_settings *settings = &web->settings;
+	unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME;
+	struct MHD_OptionItem tls[] = {
+		{ MHD_OPTION_HTTPS_MEM_CERT, 0, borrowed(settings->certificate) },
+		{ MHD_OPTION_HTTPS_MEM_KEY, 0, borrowed(settings->certificate_key) },
+		{ MHD_OPTION_HTTPS_PRIORITIES, 0, borrowed(tls_priorities) },
+		{ MHD_OPTION_END, 0, NULL },
+	};
 
+	web->secure = settings->certificate != NULL;
+	if (web->secure)
+		flags |= MHD_USE_TLS;
+	else
+		tls[0] = tls[3];
 	web->daemon = MHD_start_daemon(
-	    MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, web_on_request, web,
-	    MHD_OPTION_LISTEN_SOCKET, web->listener, MHD_OPTION_THREAD_POOL_SIZE,
-	    thread_count(settings->threads), MHD_OPTION_CONNECTION_LIMIT, settings->connection_limit,
-	    MHD_OPTION_CONNECTION_TIMEOUT, settings->idle_seconds, MHD_OPTION_NOTIFY_COMPLETED,
-	    web_on_completed, web, MHD_OPTION_NOTIFY_CONNECTION, web_on_connection, &web->deadline,
-	    MHD_OPTION_UNESCAPE_CALLBACK, leave_as_it_is, NULL, MHD_OPTION_END);
+	    flags, 0, NULL, NULL, web_on_request, web, MHD_OPTION_LISTEN_SOCKET, web->listener,
+	    MHD_OPTION_THREAD_POOL_SIZE, thread_count(settings->threads), MHD_OPTION_CONNECTION_LIMIT,
+	    settings->connection_limit, MHD_OPTION_CONNECTION_TIMEOUT, settings->idle_seconds,
+	    MHD_OPTION_NOTIFY_COMPLETED, web_on_completed, web, MHD_OPTION_NOTIFY_CONNECTION,
+	    web_on_connection, &web->deadline, MHD_OPTION_UNESCAPE_CALLBACK, leave_as_it_is, NULL,
+	    MHD_OPTION_ARRAY, tls, MHD_OPTION_END);
+	web->settings.certificate = web->settings.certificate_key = NULL;
+	if (web->daemon == NULL && web->secure)
+		return fail(err, ERROR_KEY,
+		            "the certificate and its key are no PEM, or do not belong together");
 	if (web->daemon == NULL)
 		return fail(err, ERROR_SYSTEM, "cannot start the web server");
 	web->listener = -1;

@@ -40,6 +40,7 @@ struct web {
 	struct MHD_Daemon *daemon;
 	int listener; /* -1 while the daemon owns it */
 	unsigned port;
+	bool secure;      /* it speaks TLS */
 	bool file_made;   /* the socket in the file system is there */
 	struct stat file; /* and is this one */
 	struct web_deadline deadline;

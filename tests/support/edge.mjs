@@ -4,10 +4,11 @@
 // a port.
 
 import { spawn } from 'node:child_process';
+import fs from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
 
-import { demoKey, encode, questionnaireDirectory, Server, SURVEY, temporary, until } from './server.mjs';
+import { demoKey, encode, questionnaireDirectory, run, Server, SURVEY, temporary, until } from './server.mjs';
 
 /** Starts a server with these options and no others than where its files are; does not wait for it. */
 export async function launchWith(t, args, { questionnaires = ['every-type.yaml', 'small.yaml'], data, wrap = [] } = {}) {
@@ -47,4 +48,26 @@ export function askAt(socketPath, method, target, { headers = {}, fields } = {})
 		asked.on('timeout', () => asked.destroy(new Error(`no answer to ${method} ${target}`))).on('error', reject);
 		asked.end(body);
 	});
+}
+
+/** A certificate for 127.0.0.1 that signs itself, made by openssl; kind is "ec" or "rsa". Gives {certificate, key, text}. */
+export async function certificate(t, kind = 'ec') {
+	const directory = temporary(t, 'certificate');
+	const [file, key] = [path.join(directory, 'site.pem'), path.join(directory, 'site.key')];
+	const how = kind === 'ec' ? ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256'] : ['-newkey', 'rsa:2048'];
+	const made = await run('openssl', ['req', '-x509', ...how, '-nodes', '-keyout', key, '-out', file, '-days', '30', '-subj', '/CN=localhost',
+		'-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1']);
+
+	if (made.code !== 0) throw new Error(`openssl: ${made.stderr}`);
+	return { certificate: file, key, text: fs.readFileSync(file, 'utf8') };
+}
+
+/** Starts a server that does TLS itself and waits until it serves. */
+export async function serveSecurely(t, files, { args = [], ...options } = {}) {
+	const server = await launchWith(t, ['--port', '0', '--tls-certificate', files.certificate, '--tls-key', files.key, ...args], options);
+
+	await until(() => server.end || /^Serving https:\/\/127\.0\.0\.1:\d+\/$/m.test(server.out), 'the line "Serving https://…"');
+	if (server.end) throw new Error(`the server did not start (${JSON.stringify(server.end)}): ${server.err}`);
+	server.port = Number(/^Serving https:\/\/127\.0\.0\.1:(\d+)\/$/m.exec(server.out)[1]);
+	return server;
 }
