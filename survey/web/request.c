@@ -84,22 +84,24 @@ run_handler(struct web_connection *connection)
 	return send_reply(connection);
 }
 
+/* A piece of the body; what it had is wiped where it came from. libmicrohttpd gives its own buffer, which nobody reads again
+ * once a piece is taken, and gives that memory back as it is when the connection ends. */
 static enum MHD_Result
 take_upload(struct web_connection *connection, const char *upload, size_t *upload_len)
 {
 	size_t len = *upload_len;
 	struct view *body = &connection->request.body;
+	bool wanted = connection->ruling.status == 0, fits = len <= connection->ruling.body_len - body->len;
 
+	if (wanted && fits) {
+		if (connection->body == NULL)
+			connection->body = arena_alloc(&connection->arena, connection->ruling.body_len + 1);
+		memcpy(connection->body + body->len, upload, len);
+		*body = (struct view){ connection->body, body->len + len };
+	}
+	explicit_bzero((void *)(uintptr_t)upload, len);
 	*upload_len = 0;
-	if (connection->ruling.status != 0)
-		return MHD_YES;
-	if (len > connection->ruling.body_len - body->len)
-		return MHD_NO;
-	if (connection->body == NULL)
-		connection->body = arena_alloc(&connection->arena, connection->ruling.body_len + 1);
-	memcpy(connection->body + body->len, upload, len);
-	*body = (struct view){ connection->body, body->len + len };
-	return MHD_YES;
+	return !wanted || fits ? MHD_YES : MHD_NO;
 }
 
 static struct web_connection *
