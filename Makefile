@@ -28,8 +28,9 @@ GEN := build/gen
 
 PACKAGES := gcc g++ make pkg-config gettext curl ca-certificates nodejs npm \
 	libmicrohttpd-dev libsqlite3-dev libsodium-dev libctemplate-dev libfyaml-dev libjansson-dev \
-	libunistring-dev libqrencode-dev libpcre2-dev
+	libunistring-dev libqrencode-dev libpcre2-dev libseccomp-dev
 TEST_PACKAGES := check chromium binutils mandoc sqlite3 zbar-tools openssl systemd libevent-2.1-7 iproute2 libfaketime
+SOAK_PACKAGES := slowhttptest testssl.sh
 BENCH_PACKAGES := wrk
 LINT_PACKAGES := clang clang-tidy clang-format cppcheck shellcheck
 
@@ -50,7 +51,7 @@ endef
 
 # ---- flags -----------------------------------------------------------------------------------------------
 
-LIBRARIES := libmicrohttpd sqlite3 libsodium libctemplate libfyaml jansson libqrencode libpcre2-8
+LIBRARIES := libmicrohttpd sqlite3 libsodium libctemplate libfyaml jansson libqrencode libpcre2-8 libseccomp
 WARN_ALL := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wformat=2 -Wvla
 WARN_C := -Wstrict-prototypes -Wmissing-prototypes
 ifdef CI
@@ -199,6 +200,7 @@ NODE_TEST = SURVEY_BIN=$(CURDIR)/$(BIN)/survey ANALYSIS_BIN=$(CURDIR)/$(BIN)/ana
 
 # What measures time has the machine to itself.
 TIMED_TESTS := tests/browser/weight.test.mjs
+TIMED_HTTP_TESTS := tests/http/edge-slow.test.mjs
 
 # nginx and Tor, for the test of deploy/: unpacked and not installed, because installing them would start them, now and at every
 # boot. Where they are installed already those are used. systemd and Tor's library (TEST_PACKAGES) start nothing.
@@ -220,7 +222,17 @@ MEMORY_TESTS := tests/http/anonymity-memory.test.mjs tests/http/anonymity-addres
 
 .PHONY: http
 http: programs $(NODE_MODULES) $(DEPLOY_TOOLS)/.ready ## Test the real server over HTTP
-	$(NODE_TEST) --test-concurrency=2 $(filter-out $(if $(filter san,$(VARIANT)),$(MEMORY_TESTS)),$(wildcard tests/http/*.test.mjs))
+	$(NODE_TEST) --test-concurrency=2 $(filter-out $(TIMED_HTTP_TESTS) $(if $(filter san,$(VARIANT)),$(MEMORY_TESTS)),$(wildcard tests/http/*.test.mjs))
+	$(NODE_TEST) $(TIMED_HTTP_TESTS)
+
+.PHONY: soak
+soak: test-packages ## Test for minutes what a short test cannot see: slow visitors, TLS from outside
+	$(call install_packages,$(SOAK_PACKAGES))
+	@$(MAKE) --no-print-directory run-soak
+
+.PHONY: run-soak
+run-soak: programs
+	$(NODE_TEST) --test-concurrency=1 $(wildcard tests/soak/*.test.mjs)
 
 .PHONY: browser
 browser: programs $(NODE_MODULES) $(GEN)/script-parts.js ## Test the pages in Chromium

@@ -11,7 +11,7 @@
 
 enum web_method { WEB_GET, WEB_POST, WEB_METHOD_COUNT }; /* HEAD is served as GET without the body */
 
-enum { WEB_PARTS_MAX = 4, WEB_BODY_PIECES_MAX = 4 };
+enum { WEB_PARTS_MAX = 4, WEB_BODY_PIECES_MAX = 4, WEB_BURST_SECONDS = 10 };
 
 struct web_request {
 	enum web_method method;
@@ -61,26 +61,36 @@ struct web_route {
 struct web_settings {
 	const char *address; /* "127.0.0.1", "::1" … */
 	unsigned port;       /* 0: any free one */
-	unsigned threads;    /* 0: as many as there are cores */
-	size_t body_limit;   /* bytes */
+	/* Path of a socket in the file system to listen on in place of address and port; NULL: none. One that a killed server
+	 * left is replaced, and it goes when the server stops. It is kept, not copied. */
+	const char *socket;
+	unsigned socket_mode; /* who may connect: permissions such as 0660 */
+	/* PEM, both or neither: with them it speaks TLS (1.3, and 1.2 with forward secrecy and authenticated encryption) and
+	 * nothing else, and tells browsers to. Needed until web_start() returns. */
+	const char *certificate, *certificate_key;
+	unsigned threads;  /* 0: as many as there are cores */
+	size_t body_limit; /* bytes */
 	unsigned connection_limit;
 	unsigned idle_seconds; /* a connection on which nothing moves is closed after this */
 	/* What is waited for at most from the end of one request on a connection to the end of the next, reply
 	 * included, so that nobody can hold a connection by sending a byte now and then. 0: four times idle_seconds. */
 	unsigned request_seconds;
+	/* Requests, and forms among them, that are taken a second, from everybody together; 0: no limit. WEB_BURST_SECONDS' worth
+	 * may come at once. What is too much is refused with 503 and Retry-After. */
+	unsigned request_rate, form_rate;
 	const struct web_route *routes;
-	/* Fills the reply for what the web server itself refuses: 400, 403, 404, 405, 413, 415, 503 (stopping).
-	 * The status and `allow` are set; the path is "/" when the one that was sent was refused. */
+	/* Fills the reply for what the web server itself refuses: 400, 403, 404, 405, 413, 415, 503 (too many
+	 * requests, or stopping). The status and `allow` are set; the path is "/" when the one that was sent was refused. */
 	void (*refuse)(struct web_request *request, struct web_reply *reply);
 	void *context;
 };
 
 struct web;
 
-/* ERROR_BUSY when the port is in use. */
+/* ERROR_KEY when certificate and key are none, or not of each other. ERROR_BUSY when the port or the socket is in use. */
 bool web_start(const struct web_settings *settings, struct web **web, struct error *err) MUST_CHECK;
 
-unsigned web_port(const struct web *web);
+unsigned web_port(const struct web *web); /* 0 with a socket in the file system */
 
 /* Finishes a request whose handler returned WEB_WAIT. */
 void web_finish(struct web_request *request, const struct web_reply *reply);

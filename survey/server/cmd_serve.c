@@ -9,35 +9,47 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 #include "data.h"
 #include "options.h"
 #include "personal.h"
+#include "sandbox.h"
 #include "schedule.h"
+#include "tls.h"
 
 static const char about[] =
     "Serves all questionnaires of a directory and keeps the responses sealed to the team's public\n"
     "key. It cannot open them. SIGHUP reads the questionnaires again; one that is broken then\n"
     "stays as it was, and its problems are printed. SIGTERM finishes what was sent and stops.\n"
-    "Put it behind a server that does TLS, such as nginx; it listens on this machine only unless\n"
-    "--address says otherwise.";
+    "Put it behind a server that does TLS, such as nginx, or give it a certificate; it listens on\n"
+    "this machine only unless --address says otherwise.";
 
 /* A site that nobody wonders about. */
 #define AWAY_DEFAULT "https://nl.wikipedia.org/"
 
 enum {
 	PORT_DEFAULT = 8080,
+	PORT_MOST = 65535,
+	PORT_NONE, /* none was asked for */
 	BODY_LIMIT = 256 * 1024,
 	CONNECTIONS = 2000,
+	OTHER_FILES = 64, /* the store, the listening socket, the threads' own */
 	IDLE_SECONDS = 30,
+	/* A million people in a day, a tenth of them in one hour, are 28 a second. */
+	FORMS_DEFAULT = 200,
+	FORMS_MOST = 100000,
+	/* A page costs little to send; who sends many of them should not shut out the others sooner than the machine does. */
+	REQUESTS_PER_FORM = 100,
 	DRAIN_SECONDS = 10,
 	BIG_ALLOCATION = 128 * 1024,
 };
 
 struct serve_options {
-	const char *questionnaires, *data, *key, *address, *language, *away, *url;
-	unsigned long port, threads;
+	const char *questionnaires, *data, *key, *address, *socket, *socket_mode, *certificate,
+	    *certificate_key, *language, *away, *url;
+	unsigned long port, threads, rate;
 };
 
 static bool
@@ -64,13 +76,37 @@ read_options(struct serve_options *options, int argc, char **argv, enum options_
 		{ .name = "port",
 		  .argument = "NUMBER",
 		  .number = &options->port,
-		  .most = 65535,
+		  .most = PORT_MOST,
 		  .help = "Default: 8080. 0 takes any free one and prints it." },
+		{ .name = "socket",
+		  .argument = "FILE",
+		  .text = &options->socket,
+		  .help = "Listen on a socket in the file system instead, for a server before this one\n"
+		          "on the same machine: then no address of a visitor gets here at all." },
+		{ .name = "socket-mode",
+		  .argument = "MODE",
+		  .text = &options->socket_mode,
+		  .help = "Who may connect to it, as chmod says it; default: 0660." },
+		{ .name = "tls-certificate",
+		  .argument = "FILE",
+		  .text = &options->certificate,
+		  .help = "Speak TLS, with this certificate and those that vouch for it (PEM)." },
+		{ .name = "tls-key",
+		  .argument = "FILE",
+		  .text = &options->certificate_key,
+		  .help = "The certificate's own key (PEM). A new one is taken at the next start." },
 		{ .name = "threads",
 		  .argument = "NUMBER",
 		  .number = &options->threads,
 		  .most = 256,
 		  .help = "Default: as many as there are cores." },
+		{ .name = "rate",
+		  .argument = "NUMBER",
+		  .number = &options->rate,
+		  .most = FORMS_MOST,
+		  .help = "Forms that are taken a second, from everybody together, and a hundred times as\n"
+		          "many requests in all; default: 200. Ten seconds' worth may come at once. 0: no "
+		          "limit." },
 		{ .name = "away",
 		  .argument = "URL",
 		  .text = &options->away,
@@ -139,6 +175,67 @@ is_address(const char *text)
 	return good;
 }
 
+/* Octal permissions. They leave the owner's own alone, without which nobody could connect. */
+static bool
+read_mode(const char *text, unsigned *mode)
+{
+	char *end;
+	unsigned long number = strtoul(text, &end, 8);
+
+	*mode = (unsigned)number;
+	return text[0] >= '0' && text[0] <= '7' && *end == '\0' && number <= 0777 && (number & 0600) == 0600;
+}
+
+/* Where to listen. */
+static bool
+read_place(const struct serve_options *options, struct web_settings *settings, struct error *err)
+{
+	if (options->socket == NULL && options->socket_mode != NULL)
+		return fail(err, ERROR_INVALID, "--socket-mode belongs to --socket");
+	if (options->socket != NULL && (options->address != NULL || options->port != PORT_NONE))
+		return fail(err, ERROR_INVALID, "--socket comes in the place of --address and --port");
+	settings->socket = options->socket;
+	settings->address = options->address == NULL ? "127.0.0.1" : options->address;
+	settings->port = options->port == PORT_NONE ? PORT_DEFAULT : (unsigned)options->port;
+	return read_mode(options->socket_mode == NULL ? "0660" : options->socket_mode,
+	                 &settings->socket_mode) ||
+	       fail(err, ERROR_INVALID, "--socket-mode takes permissions such as 0660, not %s",
+	            options->socket_mode);
+}
+
+static bool
+read_certificate(const struct serve_options *options, struct web_settings *settings, struct tls *tls,
+                 struct error *err)
+{
+	if ((options->certificate == NULL) != (options->certificate_key == NULL))
+		return fail(err, ERROR_INVALID, "--tls-certificate and --tls-key belong together");
+	if (options->certificate == NULL)
+		return true;
+	if (options->socket != NULL)
+		return fail(err, ERROR_INVALID, "who connects to --socket is on this machine: no TLS there");
+	if (!tls_read(options->certificate, options->certificate_key, tls, err))
+		return false;
+	settings->certificate = tls->certificate;
+	settings->certificate_key = tls->key;
+	return true;
+}
+
+/* Before the store is opened, which starts a thread. */
+static bool
+limit_files(const struct serve_options *options, struct error *err)
+{
+	const struct sandbox_files files = { .data = options->data,
+		                             .questionnaires = options->questionnaires,
+		                             .socket = options->socket };
+	enum sandbox_outcome outcome = sandbox_limit_files(&files, err);
+
+	if (outcome == SANDBOX_ABSENT)
+		fprintf(stderr,
+		        "survey: this kernel has no Landlock, so only the permissions of files keep this "
+		        "process from those that are not its own\n");
+	return outcome != SANDBOX_FAILED;
+}
+
 static bool
 prepare(struct server *server, const struct serve_options *options, struct error *err)
 {
@@ -155,6 +252,7 @@ prepare(struct server *server, const struct serve_options *options, struct error
 	server->default_language = catalogue_language(catalogue);
 	style_make(&server->style, VIEW(""));
 	if (!page_init(err) || !personal_init(err) || !public_key_read(&server->key, options->key, err) ||
+	    !data_make(options->data, err) || !limit_files(options, err) ||
 	    !data_open(options->data, STORE_SERVE, &server->store, err) ||
 	    !store_holds_only_what_is_told(server->store, err))
 		return false;
@@ -166,38 +264,36 @@ prepare(struct server *server, const struct serve_options *options, struct error
 }
 
 static void
-announce(const struct server *server, const struct serve_options *options, unsigned port)
+announce(const struct server *server, const struct web_settings *settings, bool secure, unsigned port)
 {
-	bool six = strchr(options->address, ':') != NULL;
+	bool six = strchr(settings->address, ':') != NULL;
 	char id[KEY_ID_TEXT];
 
 	key_id_text(server->key.id, id);
 	printf("Sealing to key %s%s\n", id, server->key.demo ? " (a demo key: nothing is secret)" : "");
-	printf("Serving http://%s%s%s:%u/\n", six ? "[" : "", options->address, six ? "]" : "", port);
+	if (settings->socket != NULL)
+		printf("Serving at the socket %s\n", settings->socket);
+	else
+		printf("Serving http%s://%s%s%s:%u/\n", secure ? "s" : "", six ? "[" : "", settings->address,
+		       six ? "]" : "", port);
 	fflush(stdout);
 }
 
 static bool
-serve(struct server *server, const struct serve_options *options, const sigset_t *signals, struct error *err)
+serve(struct server *server, const struct web_settings *settings, struct tls *tls, const sigset_t *signals,
+      struct error *err)
 {
-	const struct web_settings settings = {
-		.address = options->address,
-		.port = (unsigned)options->port,
-		.threads = (unsigned)options->threads,
-		.body_limit = BODY_LIMIT,
-		.connection_limit = CONNECTIONS,
-		.idle_seconds = IDLE_SECONDS,
-		.routes = server_routes,
-		.refuse = server_refuse,
-		.context = server,
-	};
+	bool secure = tls->certificate != NULL;
 	struct schedule *schedule = NULL;
 	struct web *web = NULL;
 	bool good = false;
 
-	if (!web_start(&settings, &web, err) || !schedule_start(server, &schedule, err))
+	if (!web_start(settings, &web, err))
 		goto out;
-	announce(server, options, web_port(web));
+	tls_release(tls);
+	if (!schedule_start(server, &schedule, err) || !sandbox_limit_calls(err))
+		goto out;
+	announce(server, settings, secure, web_port(web));
 	wait_for_signals(server, signals);
 	fprintf(stderr, "survey: stopping\n");
 	web_drain(web, DRAIN_SECONDS);
@@ -211,18 +307,47 @@ out:
 	return good;
 }
 
+/* How many connections there may be at once. Each takes a file, and by default a process may have too few of them: then
+ * half as many slow visitors as we have places would shut out everybody. */
+static unsigned
+connections_allowed(void)
+{
+	struct rlimit files;
+
+	if (getrlimit(RLIMIT_NOFILE, &files) != 0)
+		return CONNECTIONS;
+	if (files.rlim_cur < CONNECTIONS + OTHER_FILES) {
+		files.rlim_cur = CONNECTIONS + OTHER_FILES;
+		if (files.rlim_cur > files.rlim_max)
+			files.rlim_cur = files.rlim_max;
+		setrlimit(RLIMIT_NOFILE, &files);
+	}
+	if (files.rlim_cur >= CONNECTIONS + OTHER_FILES)
+		return CONNECTIONS;
+	return files.rlim_cur > 2 * OTHER_FILES ? (unsigned)files.rlim_cur - OTHER_FILES : OTHER_FILES;
+}
+
 int
 cmd_serve(int argc, char **argv)
 {
 	struct serve_options options = {
 		.questionnaires = "questionnaires",
 		.data = DATA_DIRECTORY_DEFAULT,
-		.address = "127.0.0.1",
 		.away = AWAY_DEFAULT,
 		.language = "nl",
-		.port = PORT_DEFAULT,
+		.port = PORT_NONE,
+		.rate = FORMS_DEFAULT,
 	};
 	struct server server = { .lock = PTHREAD_MUTEX_INITIALIZER };
+	struct web_settings settings = {
+		.body_limit = BODY_LIMIT,
+		.connection_limit = connections_allowed(),
+		.idle_seconds = IDLE_SECONDS,
+		.routes = server_routes,
+		.refuse = server_refuse,
+		.context = &server,
+	};
+	struct tls tls = { .certificate = NULL };
 	struct error err = ERROR_INIT;
 	enum options_outcome outcome;
 	sigset_t signals;
@@ -242,12 +367,18 @@ cmd_serve(int argc, char **argv)
 	sigaddset(&signals, SIGINT);
 	pthread_sigmask(SIG_BLOCK, &signals, NULL);
 	server.directory = options.questionnaires;
-	if (prepare(&server, &options, &err) && serve(&server, &options, &signals, &err)) {
+	settings.threads = (unsigned)options.threads;
+	settings.form_rate = (unsigned)options.rate;
+	settings.request_rate = (unsigned)options.rate * REQUESTS_PER_FORM;
+	if (sandbox_begin(&err) && read_place(&options, &settings, &err) &&
+	    read_certificate(&options, &settings, &tls, &err) && prepare(&server, &options, &err) &&
+	    serve(&server, &settings, &tls, &signals, &err)) {
 		schedule_log_counts(&server);
 		code = EXIT_GOOD;
 	} else {
 		command_fail(argv[0], &err);
 	}
+	tls_release(&tls);
 	if (server.site != NULL)
 		server_release(&server, server.site);
 	store_close(server.store);

@@ -22,12 +22,19 @@ data_location(const char *data, char location[PATH_MAX])
 }
 
 bool
+data_make(const char *data, struct error *err)
+{
+	return mkdir(data, 0700) == 0 || errno == EEXIST ||
+	       fail_errno(err, "cannot make the data directory %s", data);
+}
+
+bool
 data_open(const char *data, enum store_access access, struct store **store, struct error *err)
 {
 	char location[PATH_MAX];
 
-	if (access == STORE_SERVE && mkdir(data, 0700) != 0 && errno != EEXIST)
-		return fail_errno(err, "cannot make the data directory %s", data);
+	if (access == STORE_SERVE && !data_make(data, err))
+		return false;
 	data_location(data, location);
 	return store_open(location, access, store, err);
 }

@@ -9,6 +9,9 @@
 
 #define DATA_DIRECTORY_DEFAULT "data"
 
+/* Makes the directory when it is not there. */
+bool data_make(const char *data, struct error *err) MUST_CHECK;
+
 /* Opens the store of a data directory, or of `data` itself when that is a file. */
 bool data_open(const char *data, enum store_access access, struct store **store,
                struct error *err) MUST_CHECK;

@@ -162,12 +162,14 @@ server_refuse(struct web_request *request, struct web_reply *reply)
 	};
 	enum { LAST = sizeof(refusals) / sizeof(refusals[0]) - 1 };
 	struct server *server = request->context;
+	bool unsent = reply->status == 503 && request->method == WEB_GET; /* nobody sent an answer */
 	size_t i = 0;
 
 	while (i < LAST && refusals[i].status != reply->status)
 		i++;
 	atomic_fetch_add(&server->refused, 1);
-	page_message(request, reply, reply->status, refusals[i].title, refusals[i].text);
+	page_message(request, reply, reply->status, unsent ? "busy_title" : refusals[i].title,
+	             unsent ? "busy_text" : refusals[i].text);
 }
 
 const struct web_route server_routes[] = {

@@ -5,7 +5,6 @@
  */
 #include "internal.h"
 
-#include <arpa/inet.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,58 +18,6 @@ enum {
 	 * it at the end; smaller ones come from the heap, and what was in them would stay there. */
 	CONNECTION_MEMORY = 64 * 1024,
 };
-
-union address {
-	struct sockaddr any;
-	struct sockaddr_in v4;
-	struct sockaddr_in6 v6;
-};
-
-/* Its size, 0 when the text is no address. */
-static socklen_t
-read_address(const char *text, unsigned port, union address *address)
-{
-	memset(address, 0, sizeof(*address));
-	if (inet_pton(AF_INET, text, &address->v4.sin_addr) == 1) {
-		address->v4.sin_family = AF_INET;
-		address->v4.sin_port = htons((uint16_t)port);
-		return sizeof(address->v4);
-	}
-	if (inet_pton(AF_INET6, text, &address->v6.sin6_addr) == 1) {
-		address->v6.sin6_family = AF_INET6;
-		address->v6.sin6_port = htons((uint16_t)port);
-		return sizeof(address->v6);
-	}
-	return 0;
-}
-
-/* An own socket instead of libmicrohttpd's, to know why it failed and which port it got. */
-static bool
-listen_on(struct web *web, const char *text, unsigned port, struct error *err)
-{
-	union address address;
-	socklen_t len = read_address(text, port, &address);
-	int on = 1;
-
-	if (len == 0 || port > UINT16_MAX)
-		return fail(err, ERROR_INVALID, "%s port %u is no address to listen on", text, port);
-	web->listener = socket(address.any.sa_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-	if (web->listener < 0)
-		return fail_errno(err, "cannot make a socket");
-	setsockopt(web->listener, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
-	if (address.any.sa_family == AF_INET6)
-		setsockopt(web->listener, IPPROTO_IPV6, IPV6_V6ONLY, &on, sizeof(on));
-	if (bind(web->listener, &address.any, len) != 0 || listen(web->listener, SOMAXCONN) != 0) {
-		if (errno == EADDRINUSE)
-			return fail(err, ERROR_BUSY, "port %u on %s is in use by another program", port,
-			            text);
-		return fail_errno(err, "cannot listen on %s port %u", text, port);
-	}
-	if (getsockname(web->listener, &address.any, &len) != 0)
-		return fail_errno(err, "cannot listen on %s port %u", text, port);
-	web->port = ntohs(address.any.sa_family == AF_INET ? address.v4.sin_port : address.v6.sin6_port);
-	return true;
-}
 
 /* Paths are matched as they were sent: decoding them first would give one page many addresses. */
 static size_t
@@ -88,19 +35,50 @@ thread_count(unsigned wanted)
 	return wanted > 0 ? wanted : cores > 0 ? (unsigned)cores : 1;
 }
 
+/* Names all that is allowed, so that a newer GnuTLS adds nothing by itself. */
+static const char tls_priorities[] =
+    "NONE:+VERS-TLS1.3:+VERS-TLS1.2:+ECDHE-ECDSA:+ECDHE-RSA:+AES-256-GCM:+CHACHA20-POLY1305:+AES-128-GCM:+"
+    "AEAD:"
+    "+GROUP-X25519:+GROUP-SECP256R1:+GROUP-SECP384R1:+SIGN-EDDSA-ED25519:"
+    "+SIGN-ECDSA-SECP256R1-SHA256:+SIGN-ECDSA-SECP384R1-SHA384:+SIGN-ECDSA-SHA256:+SIGN-ECDSA-SHA384:"
+    "+SIGN-RSA-PSS-RSAE-SHA256:+SIGN-RSA-PSS-RSAE-SHA384:+SIGN-RSA-PSS-RSAE-SHA512:"
+    "+SIGN-RSA-SHA256:+SIGN-RSA-SHA384:+SIGN-RSA-SHA512:+COMP-NULL:%SERVER_PRECEDENCE";
+
+/* libmicrohttpd only reads what its options hold as pointers without const. */
+static void *
+borrowed(const char *text)
+{
+	return (void *)(uintptr_t)text;
+}
+
 static bool
 start_daemon(struct web *web, struct error *err)
 {
 	const struct web_settings *settings = &web->settings;
+	unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME;
+	struct MHD_OptionItem tls[] = {
+		{ MHD_OPTION_HTTPS_MEM_CERT, 0, borrowed(settings->certificate) },
+		{ MHD_OPTION_HTTPS_MEM_KEY, 0, borrowed(settings->certificate_key) },
+		{ MHD_OPTION_HTTPS_PRIORITIES, 0, borrowed(tls_priorities) },
+		{ MHD_OPTION_END, 0, NULL },
+	};
 
+	web->secure = settings->certificate != NULL;
+	if (web->secure)
+		flags |= MHD_USE_TLS;
+	else
+		tls[0] = tls[3];
 	web->daemon = MHD_start_daemon(
-	    MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, web_on_request, web,
-	    MHD_OPTION_LISTEN_SOCKET, web->listener, MHD_OPTION_THREAD_POOL_SIZE,
-	    thread_count(settings->threads), MHD_OPTION_CONNECTION_LIMIT, settings->connection_limit,
-	    MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY, MHD_OPTION_CONNECTION_TIMEOUT,
-	    settings->idle_seconds, MHD_OPTION_NOTIFY_COMPLETED, web_on_completed, web,
-	    MHD_OPTION_NOTIFY_CONNECTION, web_on_connection, &web->deadline, MHD_OPTION_UNESCAPE_CALLBACK,
-	    leave_as_it_is, NULL, MHD_OPTION_END);
+	    flags, 0, NULL, NULL, web_on_request, web, MHD_OPTION_LISTEN_SOCKET, web->listener,
+	    MHD_OPTION_THREAD_POOL_SIZE, thread_count(settings->threads), MHD_OPTION_CONNECTION_LIMIT,
+	    settings->connection_limit, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY,
+	    MHD_OPTION_CONNECTION_TIMEOUT, settings->idle_seconds, MHD_OPTION_NOTIFY_COMPLETED,
+	    web_on_completed, web, MHD_OPTION_NOTIFY_CONNECTION, web_on_connection, &web->deadline,
+	    MHD_OPTION_UNESCAPE_CALLBACK, leave_as_it_is, NULL, MHD_OPTION_ARRAY, tls, MHD_OPTION_END);
+	web->settings.certificate = web->settings.certificate_key = NULL;
+	if (web->daemon == NULL && web->secure)
+		return fail(err, ERROR_KEY,
+		            "the certificate and its key are no PEM, or do not belong together");
 	if (web->daemon == NULL)
 		return fail(err, ERROR_SYSTEM, "cannot start the web server");
 	web->listener = -1;
@@ -114,6 +92,8 @@ web_new(const struct web_settings *settings)
 
 	web->settings = *settings;
 	web->listener = -1;
+	web_bucket_init(&web->requests, settings->request_rate);
+	web_bucket_init(&web->forms, settings->form_rate);
 	pthread_mutex_init(&web->lock, NULL);
 	web_condition_init(&web->calm);
 	return web;
@@ -122,6 +102,7 @@ web_new(const struct web_settings *settings)
 static void
 web_free(struct web *web)
 {
+	web_listen_end(web);
 	if (web->listener >= 0)
 		close(web->listener);
 	pthread_cond_destroy(&web->calm);
@@ -137,7 +118,7 @@ web_start(const struct web_settings *settings, struct web **web, struct error *e
 	                                                 : settings->idle_seconds * IDLE_TO_REQUEST;
 
 	*web = NULL;
-	if (!listen_on(new_web, settings->address, settings->port, err))
+	if (!web_listen(new_web, err))
 		goto out;
 	if (!web_deadline_start(&new_web->deadline, seconds, err))
 		goto out;
@@ -176,6 +157,7 @@ web_drain(struct web *web, unsigned seconds)
 	atomic_store(&web->draining, true);
 	if (web->listener < 0) {
 		web->listener = MHD_quiesce_daemon(web->daemon);
+		web_listen_end(web);
 		/* Whoever connects now is told at once, but the number stays taken until no thread can use it. */
 		shutdown(web->listener, SHUT_RDWR);
 	}

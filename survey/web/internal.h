@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
  * What the files of the web server share and nobody else sees: http.c (start and stop), request.c (the life of one
- * request), rules.c (what is refused), reply.c (what is sent), deadline.c (who took too long).
+ * request), rules.c (what is refused), reply.c (what is sent), deadline.c (who took too long), listen.c (where),
+ * bucket.c (how many).
  */
 #ifndef WEB_INTERNAL_H
 #define WEB_INTERNAL_H
@@ -9,6 +10,7 @@
 #include <microhttpd.h>
 #include <pthread.h>
 #include <stdatomic.h>
+#include <sys/stat.h>
 
 #include "web.h"
 
@@ -28,12 +30,21 @@ struct web_deadline {
 	int64_t limit; /* milliseconds */
 };
 
+struct web_bucket {
+	int64_t interval;             /* nanoseconds between two at the full rate; 0: no limit */
+	_Atomic(int64_t) taken_until; /* on CLOCK_MONOTONIC */
+};
+
 struct web {
 	struct web_settings settings;
 	struct MHD_Daemon *daemon;
 	int listener; /* -1 while the daemon owns it */
 	unsigned port;
+	bool secure;      /* it speaks TLS */
+	bool file_made;   /* the socket in the file system is there */
+	struct stat file; /* and is this one */
 	struct web_deadline deadline;
+	struct web_bucket requests, forms;
 	_Atomic(bool) draining; /* each reply says that the connection closes */
 
 	/* Who may still touch this struct; guarded by lock, `calm` is signalled on every decrease. */
@@ -73,6 +84,14 @@ struct web_connection {
 	char *body;             /* in the arena */
 	_Atomic(enum web_stage) stage;
 };
+
+/* listen.c: makes web->listener; and takes its socket out of the file system again, if there is one. */
+bool web_listen(struct web *web, struct error *err) MUST_CHECK;
+void web_listen_end(struct web *web);
+
+/* bucket.c. `rate` is a second; 0: no limit. False when there is no place now. */
+void web_bucket_init(struct web_bucket *bucket, unsigned rate);
+bool web_bucket_take(struct web_bucket *bucket) MUST_CHECK;
 
 /* rules.c. Sets the parts of the request as well. */
 void web_rule(struct web_connection *connection, const char *url, const char *method, const char *version);

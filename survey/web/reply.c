@@ -60,8 +60,11 @@ add_number(struct MHD_Response *response, const char *name, const char *before, 
 	return add(response, name, value);
 }
 
+/* A year, by the browser's own clock. */
+#define ONLY_TLS "max-age=31536000"
+
 static bool
-add_headers(struct MHD_Response *response, const struct web_reply *reply, bool close)
+add_headers(struct MHD_Response *response, const struct web_reply *reply, bool secure, bool close)
 {
 	bool good =
 	    add(response, "Content-Type",
@@ -73,6 +76,7 @@ add_headers(struct MHD_Response *response, const struct web_reply *reply, bool c
 	    add_if(response, "Location", reply->location) && add_if(response, "Allow", reply->allow) &&
 	    add_if(response, "Clear-Site-Data", reply->clear) &&
 	    (reply->retry_after == 0 || add_number(response, "Retry-After", "", reply->retry_after)) &&
+	    add_if(response, "Strict-Transport-Security", secure ? ONLY_TLS : NULL) &&
 	    add_if(response, "Connection", close ? "close" : NULL);
 
 	for (size_t i = 0; good && i < sizeof(protective_headers) / sizeof(protective_headers[0]); i++)
@@ -136,7 +140,7 @@ web_send(struct web_connection *connection)
 	response = create_response(reply);
 	if (response == NULL)
 		goto out;
-	good = add_headers(response, reply,
+	good = add_headers(response, reply, connection->web->secure,
 	                   connection->ruling.close || atomic_load(&connection->web->draining)) &&
 	       MHD_queue_response(connection->mhd, reply->status, response) == MHD_YES;
 out:

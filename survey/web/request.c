@@ -9,8 +9,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* As deep as a handler goes, bytes: what it and all that it called left on the stack is wiped. */
-enum { HANDLER_STACK = 32 * 1024 };
+enum {
+	/* As deep as a handler goes, bytes: what it and all that it called left on the stack is wiped. */
+	HANDLER_STACK = 32 * 1024,
+	RETRY_SECONDS = 60,
+};
 
 static enum MHD_Result
 send_reply(struct web_connection *connection)
@@ -25,6 +28,8 @@ refuse(struct web_connection *connection, unsigned status)
 
 	*reply = (struct web_reply){ .status = status, .allow = connection->ruling.allow };
 	connection->web->settings.refuse(&connection->request, reply);
+	if (status == MHD_HTTP_SERVICE_UNAVAILABLE)
+		reply->retry_after = RETRY_SECONDS;
 	return send_reply(connection);
 }
 
@@ -85,22 +90,24 @@ run_handler(struct web_connection *connection)
 	return send_reply(connection);
 }
 
+/* A piece of the body; what it had is wiped where it came from. libmicrohttpd gives its own buffer, which nobody reads again
+ * once a piece is taken, and gives that memory back as it is when the connection ends. */
 static enum MHD_Result
 take_upload(struct web_connection *connection, const char *upload, size_t *upload_len)
 {
 	size_t len = *upload_len;
 	struct view *body = &connection->request.body;
+	bool wanted = connection->ruling.status == 0, fits = len <= connection->ruling.body_len - body->len;
 
+	if (wanted && fits) {
+		if (connection->body == NULL)
+			connection->body = arena_alloc(&connection->arena, connection->ruling.body_len + 1);
+		memcpy(connection->body + body->len, upload, len);
+		*body = (struct view){ connection->body, body->len + len };
+	}
+	explicit_bzero((void *)(uintptr_t)upload, len);
 	*upload_len = 0;
-	if (connection->ruling.status != 0)
-		return MHD_YES;
-	if (len > connection->ruling.body_len - body->len)
-		return MHD_NO;
-	if (connection->body == NULL)
-		connection->body = arena_alloc(&connection->arena, connection->ruling.body_len + 1);
-	memcpy(connection->body + body->len, upload, len);
-	*body = (struct view){ connection->body, body->len + len };
-	return MHD_YES;
+	return !wanted || fits ? MHD_YES : MHD_NO;
 }
 
 static struct web_connection *

@@ -197,6 +197,8 @@ status_of(struct web_connection *connection, const struct headers *headers, stru
 		return MHD_HTTP_BAD_REQUEST;
 	connection->request.path = path;
 	status = find_route(connection, method);
+	if (!web_bucket_take(&connection->web->requests))
+		return MHD_HTTP_SERVICE_UNAVAILABLE;
 	if (status != 0)
 		return status;
 	if (ruling->body_len > connection->web->settings.body_limit)
@@ -205,6 +207,8 @@ status_of(struct web_connection *connection, const struct headers *headers, stru
 		return MHD_HTTP_FORBIDDEN;
 	if (connection->request.method == WEB_POST && !is_urlencoded(headers->value[CONTENT_TYPE]))
 		return MHD_HTTP_UNSUPPORTED_MEDIA_TYPE;
+	if (connection->request.method == WEB_POST && !web_bucket_take(&connection->web->forms))
+		return MHD_HTTP_SERVICE_UNAVAILABLE;
 	return 0;
 }
 

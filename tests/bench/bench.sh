@@ -26,7 +26,7 @@ mkdir -p "$work/questionnaires"
 cp -r questionnaires/tagsets questionnaires/meeting.yaml "$work/questionnaires/"
 
 serve() {
-	"$bin/survey" serve --key "$work/team.pub" --data "$work/data" --questionnaires "$work/questionnaires" --port 0 \
+	"$bin/survey" serve --key "$work/team.pub" --data "$work/data" --questionnaires "$work/questionnaires" --port 0 --rate 0 \
 		> "$work/server.txt" 2>/dev/null &
 	server=$!
 	pids="$pids $server"
