@@ -179,6 +179,9 @@ $(BIN)/unit/%: $(OBJ)/tests/unit/%_test.o $(OBJ)/libserver.a $(OBJ)/libanalysis.
 	@echo "  LD  $@"
 	@$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(shell pkg-config --libs check) $(LIBRARY_LIBS)
 
+# The disk that fails on purpose.
+$(BIN)/unit/store_faults_disk: $(OBJ)/tests/faults/disk.o
+
 # make unit TEST=store runs one; without TEST all of them.
 .PHONY: unit
 unit: test-packages ## Run the unit tests (TEST=NAME for one)
@@ -282,8 +285,8 @@ run-bench: programs $(BENCH_BINS) $(NODE_MODULES) $(GEN)/script-parts.js
 
 # ---- quality ---------------------------------------------------------------------------------------------
 
-ALL_C := $(SHARED_C) $(SERVER_C) $(ANALYSIS_C) $(wildcard tests/unit/*.c tests/bench/*.c)
-ALL_H := $(wildcard include/*.h survey/*/*.h analysis/*.h analysis/*/*.h tests/unit/*.h)
+ALL_C := $(SHARED_C) $(SERVER_C) $(ANALYSIS_C) $(wildcard tests/unit/*.c tests/bench/*.c tests/faults/*.c)
+ALL_H := $(wildcard include/*.h survey/*/*.h analysis/*.h analysis/*/*.h tests/unit/*.h tests/faults/*.h)
 
 .PHONY: format
 format: ## Lay out all C as .clang-format says
