@@ -210,13 +210,23 @@ browser: programs $(NODE_MODULES) $(GEN)/script-parts.js ## Test the pages in Ch
 	$(NODE_TEST) --test-concurrency=2 $(filter-out $(TIMED_TESTS),$(wildcard tests/browser/*.test.mjs))
 	$(NODE_TEST) $(TIMED_TESTS)
 
+# Memory that runs out on purpose. AddressSanitizer has a malloc of its own, so this tests the release build alone.
+$(BIN)/faults/memory.so: tests/faults/memory.c
+	@mkdir -p $(@D)
+	@echo "  LD  $@"
+	@$(CC) $(CPPFLAGS) -std=c17 -O2 -g -fPIC -shared $(WARN_ALL) $(WARN_C) -o $@ $<
+
+.PHONY: faults
+faults: programs $(BIN)/faults/memory.so ## Let the server's memory run out
+	MEMORY_FAULTS=$(CURDIR)/$(BIN)/faults/memory.so $(NODE_TEST) $(wildcard tests/faults/*.test.mjs)
+
 .PHONY: man-test
 man-test:
 	mandoc -T lint -W warning docs/man/*.[15]
 
 .PHONY: test
 test: test-packages ## Everything that must pass: units (also with sanitizers), HTTP, browser, demo
-	@$(MAKE) --no-print-directory run-unit http browser golden-demo man-test
+	@$(MAKE) --no-print-directory run-unit http faults browser golden-demo man-test
 	@$(MAKE) --no-print-directory VARIANT=san run-unit http
 	@echo "All tests passed."
 

@@ -4,6 +4,7 @@
  */
 #include "commands.h"
 
+#include <jansson.h>
 #include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
@@ -33,6 +34,7 @@ enum {
 	IDLE_SECONDS = 30,
 	DRAIN_SECONDS = 10,
 	BIG_ALLOCATION = 128 * 1024,
+	MEMORY_ASIDE = 16 << 20, /* for all requests that are under way when there is no more */
 };
 
 struct serve_options {
@@ -240,6 +242,8 @@ cmd_serve(int argc, char **argv)
 	sigaddset(&signals, SIGTERM);
 	sigaddset(&signals, SIGINT);
 	pthread_sigmask(SIG_BLOCK, &signals, NULL);
+	json_set_alloc_funcs(xmalloc, free);
+	memory_set_aside(MEMORY_ASIDE);
 	server.directory = options.questionnaires;
 	if (prepare(&server, &options, &err) && serve(&server, &options, &signals, &err)) {
 		schedule_log_counts(&server);

@@ -13,7 +13,10 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { IDLE_TO_REQUEST = 4 };
+enum {
+	IDLE_TO_REQUEST = 4,
+	POOR_SECONDS = 60, /* to wait until there may be memory again */
+};
 
 union address {
 	struct sockaddr any;
@@ -113,9 +116,26 @@ web_new(const struct web_settings *settings)
 	return web;
 }
 
+/* Before anybody is served: later there may be no memory for it. */
+static bool
+prepare_poor(struct web *web, struct error *err)
+{
+	struct web_request request = { .path = VIEW("/"),
+		                       .arena = &web->poor_arena,
+		                       .context = web->settings.context };
+	struct web_reply reply = { .status = MHD_HTTP_SERVICE_UNAVAILABLE, .retry_after = POOR_SECONDS };
+
+	web->settings.refuse(&request, &reply);
+	web->poor = web_make_response(&reply, true);
+	return web->poor != NULL || fail(err, ERROR_SYSTEM, "cannot start the web server");
+}
+
 static void
 web_free(struct web *web)
 {
+	if (web->poor != NULL)
+		MHD_destroy_response(web->poor);
+	arena_release(&web->poor_arena);
 	if (web->listener >= 0)
 		close(web->listener);
 	pthread_cond_destroy(&web->calm);
@@ -131,7 +151,7 @@ web_start(const struct web_settings *settings, struct web **web, struct error *e
 	                                                 : settings->idle_seconds * IDLE_TO_REQUEST;
 
 	*web = NULL;
-	if (!listen_on(new_web, settings->address, settings->port, err))
+	if (!prepare_poor(new_web, err) || !listen_on(new_web, settings->address, settings->port, err))
 		goto out;
 	if (!web_deadline_start(&new_web->deadline, seconds, err))
 		goto out;

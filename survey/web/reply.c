@@ -6,6 +6,7 @@
 #include "internal.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const struct {
@@ -41,7 +42,8 @@ add_policy(struct MHD_Response *response, const char *style_hash)
 {
 	char policy[384];
 	int len = snprintf(policy, sizeof(policy),
-	                   "default-src 'none'; style-src 'self'%s%s%s; script-src 'self'; connect-src 'self'; img-src 'self'; "
+	                   "default-src 'none'; style-src 'self'%s%s%s; script-src 'self'; connect-src "
+	                   "'self'; img-src 'self'; "
 	                   "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
 	                   style_hash == NULL ? "" : " 'sha256-", style_hash == NULL ? "" : style_hash,
 	                   style_hash == NULL ? "" : "'");
@@ -86,6 +88,7 @@ create_response(const struct web_reply *reply)
 {
 	struct view body = reply->piece_count > 0 ? reply->pieces[0] : (struct view){ "", 0 };
 	enum MHD_ResponseMemoryMode owner = MHD_RESPMEM_PERSISTENT;
+	struct MHD_Response *response;
 	size_t length = 0;
 	char *at;
 
@@ -98,7 +101,22 @@ create_response(const struct web_reply *reply)
 		for (size_t i = 0; i < reply->piece_count; i++)
 			at = mempcpy(at, reply->pieces[i].ptr, reply->pieces[i].len);
 	}
-	return MHD_create_response_from_buffer(body.len, (void *)(uintptr_t)body.ptr, owner);
+	response = MHD_create_response_from_buffer(body.len, (void *)(uintptr_t)body.ptr, owner);
+	if (response == NULL && owner == MHD_RESPMEM_MUST_FREE)
+		free((void *)(uintptr_t)body.ptr);
+	return response;
+}
+
+struct MHD_Response *
+web_make_response(const struct web_reply *reply, bool close)
+{
+	struct MHD_Response *response = create_response(reply);
+
+	if (response != NULL && !add_headers(response, reply, close)) {
+		MHD_destroy_response(response);
+		response = NULL;
+	}
+	return response;
 }
 
 bool
@@ -110,12 +128,9 @@ web_send(struct web_connection *connection)
 
 	if (reply->piece_count > WEB_BODY_PIECES_MAX)
 		goto out;
-	response = create_response(reply);
-	if (response == NULL)
-		goto out;
-	good = add_headers(response, reply,
-	                   connection->ruling.close || atomic_load(&connection->web->draining)) &&
-	       MHD_queue_response(connection->mhd, reply->status, response) == MHD_YES;
+	response =
+	    web_make_response(reply, connection->ruling.close || atomic_load(&connection->web->draining));
+	good = response != NULL && MHD_queue_response(connection->mhd, reply->status, response) == MHD_YES;
 out:
 	if (response != NULL)
 		MHD_destroy_response(response);
