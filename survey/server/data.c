@@ -26,8 +26,13 @@ data_open(const char *data, enum store_access access, struct store **store, stru
 {
 	char location[PATH_MAX];
 
-	if (access == STORE_SERVE && mkdir(data, 0700) != 0 && errno != EEXIST)
-		return fail_errno(err, "cannot make the data directory %s", data);
+	if (access == STORE_SERVE && mkdir(data, 0700) != 0) {
+		if (errno != EEXIST)
+			return fail_errno(err, "cannot make the data directory %s", data);
+	} else if (access == STORE_SERVE && !file_sync_name(data)) {
+		/* Without its name all that is in it would go with the power. */
+		return fail_errno(err, "cannot make the data directory %s durable", data);
+	}
 	data_location(data, location);
 	return store_open(location, access, store, err);
 }
