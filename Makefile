@@ -220,6 +220,18 @@ $(BIN)/faults/memory.so: tests/faults/memory.c
 faults: programs $(BIN)/faults/memory.so ## Let the server's memory run out
 	MEMORY_FAULTS=$(CURDIR)/$(BIN)/faults/memory.so $(NODE_TEST) $(wildcard tests/faults/*.test.mjs)
 
+# What takes long: a thousand kills, fifty power cuts at each change to the disk, every allocation of a release.
+.PHONY: soak
+soak: test-packages ## The long runs: a thousand kills, and more (half an hour)
+	@$(MAKE) --no-print-directory run-soak
+
+.PHONY: run-soak
+run-soak: programs $(NODE_MODULES) $(GEN)/script-parts.js $(BIN)/unit/store_faults_disk
+	SOAK=$(or $(SOAK),1000) $(NODE_TEST) tests/http/crash.test.mjs
+	SEEDS=$(or $(SEEDS),50) CK_TIMEOUT_MULTIPLIER=60 $(BIN)/unit/store_faults_disk
+	STEP=$(or $(STEP),1) $(MAKE) --no-print-directory faults
+	TRIES=$(or $(TRIES),500) $(NODE_TEST) tests/browser/branching.test.mjs
+
 .PHONY: man-test
 man-test:
 	mandoc -T lint -W warning docs/man/*.[15]
