@@ -610,12 +610,14 @@ START_TEST(a_store_that_breaks_a_promise_is_found_out)
 	assert_found_out(
 	    "UPDATE gathering SET nonces = zeroblob(length(nonces)), earlier = zeroblob(length(earlier))",
 	    "is there 2 times");
+	/* In front of the others, since the nonces of the last batch are sent again. */
 	assert_found_out(
-	    "INSERT INTO batch (questionnaire, key_id, size, count, released, boxes)"
-	    " SELECT questionnaire, key_id, size, 1, released, substr(boxes, 1, length(boxes) / count)"
-	    " FROM batch WHERE number = 1;"
+	    "UPDATE batch SET number = number + 10;"
+	    "INSERT INTO batch (number, questionnaire, key_id, size, count, released, boxes)"
+	    " SELECT 1, questionnaire, key_id, size, 1, released, substr(boxes, 1, length(boxes) / count)"
+	    " FROM batch WHERE number = 11;"
 	    "UPDATE batch SET count = count - 1, boxes = substr(boxes, 1 + length(boxes) / count)"
-	    " WHERE number = 1",
+	    " WHERE number = 11",
 	    "the release is in pieces");
 }
 END_TEST
