@@ -169,7 +169,7 @@ test(`of ${KILLS} servers killed in a storm no acknowledged answer is lost or do
 	const batches = Number(await sql(world.data, 'SELECT count(*) FROM batch'));
 
 	t.diagnostic(`${world.forms.length} forms, ${unknown} of them under way when the server was killed; ${batches} batches`);
-	assert.ok(world.forms.length > KILLS * 10 && unknown > KILLS && batches > KILLS / 2, 'the storms were storms');
+	assert.ok(world.forms.length > KILLS * 10 && unknown > KILLS && batches > KILLS / 5, 'the storms were storms');
 });
 
 test('what is lost, doubled or only half there is found out (positive control)', { timeout: 60000 }, async (t) => {
