@@ -182,6 +182,9 @@ $(BIN)/unit/%: $(OBJ)/tests/unit/%_test.o $(OBJ)/libserver.a $(OBJ)/libanalysis.
 	@echo "  LD  $@"
 	@$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(shell pkg-config --libs check) $(LIBRARY_LIBS)
 
+# The disk that fails on purpose.
+$(BIN)/unit/store_faults_disk: $(OBJ)/tests/faults/disk.o
+
 # make unit TEST=store runs one; without TEST all of them.
 .PHONY: unit
 unit: test-packages ## Run the unit tests (TEST=NAME for one)
@@ -225,15 +228,6 @@ http: programs $(NODE_MODULES) $(DEPLOY_TOOLS)/.ready ## Test the real server ov
 	$(NODE_TEST) --test-concurrency=2 $(filter-out $(TIMED_HTTP_TESTS) $(if $(filter san,$(VARIANT)),$(MEMORY_TESTS)),$(wildcard tests/http/*.test.mjs))
 	$(NODE_TEST) $(TIMED_HTTP_TESTS)
 
-.PHONY: soak
-soak: test-packages ## Test for minutes what a short test cannot see: slow visitors, TLS from outside
-	$(call install_packages,$(SOAK_PACKAGES))
-	@$(MAKE) --no-print-directory run-soak
-
-.PHONY: run-soak
-run-soak: programs
-	$(NODE_TEST) --test-concurrency=1 $(wildcard tests/soak/*.test.mjs)
-
 .PHONY: browser
 browser: programs $(NODE_MODULES) $(GEN)/script-parts.js ## Test the pages in Chromium
 	$(NODE_TEST) --test-concurrency=2 $(filter-out $(TIMED_TESTS),$(wildcard tests/browser/*.test.mjs))
@@ -248,13 +242,38 @@ mutations: test-packages ## Check that a test notices when a control of anonymit
 run-mutations: programs $(UNIT_BINS)
 	@node tests/mutations/mutations.mjs $(BUILD) '$(PATTERN)'
 
+# Memory that runs out on purpose. AddressSanitizer has a malloc of its own, so this tests the release build alone.
+$(BIN)/faults/memory.so: tests/faults/memory.c
+	@mkdir -p $(@D)
+	@echo "  LD  $@"
+	@$(CC) $(CPPFLAGS) -std=c17 -O2 -g -fPIC -shared $(WARN_ALL) $(WARN_C) -o $@ $<
+
+.PHONY: faults
+faults: programs $(BIN)/faults/memory.so ## Let the server's memory run out
+	MEMORY_FAULTS=$(CURDIR)/$(BIN)/faults/memory.so $(NODE_TEST) $(wildcard tests/faults/*.test.mjs)
+
+# What takes long: a thousand kills, fifty power cuts at each change to the disk, every allocation of a release, hundreds of sets of
+# answers, slow visitors, and TLS seen from outside.
+.PHONY: soak
+soak: test-packages ## The long runs: a thousand kills, slow visitors, and more (three quarters of an hour)
+	$(call install_packages,$(SOAK_PACKAGES))
+	@$(MAKE) --no-print-directory run-soak
+
+.PHONY: run-soak
+run-soak: programs $(NODE_MODULES) $(GEN)/script-parts.js $(BIN)/unit/store_faults_disk
+	$(NODE_TEST) --test-concurrency=1 $(wildcard tests/soak/*.test.mjs)
+	SOAK=$(or $(SOAK),1000) $(NODE_TEST) tests/http/crash.test.mjs
+	SEEDS=$(or $(SEEDS),50) CK_TIMEOUT_MULTIPLIER=60 $(BIN)/unit/store_faults_disk
+	STEP=$(or $(STEP),1) $(MAKE) --no-print-directory faults
+	TRIES=$(or $(TRIES),500) $(NODE_TEST) tests/browser/branching.test.mjs
+
 .PHONY: man-test
 man-test:
 	mandoc -T lint -W warning docs/man/*.[15]
 
 .PHONY: test
 test: test-packages ## Everything that must pass: units (also with sanitizers), HTTP, browser, demo
-	@$(MAKE) --no-print-directory run-unit http browser golden-demo man-test
+	@$(MAKE) --no-print-directory run-unit http faults browser golden-demo man-test
 	@$(MAKE) --no-print-directory VARIANT=san run-unit http
 	@echo "All tests passed."
 
@@ -323,8 +342,8 @@ run-bench: programs $(BENCH_BINS) $(NODE_MODULES) $(GEN)/script-parts.js
 
 # ---- quality ---------------------------------------------------------------------------------------------
 
-ALL_C := $(SHARED_C) $(SERVER_C) $(ANALYSIS_C) $(wildcard tests/unit/*.c tests/bench/*.c)
-ALL_H := $(wildcard include/*.h survey/*/*.h analysis/*.h analysis/*/*.h tests/unit/*.h)
+ALL_C := $(SHARED_C) $(SERVER_C) $(ANALYSIS_C) $(wildcard tests/unit/*.c tests/bench/*.c tests/faults/*.c)
+ALL_H := $(wildcard include/*.h survey/*/*.h analysis/*.h analysis/*/*.h tests/unit/*.h tests/faults/*.h)
 
 .PHONY: format
 format: ## Lay out all C as .clang-format says

@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "error.h"
+#include "memory.h"
 
 struct view {
 	const char *ptr;
@@ -57,16 +58,12 @@ struct view buf_view(const struct buf *buf);
  * larger, ERROR_SYSTEM otherwise. */
 bool buf_read_file(struct buf *buf, const char *path, size_t limit, struct error *err) MUST_CHECK;
 
+/* Makes the name of `path` durable: syncs the directory that it is in. Slashes at its end mean nothing. */
+bool file_sync_name(const char *path) MUST_CHECK;
+
 /* Writes a file whole or not at all: a temporary file beside it, synced, renamed over `path`. `mode` as in
  * open(2). With `replace` false an existing file is an error. */
 bool file_write(const char *path, struct view content, unsigned mode, bool replace,
                 struct error *err) MUST_CHECK;
-
-/* malloc and friends that end the program when memory is gone: every size that an outsider can influence
- * was capped before it came here. Zero-sized requests are allowed. */
-void *xmalloc(size_t size);
-void *xcalloc(size_t count, size_t size);
-void *xrealloc(void *old, size_t count, size_t size);
-char *xstrdup(const char *text);
 
 #endif

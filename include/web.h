@@ -80,7 +80,9 @@ struct web_settings {
 	unsigned request_rate, form_rate;
 	const struct web_route *routes;
 	/* Fills the reply for what the web server itself refuses: 400, 403, 404, 405, 413, 415, 503 (too many
-	 * requests, or stopping). The status and `allow` are set; the path is "/" when the one that was sent was refused. */
+	 * requests, or stopping). The status and `allow` are set; the path is "/" when the one that was sent was refused. Called
+	 * once more by web_start(), for a request without `connection`: its reply is kept for when there is no memory left to make
+	 * one (memory.h), so it stays as it is and has no `release`. */
 	void (*refuse)(struct web_request *request, struct web_reply *reply);
 	void *context;
 };

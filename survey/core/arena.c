@@ -62,19 +62,19 @@ struct view
 arena_printf(struct arena *arena, const char *format, ...)
 {
 	va_list args;
-	struct view copy;
 	char *text;
 	int len;
 
 	va_start(args, format);
-	len = vasprintf(&text, format, args);
+	len = vsnprintf(NULL, 0, format, args);
 	va_end(args);
 	if (len < 0)
-		abort();
-	copy = arena_copy(arena, (struct view){ text, (size_t)len });
-	explicit_bzero(text, (size_t)len);
-	free(text);
-	return copy;
+		memory_end();
+	text = arena_alloc(arena, (size_t)len + 1);
+	va_start(args, format);
+	vsnprintf(text, (size_t)len + 1, format, args);
+	va_end(args);
+	return (struct view){ text, (size_t)len };
 }
 
 void

@@ -66,14 +66,17 @@ write_all(int fd, struct view content)
 	return true;
 }
 
-/* Makes the directory entry of `path` durable. */
-static bool
-sync_directory(const char *path)
+bool
+file_sync_name(const char *path)
 {
-	char *copy = xstrdup(path), *slash = strrchr(copy, '/');
+	char *copy = xstrdup(path), *slash;
+	size_t len = strlen(copy);
 	bool good = false;
 	int fd;
 
+	while (len > 1 && copy[len - 1] == '/')
+		copy[--len] = '\0';
+	slash = strrchr(copy, '/');
 	if (slash != NULL)
 		slash[slash == copy ? 1 : 0] = '\0';
 	fd = open(slash != NULL ? copy : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -108,7 +111,7 @@ file_write(const char *path, struct view content, unsigned mode, bool replace, s
 			fail_errno(err, "cannot write %s", path);
 		goto out;
 	}
-	if (!sync_directory(path)) {
+	if (!file_sync_name(path)) {
 		fail_errno(err, "cannot write %s", path);
 		goto out;
 	}

@@ -30,6 +30,7 @@ struct pattern {
 /* Written by personal_init() alone. */
 static struct pattern patterns[PATTERNS_MAX];
 static size_t pattern_count;
+static pcre2_general_context *memory; /* for matching: memory that does not fail */
 
 /* The eleven-test; all zeros pass its sum and are refused. */
 static bool
@@ -105,6 +106,20 @@ read_pattern(const json_t *entry, struct pattern *pattern)
 	return pattern->code != NULL;
 }
 
+static void *
+take(size_t size, void *context)
+{
+	(void)context;
+	return xmalloc(size);
+}
+
+static void
+give_back(void *bytes, void *context)
+{
+	(void)context;
+	free(bytes);
+}
+
 bool
 personal_init(struct error *err)
 {
@@ -114,6 +129,8 @@ personal_init(struct error *err)
 	bool good = count > 0 && count <= PATTERNS_MAX;
 
 	pattern_count = 0;
+	if (memory == NULL)
+		memory = pcre2_general_context_create(take, give_back, NULL);
 	for (size_t i = 0; good && i < count; i++) {
 		good = read_pattern(json_array_get(list, i), &patterns[i]) ||
 		       fail(err, ERROR_INVALID, "personal.json: pattern %zu cannot be used", i + 1);
@@ -158,8 +175,8 @@ size_t
 personal_find(struct view text, struct personal_find *found, size_t most)
 {
 	struct personal_find *all = xcalloc(FINDS_MAX, sizeof(*all));
-	pcre2_match_context *context = pcre2_match_context_create(NULL);
-	pcre2_match_data *data = pcre2_match_data_create(4, NULL);
+	pcre2_match_context *context = pcre2_match_context_create(memory);
+	pcre2_match_data *data = pcre2_match_data_create(4, memory);
 	size_t count = 0, kept = 0;
 
 	if (context != NULL && data != NULL) {

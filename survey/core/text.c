@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * Views, buffers and memory that never fails: include/text.h.
+ * Views and buffers: include/text.h.
  */
 #include "text.h"
 
@@ -77,16 +77,6 @@ view_cut(struct view *rest, char separator)
 	return head;
 }
 
-static void *
-or_die(void *memory)
-{
-	if (memory == NULL) {
-		fputs("survey: out of memory\n", stderr);
-		abort();
-	}
-	return memory;
-}
-
 void
 buf_reserve(struct buf *buf, size_t more)
 {
@@ -140,17 +130,18 @@ void
 buf_printf(struct buf *buf, const char *format, ...)
 {
 	va_list args;
-	char *text;
 	int len;
 
 	va_start(args, format);
-	len = vasprintf(&text, format, args);
+	len = vsnprintf(NULL, 0, format, args);
 	va_end(args);
 	if (len < 0)
-		text = or_die(NULL);
-	buf_add(buf, text, (size_t)len);
-	explicit_bzero(text, (size_t)len);
-	free(text);
+		memory_end();
+	buf_reserve(buf, (size_t)len);
+	va_start(args, format);
+	vsnprintf(buf->data + buf->len, (size_t)len + 1, format, args);
+	va_end(args);
+	buf->len += (size_t)len;
 }
 
 void
@@ -180,28 +171,4 @@ struct view
 buf_view(const struct buf *buf)
 {
 	return (struct view){ buf->data, buf->len };
-}
-
-void *
-xmalloc(size_t size)
-{
-	return or_die(malloc(size ? size : 1));
-}
-
-void *
-xcalloc(size_t count, size_t size)
-{
-	return or_die(calloc(count ? count : 1, size ? size : 1));
-}
-
-void *
-xrealloc(void *old, size_t count, size_t size)
-{
-	return or_die(reallocarray(old, count ? count : 1, size ? size : 1));
-}
-
-char *
-xstrdup(const char *text)
-{
-	return or_die(strdup(text));
 }

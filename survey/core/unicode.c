@@ -4,6 +4,7 @@
  */
 #include "unicode.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <uninorm.h>
@@ -56,13 +57,26 @@ is_plain(struct view v)
 	return changes == 0;
 }
 
+/* NFC, in memory that the caller frees. Of valid UTF-8 only memory can fail. */
+static uint8_t *
+normalize(const uint8_t *text, size_t len, size_t *normal_len)
+{
+	uint8_t *normal;
+	unsigned attempt = 0;
+
+	while ((normal = u8_normalize(UNINORM_NFC, text, len, NULL, normal_len)) == NULL)
+		if (errno != ENOMEM || !memory_more(attempt++))
+			memory_end();
+	return normal;
+}
+
 bool
 unicode_canonical(struct view typed, struct arena *arena, struct view *canonical)
 {
 	struct view copy = view_trim(typed);
 	char *text;
 	uint8_t *normal;
-	size_t len = 0;
+	size_t len = 0, normal_len = 0;
 
 	*canonical = (struct view){ "", 0 };
 	if (copy.len > 0 && is_plain(copy)) {
@@ -92,11 +106,9 @@ unicode_canonical(struct view typed, struct arena *arena, struct view *canonical
 		*canonical = (struct view){ text, len };
 		return true;
 	}
-	normal = u8_normalize(UNINORM_NFC, (const uint8_t *)text, len, NULL, &len);
-	if (normal == NULL)
-		return false;
-	*canonical = arena_copy(arena, (struct view){ (const char *)normal, len });
-	explicit_bzero(normal, len);
+	normal = normalize((const uint8_t *)text, len, &normal_len);
+	*canonical = arena_copy(arena, (struct view){ (const char *)normal, normal_len });
+	explicit_bzero(normal, normal_len);
 	free(normal);
 	return true;
 }

@@ -4,6 +4,7 @@
  */
 #include "commands.h"
 
+#include <jansson.h>
 #include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
@@ -44,6 +45,7 @@ enum {
 	REQUESTS_PER_FORM = 100,
 	DRAIN_SECONDS = 10,
 	BIG_ALLOCATION = 128 * 1024,
+	MEMORY_ASIDE = 16 << 20, /* for all requests that are under way when there is no more */
 };
 
 struct serve_options {
@@ -366,6 +368,8 @@ cmd_serve(int argc, char **argv)
 	sigaddset(&signals, SIGTERM);
 	sigaddset(&signals, SIGINT);
 	pthread_sigmask(SIG_BLOCK, &signals, NULL);
+	json_set_alloc_funcs(xmalloc, free);
+	memory_set_aside(MEMORY_ASIDE);
 	server.directory = options.questionnaires;
 	settings.threads = (unsigned)options.threads;
 	settings.form_rate = (unsigned)options.rate;

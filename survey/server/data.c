@@ -24,8 +24,10 @@ data_location(const char *data, char location[PATH_MAX])
 bool
 data_make(const char *data, struct error *err)
 {
-	return mkdir(data, 0700) == 0 || errno == EEXIST ||
-	       fail_errno(err, "cannot make the data directory %s", data);
+	if (mkdir(data, 0700) != 0)
+		return errno == EEXIST || fail_errno(err, "cannot make the data directory %s", data);
+	/* Without its name all that is in it would go with the power. */
+	return file_sync_name(data) || fail_errno(err, "cannot make the data directory %s durable", data);
 }
 
 bool

@@ -11,6 +11,9 @@
 #include "form.h"
 #include "page_nonce.h"
 
+/* libfyaml does not survive want of memory, and takes some 20 times the length of what it reads. */
+enum { READING_BYTES = 8 << 20 };
+
 /* Everything about one sent form. */
 struct sent_form {
 	struct web_request *request;
@@ -196,7 +199,8 @@ find_older(struct sent_form *sent, const struct served *current)
 	if (text.len != 2 * sizeof(hash) ||
 	    sodium_hex2bin(hash, sizeof(hash), text.ptr, text.len, NULL, &length, NULL) != 0 ||
 	    memcmp(hash, now->hash, sizeof(hash)) == 0 ||
-	    !store_find_definition(sent->server->store, hash, &definition, &err))
+	    !store_find_definition(sent->server->store, hash, &definition, &err) ||
+	    !memory_has(READING_BYTES))
 		goto out;
 	questionnaire = questionnaire_load_definition(buf_view(&definition), "definition", &problems);
 	if (questionnaire != NULL && view_equal(questionnaire->id, now->id) &&

@@ -167,7 +167,8 @@ server_refuse(struct web_request *request, struct web_reply *reply)
 
 	while (i < LAST && refusals[i].status != reply->status)
 		i++;
-	atomic_fetch_add(&server->refused, 1);
+	if (request->connection != NULL)
+		atomic_fetch_add(&server->refused, 1);
 	page_message(request, reply, reply->status, unsent ? "busy_title" : refusals[i].title,
 	             unsent ? "busy_text" : refusals[i].text);
 }

@@ -63,6 +63,12 @@ release_pool(const struct session *session, struct stock *stock, struct pool *po
 	int64_t first = pool->id * POOL_SLOTS_MAX;
 	char day[DAY_TEXT];
 
+	/* Megabytes, perhaps: the server goes on without a release when it must. */
+	if (!memory_has(pool->pooled * pool->box_bytes + 1)) {
+		fail(err, ERROR_SYSTEM, "there is not enough memory to release pool %lld",
+		     (long long)pool->id);
+		goto out;
+	}
 	buf_reserve(&gathering.boxes, pool->pooled * pool->box_bytes);
 	if (!session_run(session, STATEMENT_READ_SLOTS,
 	                 PARAMS(NUMBER_VALUE(first), NUMBER_VALUE(first + (int64_t)pool->slots)), &rows, err))

@@ -14,6 +14,7 @@
 
 enum {
 	IDLE_TO_REQUEST = 4,
+	POOR_SECONDS = 60, /* to wait until there may be memory again */
 	/* What libmicrohttpd keeps of a connection: headers, and pieces of the body. It maps what is larger than 32 KiB and unmaps
 	 * it at the end; smaller ones come from the heap, and what was in them would stay there. */
 	CONNECTION_MEMORY = 64 * 1024,
@@ -63,7 +64,6 @@ start_daemon(struct web *web, struct error *err)
 		{ MHD_OPTION_END, 0, NULL },
 	};
 
-	web->secure = settings->certificate != NULL;
 	if (web->secure)
 		flags |= MHD_USE_TLS;
 	else
@@ -92,6 +92,7 @@ web_new(const struct web_settings *settings)
 
 	web->settings = *settings;
 	web->listener = -1;
+	web->secure = settings->certificate != NULL;
 	web_bucket_init(&web->requests, settings->request_rate);
 	web_bucket_init(&web->forms, settings->form_rate);
 	pthread_mutex_init(&web->lock, NULL);
@@ -99,10 +100,27 @@ web_new(const struct web_settings *settings)
 	return web;
 }
 
+/* Before anybody is served: later there may be no memory for it. */
+static bool
+prepare_poor(struct web *web, struct error *err)
+{
+	struct web_request request = { .path = VIEW("/"),
+		                       .arena = &web->poor_arena,
+		                       .context = web->settings.context };
+	struct web_reply reply = { .status = MHD_HTTP_SERVICE_UNAVAILABLE, .retry_after = POOR_SECONDS };
+
+	web->settings.refuse(&request, &reply);
+	web->poor = web_make_response(web, &reply, true);
+	return web->poor != NULL || fail(err, ERROR_SYSTEM, "cannot start the web server");
+}
+
 static void
 web_free(struct web *web)
 {
 	web_listen_end(web);
+	if (web->poor != NULL)
+		MHD_destroy_response(web->poor);
+	arena_release(&web->poor_arena);
 	if (web->listener >= 0)
 		close(web->listener);
 	pthread_cond_destroy(&web->calm);
@@ -118,7 +136,7 @@ web_start(const struct web_settings *settings, struct web **web, struct error *e
 	                                                 : settings->idle_seconds * IDLE_TO_REQUEST;
 
 	*web = NULL;
-	if (!web_listen(new_web, err))
+	if (!prepare_poor(new_web, err) || !web_listen(new_web, err))
 		goto out;
 	if (!web_deadline_start(&new_web->deadline, seconds, err))
 		goto out;

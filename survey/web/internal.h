@@ -45,7 +45,9 @@ struct web {
 	struct stat file; /* and is this one */
 	struct web_deadline deadline;
 	struct web_bucket requests, forms;
-	_Atomic(bool) draining; /* each reply says that the connection closes */
+	_Atomic(bool) draining;    /* each reply says that the connection closes */
+	struct MHD_Response *poor; /* what is sent when there is no memory to make a page */
+	struct arena poor_arena;   /* its body */
 
 	/* Who may still touch this struct; guarded by lock, `calm` is signalled on every decrease. */
 	pthread_mutex_t lock;
@@ -69,6 +71,7 @@ struct web_ruling {
 	const char *allow; /* for 405; static */
 	bool now;          /* answer at once and close: the body cannot or need not be read */
 	bool close;        /* close after the reply */
+	bool poor;         /* there is no memory to make a page: the prepared reply is sent */
 	uint64_t body_len; /* announced */
 	const struct web_route *route;
 };
@@ -96,7 +99,9 @@ bool web_bucket_take(struct web_bucket *bucket) MUST_CHECK;
 /* rules.c. Sets the parts of the request as well. */
 void web_rule(struct web_connection *connection, const char *url, const char *method, const char *version);
 
-/* reply.c. False when the reply cannot be sent at all. */
+/* reply.c. NULL when there is no memory. */
+struct MHD_Response *web_make_response(const struct web *web, const struct web_reply *reply, bool close);
+/* False when the reply cannot be sent at all. */
 bool web_send(struct web_connection *connection) MUST_CHECK;
 
 /* request.c: the callbacks of libmicrohttpd. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
  * Pages out of templates: include/page.h. The only C++ of the project (with templates.cc), and no exception leaves it: what
- * can only fail for want of memory runs inside or_end(), which ends the program as xmalloc does.
+ * can only fail for want of memory runs inside or_end(), and new gets its memory from xmalloc.
  *
  * A page is its own ctemplate dictionary. So messages are looked up when a template asks for one instead of being
  * copied into each page, included parts see the values of the page around them, and all values stand in one
@@ -13,13 +13,35 @@ extern "C" {
 
 #include <cstdarg>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
+#include <new>
 #include <vector>
 
 #include <ctemplate/template_dictionary_interface.h>
 #include <ctemplate/template_emitter.h>
 
 #include "templates.hh"
+
+/* Memory that does not fail, for ctemplate too: the other forms of new and delete come here. */
+void *
+operator new(std::size_t size)
+{
+	return xmalloc(size);
+}
+
+void
+operator delete(void *memory) noexcept
+{
+	std::free(memory);
+}
+
+void
+operator delete(void *memory, std::size_t size) noexcept
+{
+	(void)size;
+	std::free(memory);
+}
 
 using ctemplate::TemplateDictionaryInterface;
 using ctemplate::TemplateString;

@@ -128,6 +128,18 @@ create_response(const struct web_reply *reply)
 	return response;
 }
 
+struct MHD_Response *
+web_make_response(const struct web *web, const struct web_reply *reply, bool close)
+{
+	struct MHD_Response *response = create_response(reply);
+
+	if (response != NULL && !add_headers(response, reply, web->secure, close)) {
+		MHD_destroy_response(response);
+		response = NULL;
+	}
+	return response;
+}
+
 bool
 web_send(struct web_connection *connection)
 {
@@ -137,12 +149,9 @@ web_send(struct web_connection *connection)
 
 	if (reply->piece_count > WEB_BODY_PIECES_MAX)
 		goto out;
-	response = create_response(reply);
-	if (response == NULL)
-		goto out;
-	good = add_headers(response, reply, connection->web->secure,
-	                   connection->ruling.close || atomic_load(&connection->web->draining)) &&
-	       MHD_queue_response(connection->mhd, reply->status, response) == MHD_YES;
+	response = web_make_response(connection->web, reply,
+	                             connection->ruling.close || atomic_load(&connection->web->draining));
+	good = response != NULL && MHD_queue_response(connection->mhd, reply->status, response) == MHD_YES;
 out:
 	if (response != NULL)
 		MHD_destroy_response(response);

@@ -26,6 +26,8 @@ refuse(struct web_connection *connection, unsigned status)
 {
 	struct web_reply *reply = &connection->reply;
 
+	if (connection->ruling.poor)
+		return MHD_queue_response(connection->mhd, status, connection->web->poor);
 	*reply = (struct web_reply){ .status = status, .allow = connection->ruling.allow };
 	connection->web->settings.refuse(&connection->request, reply);
 	if (status == MHD_HTTP_SERVICE_UNAVAILABLE)
@@ -99,6 +101,11 @@ take_upload(struct web_connection *connection, const char *upload, size_t *uploa
 	struct view *body = &connection->request.body;
 	bool wanted = connection->ruling.status == 0, fits = len <= connection->ruling.body_len - body->len;
 
+	if (wanted && connection->body == NULL && memory_is_short()) {
+		connection->ruling.poor = true;
+		connection->ruling.status = MHD_HTTP_SERVICE_UNAVAILABLE;
+		wanted = false;
+	}
 	if (wanted && fits) {
 		if (connection->body == NULL)
 			connection->body = arena_alloc(&connection->arena, connection->ruling.body_len + 1);
@@ -189,6 +196,8 @@ web_header(const struct web_request *request, const char *name)
 {
 	struct view value = { NULL, 0 };
 
+	if (request->connection == NULL)
+		return value;
 	MHD_lookup_connection_value_n(request->connection->mhd, MHD_HEADER_KIND, name, strlen(name),
 	                              &value.ptr, &value.len);
 	return value;

@@ -221,6 +221,9 @@ web_rule(struct web_connection *connection, const char *url, const char *method,
 	MHD_get_connection_values_n(connection->mhd, MHD_HEADER_KIND, take_header, &headers);
 	connection->request.path = VIEW("/");
 	ruling->status = status_of(connection, &headers, view_of(url), method, version);
+	ruling->poor = memory_is_short();
+	if (ruling->poor)
+		ruling->status = MHD_HTTP_SERVICE_UNAVAILABLE;
 	if (ruling->status == 0)
 		return;
 	if (ruling->body_len > SWALLOW_MAX || (ruling->body_len > 0 && headers.count[EXPECT] > 0))
