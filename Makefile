@@ -215,7 +215,7 @@ browser: programs $(NODE_MODULES) $(GEN)/script-parts.js ## Test the pages in Ch
 	$(NODE_TEST) $(TIMED_TESTS)
 
 # What fuzzing found, and what it starts from, without libFuzzer. The control must fail.
-FUZZ_TARGETS := $(patsubst tests/fuzz/%.c,%,$(filter-out tests/fuzz/replay.c,$(wildcard tests/fuzz/*.c)))
+FUZZ_TARGETS := $(patsubst tests/fuzz/%.c,%,$(filter-out tests/fuzz/replay.c tests/fuzz/seeds.c,$(wildcard tests/fuzz/*.c)))
 
 $(BIN)/fuzz/%: $(OBJ)/tests/fuzz/%.o $(OBJ)/tests/fuzz/replay.o $(OBJ)/libserver.a $(OBJ)/libanalysis.a $(OBJ)/libshared.a
 	@mkdir -p $(@D)
@@ -307,6 +307,15 @@ build/fuzz/bin/libfuzzer/%: build/fuzz/obj/tests/fuzz/%.o build/fuzz/obj/libserv
 	@mkdir -p $(@D)
 	@echo "  LD  $@"
 	@$(CXX) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LIBRARY_LIBS)
+
+# Keys, boxes and studies to start from: made anew only when their formats change.
+$(BIN)/fuzz-seeds: $(OBJ)/tests/fuzz/seeds.o $(OBJ)/libanalysis.a $(OBJ)/libshared.a
+	@mkdir -p $(@D)
+	@$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(LIBRARY_LIBS)
+
+.PHONY: fuzz-seeds
+fuzz-seeds: $(BIN)/fuzz-seeds
+	$<
 
 .PHONY: fuzz
 fuzz: test-packages ## Fuzz what reads the bytes of others (FUZZ_SECONDS=60 each, TARGET=NAME for one)

@@ -6,7 +6,7 @@
  *
  * Covers: survey/questionnaire/encoding.c survey/questionnaire/response.c
  */
-#include "fuzz.h"
+#include "answers.h"
 
 #include "analysis/study/block.h"
 #include "response.h"
@@ -34,23 +34,6 @@ LLVMFuzzerInitialize(int *argc, char ***argv)
 		layout_init(&layouts[i], questionnaires[i], &layout_arena);
 	}
 	return 0;
-}
-
-/* The input with the hash of a questionnaire where "HASH" stands first. */
-static void
-complete(struct view input, const struct questionnaire *questionnaire, struct buf *out)
-{
-	static const char word[] = "HASH";
-	const char *at = input.len == 0 ? NULL : memmem(input.ptr, input.len, word, sizeof(word) - 1);
-	char hash[DEFINITION_HASH_TEXT];
-	size_t before = at == NULL ? input.len : (size_t)(at - input.ptr);
-
-	definition_hash_text(questionnaire->hash, hash);
-	buf_add(out, input.ptr, before);
-	if (at != NULL) {
-		buf_add_text(out, hash);
-		buf_add(out, at + sizeof(word) - 1, input.len - before - (sizeof(word) - 1));
-	}
 }
 
 /* What is read is encoded as it was, is settled, and can be written as a row of the study. */
@@ -92,7 +75,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		struct buf encoding = BUF_INIT;
 		uint8_t *exact;
 
-		complete(fuzz_view(data, size), questionnaires[i], &encoding);
+		answers_complete(fuzz_view(data, size), questionnaires[i], &encoding);
 		/* Of exactly its size, for AddressSanitizer. */
 		exact = xmalloc(encoding.len);
 		if (encoding.len > 0)

@@ -80,6 +80,16 @@ fuzz_file_forget(const struct fuzz_file *file)
 	close(file->fd);
 }
 
+/* A path for a file of this process alone, in TMPDIR. */
+static inline void
+fuzz_path(char *path, size_t room, const char *name)
+{
+	const char *parent = getenv("TMPDIR");
+
+	MUST((size_t)snprintf(path, room, "%s/survey-fuzz-%ld.%s", parent == NULL ? "/tmp" : parent,
+	                      (long)getpid(), name) < room);
+}
+
 /* A questionnaire of the repository, which must be in order. */
 static inline struct questionnaire *
 fuzz_questionnaire(const char *path)
@@ -87,7 +97,8 @@ fuzz_questionnaire(const char *path)
 	struct problems problems = PROBLEMS_INIT;
 	struct questionnaire *questionnaire = questionnaire_load(path, (struct date){ 0, 0, 0 }, &problems);
 
-	problems_print(&problems, stderr);
+	if (questionnaire == NULL)
+		problems_print(&problems, stderr);
 	MUST(questionnaire != NULL);
 	problems_release(&problems);
 	return questionnaire;
