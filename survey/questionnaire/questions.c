@@ -110,6 +110,16 @@ is_matrix(struct fy_node *entry)
 	       view_is(yaml_scalar(fy_node_mapping_lookup_by_string(entry, "type", SIZE_MAX)), "matrix");
 }
 
+/* How many questions one entry can make. */
+static size_t
+count_questions_of(struct fy_node *entry)
+{
+	struct fy_node *items =
+	    is_matrix(entry) ? fy_node_mapping_lookup_by_string(entry, "items", SIZE_MAX) : NULL;
+
+	return items != NULL && fy_node_is_mapping(items) ? (size_t)fy_node_mapping_item_count(items) : 1;
+}
+
 /* How many questions a list of entries can make. */
 static size_t
 count_questions(struct fy_node *list)
@@ -118,14 +128,8 @@ count_questions(struct fy_node *list)
 	void *walk = NULL;
 	size_t count = 0;
 
-	while ((item = fy_node_sequence_iterate(list, &walk)) != NULL) {
-		struct fy_node *items =
-		    is_matrix(item) ? fy_node_mapping_lookup_by_string(item, "items", SIZE_MAX) : NULL;
-
-		count += items != NULL && fy_node_is_mapping(items)
-		           ? (size_t)fy_node_mapping_item_count(items)
-		           : 1;
-	}
+	while ((item = fy_node_sequence_iterate(list, &walk)) != NULL)
+		count += count_questions_of(item);
 	return count;
 }
 
@@ -373,7 +377,7 @@ load_entries(struct pass *pass, struct definition *definition)
 			q->entry_count++;
 			continue;
 		}
-		questions = arena_array(&q->arena, count_questions(list), sizeof(*questions));
+		questions = arena_array(&q->arena, count_questions_of(item), sizeof(*questions));
 		count = load_questions(pass, &entry, questions, NULL);
 		for (size_t i = 0; i < count; i++) {
 			added[i].question = &questions[i];

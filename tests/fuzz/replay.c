@@ -8,7 +8,7 @@
 #include <dirent.h>
 #include <sys/stat.h>
 
-enum { INPUT_MAX = 1 << 22 };
+enum { INPUT_MAX = 1 << 22, SECONDS_MAX = 30 /* an input that takes longer is a find, too */ };
 
 static bool
 run_file(const char *path)
@@ -27,7 +27,9 @@ run_file(const char *path)
 	if (content.len > 0)
 		memcpy(exact, content.data, content.len);
 	fprintf(stderr, "%s\n", path); /* the last one named is the one that failed */
+	alarm(SECONDS_MAX);
 	LLVMFuzzerTestOneInput(exact, content.len);
+	alarm(0);
 	free(exact);
 	buf_release(&content);
 	return true;
