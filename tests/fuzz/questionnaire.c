@@ -3,7 +3,7 @@
  * Fuzzes the loader of questionnaires. The input is the YAML of a questionnaire; behind each line "%% NAME" stands that of
  * tag set NAME. What is loaded from files can be loaded from its definition again.
  *
- * Covers: survey/questionnaire/load.c survey/questionnaire/source.c survey/questionnaire/yaml.c
+ * Covers: survey/questionnaire/load.c survey/questionnaire/source.c survey/questionnaire/yaml.c survey/questionnaire/yaml_bounds.c
  * Covers: survey/questionnaire/tagset.c survey/questionnaire/definition.c survey/questionnaire/options.c
  * Covers: survey/questionnaire/questions.c survey/questionnaire/condition.c survey/questionnaire/date.c
  */
