@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 #
 # One non-recursive Makefile. `make help` lists what it does. VARIANT=san builds everything with
-# AddressSanitizer and UndefinedBehaviorSanitizer beside the normal build.
+# AddressSanitizer and UndefinedBehaviorSanitizer beside the normal build, VARIANT=fuzz does with clang for libFuzzer.
 
 VARIANT ?= release
 VERSION := 0.1.0
@@ -16,8 +16,14 @@ else ifeq ($(VARIANT),san)
 BUILD := build/san
 OPTIMISE := -O1 -g -fno-omit-frame-pointer
 HARDEN := -fsanitize=address,undefined -fno-sanitize-recover=all
+else ifeq ($(VARIANT),fuzz)
+BUILD := build/fuzz
+CC := clang
+CXX := clang++
+OPTIMISE := -O1 -g -fno-omit-frame-pointer
+HARDEN := -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fprofile-instr-generate -fcoverage-mapping
 else
-$(error VARIANT is release or san)
+$(error VARIANT is release, san or fuzz)
 endif
 
 OBJ := $(BUILD)/obj
@@ -32,6 +38,7 @@ PACKAGES := gcc g++ make pkg-config gettext curl ca-certificates nodejs npm \
 TEST_PACKAGES := check chromium binutils mandoc sqlite3 zbar-tools openssl systemd libevent-2.1-7 iproute2 libfaketime
 SOAK_PACKAGES := slowhttptest testssl.sh
 BENCH_PACKAGES := wrk
+FUZZ_PACKAGES := clang libclang-rt-14-dev llvm jq
 LINT_PACKAGES := clang clang-tidy clang-format cppcheck shellcheck
 
 # $(call install_packages,LIST): asks the network only when something is missing.
@@ -63,7 +70,7 @@ LIBRARY_LIBS = $(shell pkg-config --libs $(LIBRARIES)) -lunistring -lpthread -lm
 CPPFLAGS += -Iinclude -I. -D_GNU_SOURCE -DSURVEY_VERSION='"$(VERSION)"'
 ALL_CFLAGS = -std=c17 $(OPTIMISE) $(HARDEN) -fPIE -pthread $(WARN_ALL) $(WARN_C) $(CFLAGS)
 ALL_CXXFLAGS = -std=c++17 $(OPTIMISE) $(HARDEN) -fPIE -pthread $(WARN_ALL) $(CXXFLAGS)
-ALL_LDFLAGS = -pie -pthread -Wl,-z,relro,-z,now -Wl,--as-needed $(filter -fsanitize%,$(HARDEN)) $(LDFLAGS)
+ALL_LDFLAGS = -pie -pthread -Wl,-z,relro,-z,now -Wl,--as-needed $(filter -fsanitize% -fprofile%,$(HARDEN)) $(LDFLAGS)
 
 # ---- sources: a new file needs no line here --------------------------------------------------------------
 
@@ -267,14 +274,26 @@ run-soak: programs $(NODE_MODULES) $(GEN)/script-parts.js $(BIN)/unit/store_faul
 	STEP=$(or $(STEP),1) $(MAKE) --no-print-directory faults
 	TRIES=$(or $(TRIES),500) $(NODE_TEST) tests/browser/branching.test.mjs
 
+# What fuzzing found, and what it starts from, without libFuzzer. The control must fail.
+FUZZ_TARGETS := $(patsubst tests/fuzz/%.c,%,$(filter-out tests/fuzz/replay.c tests/fuzz/seeds.c,$(wildcard tests/fuzz/*.c)))
+
+$(BIN)/fuzz/%: $(OBJ)/tests/fuzz/%.o $(OBJ)/tests/fuzz/replay.o $(OBJ)/libserver.a $(OBJ)/libanalysis.a $(OBJ)/libshared.a
+	@mkdir -p $(@D)
+	@echo "  LD  $@"
+	@$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(LIBRARY_LIBS)
+
+.PHONY: run-fuzz-seeds
+run-fuzz-seeds: $(FUZZ_TARGETS:%=$(BIN)/fuzz/%)
+	@BIN=$(BIN)/fuzz sh tests/fuzz/replay.sh $(FUZZ_TARGETS)
+
 .PHONY: man-test
 man-test:
 	mandoc -T lint -W warning docs/man/*.[15]
 
 .PHONY: test
 test: test-packages ## Everything that must pass: units (also with sanitizers), HTTP, browser, demo
-	@$(MAKE) --no-print-directory run-unit http faults browser golden-demo man-test
-	@$(MAKE) --no-print-directory VARIANT=san run-unit http
+	@$(MAKE) --no-print-directory run-unit run-fuzz-seeds http faults browser golden-demo man-test
+	@$(MAKE) --no-print-directory VARIANT=san run-unit run-fuzz-seeds http
 	@echo "All tests passed."
 
 # ---- running ---------------------------------------------------------------------------------------------
@@ -340,10 +359,37 @@ bench: test-packages ## Measure speed and size against their limits, as ratios
 run-bench: programs $(BENCH_BINS) $(NODE_MODULES) $(GEN)/script-parts.js
 	@BIN=$(BIN) sh tests/bench/bench.sh
 
+# ---- fuzzing ---------------------------------------------------------------------------------------------
+
+FUZZ_SECONDS ?= 60
+
+build/fuzz/bin/libfuzzer/%: build/fuzz/obj/tests/fuzz/%.o build/fuzz/obj/libserver.a build/fuzz/obj/libanalysis.a build/fuzz/obj/libshared.a
+	@mkdir -p $(@D)
+	@echo "  LD  $@"
+	@$(CXX) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LIBRARY_LIBS)
+
+# Keys, boxes and studies to start from: made anew only when their formats change.
+$(BIN)/fuzz-seeds: $(OBJ)/tests/fuzz/seeds.o $(OBJ)/libanalysis.a $(OBJ)/libshared.a
+	@mkdir -p $(@D)
+	@$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(LIBRARY_LIBS)
+
+.PHONY: fuzz-seeds
+fuzz-seeds: $(BIN)/fuzz-seeds
+	$<
+
+.PHONY: fuzz
+fuzz: test-packages ## Fuzz what reads the bytes of others (FUZZ_SECONDS=60 each, TARGET=NAME for one)
+	$(call install_packages,$(FUZZ_PACKAGES))
+	@$(MAKE) --no-print-directory VARIANT=fuzz run-fuzz
+
+.PHONY: run-fuzz
+run-fuzz: $(FUZZ_TARGETS:%=build/fuzz/bin/libfuzzer/%)
+	@FUZZ_SECONDS=$(FUZZ_SECONDS) sh tests/fuzz/fuzz.sh $(if $(TARGET),$(TARGET),$(filter-out control,$(FUZZ_TARGETS)))
+
 # ---- quality ---------------------------------------------------------------------------------------------
 
-ALL_C := $(SHARED_C) $(SERVER_C) $(ANALYSIS_C) $(wildcard tests/unit/*.c tests/bench/*.c tests/faults/*.c)
-ALL_H := $(wildcard include/*.h survey/*/*.h analysis/*.h analysis/*/*.h tests/unit/*.h tests/faults/*.h)
+ALL_C := $(SHARED_C) $(SERVER_C) $(ANALYSIS_C) $(wildcard tests/unit/*.c tests/bench/*.c tests/faults/*.c tests/fuzz/*.c)
+ALL_H := $(wildcard include/*.h survey/*/*.h analysis/*.h analysis/*/*.h tests/unit/*.h tests/faults/*.h tests/fuzz/*.h)
 
 .PHONY: format
 format: ## Lay out all C as .clang-format says
@@ -362,7 +408,7 @@ run-lint: $(GEN)/resources.c
 		--suppress=missingIncludeSystem -Iinclude -I. -D_GNU_SOURCE survey analysis
 	printf '%s\n' $(SHARED_C) $(SERVER_C) $(ANALYSIS_C) | xargs -P 2 -n 4 sh -c \
 		'clang-tidy --quiet --warnings-as-errors="*" "$$@" -- $(CPPFLAGS) $(LIBRARY_CFLAGS) -std=c17' clang-tidy
-	shellcheck survey/core/resources.sh tests/demo/*.sh tests/bench/*.sh deploy/check.sh .ci/run
+	shellcheck survey/core/resources.sh tests/demo/*.sh tests/bench/*.sh tests/fuzz/*.sh deploy/check.sh .ci/run
 
 .PHONY: clean
 clean: ## Remove what was built

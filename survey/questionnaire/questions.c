@@ -113,7 +113,13 @@ load_question(struct pass *pass, struct definition *definition, struct question 
 	count_questions(pass, definition, 1);
 }
 
-/* Room for all questions that a list of entries makes. */
+/* Room for all questions that an entry, or a list of entries, makes. */
+static size_t
+room_for(struct fy_node *entry)
+{
+	return matrix_is(entry) ? matrix_size(entry) : 1;
+}
+
 static size_t
 room_needed(struct fy_node *list)
 {
@@ -122,7 +128,7 @@ room_needed(struct fy_node *list)
 	size_t count = 0;
 
 	while ((item = fy_node_sequence_iterate(list, &walk)) != NULL)
-		count += matrix_is(item) ? matrix_size(item) : 1;
+		count += room_for(item);
 	return count;
 }
 
@@ -323,7 +329,7 @@ load_entries(struct pass *pass, struct definition *definition)
 			q->entry_count++;
 			continue;
 		}
-		questions = arena_array(&q->arena, room_needed(list), sizeof(*questions));
+		questions = arena_array(&q->arena, room_for(item), sizeof(*questions));
 		count = load_questions(pass, &entry, questions, NULL);
 		for (size_t i = 0; i < count; i++) {
 			added[i].question = &questions[i];

@@ -110,7 +110,7 @@ yaml_parse(struct yaml *yaml, struct view text, const char *file, struct problem
 
 	*yaml = YAML_INIT;
 	yaml->file = file;
-	if (!is_text(text, file, problems))
+	if (!is_text(text, file, problems) || !yaml_is_bounded(text, file, problems))
 		return false;
 	fy_diag_cfg_default(&diag_settings);
 	diag_settings.fp = NULL;

@@ -23,6 +23,11 @@ struct yaml {
 
 /* Parses one document without aliases, in UTF-8 without control characters; what is wrong goes to `problems` and the result is false. `text` must outlive `yaml`. */
 bool yaml_parse(struct yaml *yaml, struct view text, const char *file, struct problems *problems) MUST_CHECK;
+
+/* Whether libfyaml can be asked to read this text: no directives, no list or mapping of more than 1000 entries, none deeper than
+ * 64 in others. What is wrong goes to `problems`. yaml_parse() begins with it. */
+bool yaml_is_bounded(struct view text, const char *file, struct problems *problems) MUST_CHECK;
+
 void yaml_release(struct yaml *yaml);
 
 /* The text of a scalar; empty for anything else. Lives as long as the file's. */

@@ -104,7 +104,9 @@ web_new(const struct web_settings *settings)
 static bool
 prepare_poor(struct web *web, struct error *err)
 {
-	struct web_request request = { .path = VIEW("/"),
+	/* As to somebody who sent a form: that it was not kept is what must be said. */
+	struct web_request request = { .method = WEB_POST,
+		                       .path = VIEW("/"),
 		                       .arena = &web->poor_arena,
 		                       .context = web->settings.context };
 	struct web_reply reply = { .status = MHD_HTTP_SERVICE_UNAVAILABLE, .retry_after = POOR_SECONDS };
