@@ -113,13 +113,14 @@ load_question(struct pass *pass, struct definition *definition, struct question 
 	count_questions(pass, definition, 1);
 }
 
-/* Room for all questions that an entry, or a list of entries, makes. */
+/* Room for all questions that an entry makes. */
 static size_t
 room_for(struct fy_node *entry)
 {
 	return matrix_is(entry) ? matrix_size(entry) : 1;
 }
 
+/* The same of a list of entries. */
 static size_t
 room_needed(struct fy_node *list)
 {
