@@ -75,13 +75,15 @@ test('SIGTERM finishes what was begun, and answers nobody new', async (t) => {
 	const body = new URLSearchParams({ ...page.carried((await server.get('/nl/every-type')).body), ...GOOD }).toString();
 	const half = await open(server);
 
-	half.send(`POST /nl/every-type HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: ${body.length}\r\n\r\n${body.slice(0, 20)}`);
-	await server.get('/nl'); // the server read what was sent before
+	half.send(`POST /nl/every-type HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: ${body.length}\r\n\r\n`);
+	await until(() => /^HTTP\/1\.1 100 /.test(half.received()), 'the server to have begun');
+	half.send(body.slice(0, 20));
 	server.child.kill('SIGTERM');
 	await until(() => server.err.includes('survey: stopping'), 'the server to stop');
 	await until(() => server.get('/nl').then(() => false, () => true), 'new visitors to be refused');
 	half.send(body.slice(20));
-	assert.match(await half.reply(), /^HTTP\/1\.1 303 [\s\S]*Location: \/nl\/every-type\/thanks/);
+	await half.closed();
+	assert.match(half.received(), /\r\n\r\nHTTP\/1\.1 303 [\s\S]*Location: \/nl\/every-type\/thanks/);
 	assert.deepEqual(await server.ended, { code: 0, signal: null });
 	assert.equal(await countKept(server.data, 'every-type'), 1);
 });
