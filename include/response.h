@@ -55,7 +55,7 @@ void response_encode(const struct response *response, struct buf *out);
 
 /* Reads an encoding back and checks every answer against the definition, so that nothing a hostile sender
  * sealed gets past it: unknown members, options, hidden questions, over-long texts, anything not canonical
- * is ERROR_INVALID. The answers live in `arena`; the response is settled. Whether a
+ * is ERROR_INVALID. The answers live in `arena` and in `encoding`; the response is settled. Whether a
  * `required` question was answered is not checked: that is between the page and the person. */
 bool response_decode(const struct questionnaire *questionnaire, struct view encoding, struct arena *arena,
                      struct response *response, struct error *err) MUST_CHECK;
