@@ -14,7 +14,7 @@
 #include <time.h>
 
 #include "analysis/study/import.h"
-#include "qtype.h"
+#include "tests/bench/invented.h"
 #include "unseal.h"
 
 enum { BOXES = 20000, THREADS = 2, SLOTS = POOL_SLOTS_DEFAULT, IN_FLIGHT = 64 };
@@ -60,54 +60,17 @@ pace_end(struct pace begin, size_t boxes)
 
 /* ---- Boxes ---------------------------------------------------------------------------------------------- */
 
-/* Answers a question as most people do: one option, or a sentence. */
-static void
-answer_question(struct response *response, const struct question *question, size_t time, struct arena *arena)
-{
-	static const char words[] =
-	    "We bellen elkaar gewoon even, want anders duurt het weken voordat er iemand naar de aanvraag "
-	    "kijkt en dan is de jongere al weer weg. Dat mag eigenlijk niet, maar het helpt wel.";
-	struct answer *answer = response_answer(response, question, time);
-
-	answer->values = arena_alloc(arena, sizeof(struct view));
-	answer->count = 1;
-	if (question->option_count > 0)
-		answer->values[0] =
-		    question->options[randombytes_uniform((uint32_t)question->option_count)].id;
-	else if (question->type->level == MEASUREMENT_TEXT)
-		answer->values[0] = arena_printf(arena, "%08x %s", randombytes_random(), words);
-	else
-		answer->count = 0;
-}
-
 static void
 make_box(struct bench *bench, uint8_t *box)
 {
-	const struct questionnaire *q = bench->questionnaire;
-	struct arena arena = ARENA_INIT;
-	struct buf encoding = BUF_INIT;
 	struct error err = ERROR_INIT;
-	struct response response = response_new(q, &arena);
+	size_t length;
 
-	for (size_t i = 0; i < q->entry_count; i++) {
-		const struct group *group = q->entries[i].group;
-
-		if (group == NULL)
-			answer_question(&response, q->entries[i].question, 0, &arena);
-		for (size_t time = 0; group != NULL && time < group->times; time++)
-			for (size_t j = 0; j < group->question_count; j++)
-				answer_question(&response, &group->questions[j], time, &arena);
-	}
-	response_settle(&response);
-	response_encode(&response, &encoding);
-	bench->answer_bytes += encoding.len;
-	if (!seal_response(secret_key_public(bench->key), SEAL_MODE_BROWSER, buf_view(&encoding), q->size,
-	                   box, &err)) {
+	if (!invented_box(bench->questionnaire, secret_key_public(bench->key), box, &length, &err)) {
 		fprintf(stderr, "%s\n", err.text);
 		exit(EXIT_FAILURE);
 	}
-	buf_release(&encoding);
-	arena_release(&arena);
+	bench->answer_bytes += length;
 }
 
 /* ---- The bare loop -------------------------------------------------------------------------------------- */
