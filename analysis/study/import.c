@@ -36,7 +36,12 @@ static const char *const trouble_texts[] = {
 
 _Static_assert(sizeof(trouble_texts) / sizeof(trouble_texts[0]) == TROUBLE_COUNT, "every trouble has a text");
 
-enum { BLOCK_ROWS = 4096, BLOCK_BYTES = 16 << 20 /* of rows: a bound for memory */ };
+enum {
+	BLOCK_ROWS = 4096,
+	BLOCK_BYTES = 16 << 20, /* of rows: a bound for memory */
+	KEPT_PARTS = 8,
+	KEPT_BYTES = 8 << 20,
+};
 
 /* What becomes one block. */
 struct part {
@@ -185,6 +190,30 @@ forget_parts(struct import *import)
 	import->part_count = import->gathered = import->gathered_bytes = 0;
 }
 
+/* Empties the parts for the next blocks. Their memory is kept where that is little: a store has a few questionnaires, and getting
+ * memory from the system anew for each block takes longer than filling it. */
+static void
+empty_parts(struct import *import)
+{
+	if (import->part_count > KEPT_PARTS || import->gathered_bytes > KEPT_BYTES) {
+		forget_parts(import);
+		return;
+	}
+	for (size_t i = 0; i < import->part_count; i++) {
+		block_builder_reset(&import->parts[i].builder);
+		buf_reset(&import->parts[i].identities);
+	}
+	import->gathered = import->gathered_bytes = 0;
+}
+
+static bool
+write_block(struct import *import, const struct part *part)
+{
+	return import_definitions_keep(&import->definitions, part->definition, import->err) &&
+	       study_add_block(import->study, &part->builder, import->options->wave,
+	                       buf_view(&part->identities), import->err);
+}
+
 /* Adds what has gathered to the study, one block per definition. */
 static bool
 write_blocks(struct import *import)
@@ -192,12 +221,10 @@ write_blocks(struct import *import)
 	bool good = true;
 
 	for (size_t i = 0; good && i < import->part_count; i++)
-		good =
-		    import_definitions_keep(&import->definitions, import->parts[i].definition, import->err) &&
-		    study_add_block(import->study, &import->parts[i].builder, import->options->wave,
-		                    buf_view(&import->parts[i].identities), import->err);
+		if (import->parts[i].builder.count > 0)
+			good = write_block(import, &import->parts[i]);
 	import->uncommitted += import->gathered;
-	forget_parts(import);
+	empty_parts(import);
 	return good;
 }
 

@@ -65,12 +65,8 @@ job_add(struct job *job, const uint8_t *box, size_t size, struct source source)
 void
 job_reset(struct job *job)
 {
-	for (size_t i = 0; i < JOB_SLICES; i++) {
-		/* What is behind its length was wiped before, or never written. */
-		if (job->rows[i].data != NULL)
-			explicit_bzero(job->rows[i].data, job->rows[i].len);
-		buf_reset(&job->rows[i]);
-	}
+	for (size_t i = 0; i < JOB_SLICES; i++)
+		buf_clean(&job->rows[i]);
 	job->count = job->length = job->next_slice = job->slices_done = 0;
 }
 

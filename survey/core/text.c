@@ -162,6 +162,14 @@ buf_reset(struct buf *buf)
 }
 
 void
+buf_clean(struct buf *buf)
+{
+	if (buf->data != NULL)
+		explicit_bzero(buf->data, buf->len);
+	buf_reset(buf);
+}
+
+void
 buf_release(struct buf *buf)
 {
 	free(buf->data);
