@@ -37,7 +37,8 @@ unicode_length(struct view v)
 	for (; i + sizeof(uint64_t) <= v.len; i += sizeof(uint64_t)) {
 		uint64_t word = eight_bytes(v.ptr + i), continued = word & ~(word << 1) & HIGHEST_BITS;
 
-		length += sizeof(uint64_t) - (size_t)__builtin_popcountll(continued);
+		/* The product has the sum of the bytes in its highest one. */
+		length += sizeof(uint64_t) - (size_t)((continued >> 7) * EACH_BYTE(1) >> 56);
 	}
 	for (; i < v.len; i++)
 		length += ((unsigned char)v.ptr[i] & 0xc0) != 0x80;

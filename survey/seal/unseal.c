@@ -15,14 +15,20 @@
 static bool
 unpad(const uint8_t *envelope, size_t size, size_t *length)
 {
+	enum { STEP = 64 };
 	size_t end = size;
-	uint64_t word = 0;
+	uint64_t any = 0;
 
-	while (end >= SEAL_HEADER + sizeof(word)) {
-		memcpy(&word, envelope + end - sizeof(word), sizeof(word));
-		if (word != 0)
+	while (end >= SEAL_HEADER + STEP) {
+		for (size_t i = 0; i < STEP; i += sizeof(any)) {
+			uint64_t word;
+
+			memcpy(&word, envelope + end - STEP + i, sizeof(word));
+			any |= word;
+		}
+		if (any != 0)
 			break;
-		end -= sizeof(word);
+		end -= STEP;
 	}
 	while (end > SEAL_HEADER && envelope[end - 1] == 0)
 		end--;
