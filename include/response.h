@@ -34,7 +34,11 @@ struct response {
 struct response response_new(const struct questionnaire *questionnaire, struct arena *arena);
 
 /* The answer to a question; `time` counts from 0 within a group and is 0 at the top level. */
-struct answer *response_answer(const struct response *response, const struct question *question, size_t time);
+static inline struct answer *
+response_answer(const struct response *response, const struct question *question, size_t time)
+{
+	return &response->answers[question_place(question, time)];
+}
 
 /* Works out which questions are asked, given the answers, and drops the answers to the others: an answer to a
  * question that is not asked never counts, not in a condition either. Call it once all answers are in. */

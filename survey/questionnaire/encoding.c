@@ -45,10 +45,22 @@ put(struct sink *sink, const char *bytes, size_t length)
 		sink->same = sink->same && skip(&sink->expected, bytes, length);
 }
 
+static inline bool
+skip_char(struct cursor *cursor, char c)
+{
+	bool good = cursor->at < cursor->end && *cursor->at == c;
+
+	cursor->at += good;
+	return good;
+}
+
 static inline void
 put_char(struct sink *sink, char c)
 {
-	put(sink, &c, 1);
+	if (sink->out != NULL)
+		buf_add_char(sink->out, c);
+	else
+		sink->same = sink->same && skip_char(&sink->expected, c);
 }
 
 static inline void
@@ -193,13 +205,13 @@ put_head(const struct questionnaire *questionnaire, struct sink *sink)
 
 static const char ticket_key[] = ",\"ticket\":\"", answers_key[] = ",\"answers\":{";
 
+/* All that stands behind the head. */
 static void
-put_response(struct sink *sink, const struct response *response)
+put_rest(const struct response *response, struct sink *sink)
 {
 	const struct questionnaire *q = response->questionnaire;
 	bool comma = false;
 
-	put_head(q, sink);
 	if (response->ticket.len > 0) {
 		put_text(sink, ticket_key);
 		put(sink, response->ticket.ptr, response->ticket.len);
@@ -221,26 +233,11 @@ response_encode(const struct response *response, struct buf *out)
 {
 	struct sink sink = { .out = out };
 
-	put_response(&sink, response);
-}
-
-/* Whether the canonical encoding of a response is exactly this. */
-static bool
-is_encoding_of(struct view encoding, const struct response *response)
-{
-	struct sink sink = { .expected = { encoding.ptr, encoding.ptr + encoding.len }, .same = true };
-
-	put_response(&sink, response);
-	return sink.same && sink.expected.at == sink.expected.end;
+	put_head(response->questionnaire, &sink);
+	put_rest(response, &sink);
 }
 
 /* ---- Reading -------------------------------------------------------------------------------------------- */
-
-static bool
-skip_char(struct cursor *cursor, char c)
-{
-	return skip(cursor, &c, 1);
-}
 
 /* `"id":[`, behind a comma where something came before; moves only when all of it is there. */
 static bool
@@ -412,34 +409,28 @@ decode_entries(struct cursor *cursor, struct arena *arena, struct response *resp
 	return good;
 }
 
-/* Everything before a ticket and the answers. */
-static bool
-skip_head(const struct questionnaire *questionnaire, struct cursor *cursor)
-{
-	struct sink sink = { .expected = *cursor, .same = true };
-
-	put_head(questionnaire, &sink);
-	*cursor = sink.expected;
-	return sink.same;
-}
-
 bool
 response_decode(const struct questionnaire *questionnaire, struct view encoding, struct arena *arena,
                 struct response *response, struct error *err)
 {
+	struct sink again = { .same = true };
 	struct cursor cursor;
 
 	*response = response_new(questionnaire, arena);
 	if (encoding.len == 0)
 		return fail(err, ERROR_INVALID, "not a response");
-	cursor = (struct cursor){ encoding.ptr, encoding.ptr + encoding.len };
-	if (!skip_head(questionnaire, &cursor) || !decode_ticket(&cursor, arena, response) ||
+	again.expected = (struct cursor){ encoding.ptr, encoding.ptr + encoding.len };
+	put_head(questionnaire, &again);
+	cursor = again.expected;
+	if (!again.same || !decode_ticket(&cursor, arena, response) ||
 	    !skip(&cursor, answers_key, sizeof(answers_key) - 1))
 		return fail(err, ERROR_INVALID, "not a response");
 	if (!decode_entries(&cursor, arena, response) || !skip(&cursor, "}}", 2) || cursor.at != cursor.end)
 		return fail(err, ERROR_INVALID, "an answer that the questionnaire does not allow");
 	response_settle(response);
-	return is_encoding_of(encoding, response) || fail(err, ERROR_INVALID, "not encoded canonically");
+	put_rest(response, &again);
+	return (again.same && again.expected.at == again.expected.end) ||
+	       fail(err, ERROR_INVALID, "not encoded canonically");
 }
 
 bool

@@ -15,21 +15,13 @@
 static bool
 unpad(const uint8_t *envelope, size_t size, size_t *length)
 {
-	enum { STEP = 64 };
+	static const uint8_t zeros[256];
 	size_t end = size;
-	uint64_t any = 0;
 
-	while (end >= SEAL_HEADER + STEP) {
-		for (size_t i = 0; i < STEP; i += sizeof(any)) {
-			uint64_t word;
-
-			memcpy(&word, envelope + end - STEP + i, sizeof(word));
-			any |= word;
-		}
-		if (any != 0)
-			break;
-		end -= STEP;
-	}
+	/* In large steps, then in small ones. */
+	for (size_t step = sizeof(zeros); step > 1; step /= 16)
+		while (end >= SEAL_HEADER + step && memcmp(envelope + end - step, zeros, step) == 0)
+			end -= step;
 	while (end > SEAL_HEADER && envelope[end - 1] == 0)
 		end--;
 	if (end <= SEAL_HEADER || envelope[end - 1] != 0x80)
