@@ -297,6 +297,12 @@ bench: test-packages ## Measure speed and size against their limits, as ratios
 run-bench: programs $(BENCH_BINS) $(NODE_MODULES) $(GEN)/script-parts.js
 	@BIN=$(BIN) sh tests/bench/bench.sh
 
+# Apart from bench: a million responses take some minutes and 2.5 GB of disk.
+.PHONY: bench-growth
+bench-growth: test-packages ## Measure import and tally from 1,000 to 1,000,000 responses (SIZES, DIRECTORY)
+	@$(MAKE) --no-print-directory $(BIN)/bench/growth_bench
+	@BIN=$(BIN) sh tests/bench/growth.sh
+
 # ---- quality ---------------------------------------------------------------------------------------------
 
 ALL_C := $(SHARED_C) $(SERVER_C) $(ANALYSIS_C) $(wildcard tests/unit/*.c tests/bench/*.c)
