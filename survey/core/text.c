@@ -111,7 +111,8 @@ buf_reserve(struct buf *buf, size_t more)
 void
 buf_add(struct buf *buf, const void *bytes, size_t len)
 {
-	buf_reserve(buf, len);
+	if (buf->room <= buf->len + len)
+		buf_reserve(buf, len);
 	if (len > 0)
 		memcpy(buf->data + buf->len, bytes, len);
 	buf->len += len;
@@ -133,7 +134,10 @@ buf_add_text(struct buf *buf, const char *text)
 void
 buf_add_char(struct buf *buf, char c)
 {
-	buf_add(buf, &c, 1);
+	if (buf->room <= buf->len + 1)
+		buf_reserve(buf, 1);
+	buf->data[buf->len++] = c;
+	buf->data[buf->len] = '\0';
 }
 
 void
