@@ -371,6 +371,12 @@ bench: test-packages ## Measure speed and size against their limits, as ratios
 run-bench: programs $(BENCH_BINS) $(NODE_MODULES) $(GEN)/script-parts.js
 	@BIN=$(BIN) sh tests/bench/bench.sh
 
+# Apart from bench: a million responses take some minutes and 2.5 GB of disk.
+.PHONY: bench-growth
+bench-growth: test-packages ## Measure import and tally from 1,000 to 1,000,000 responses (SIZES, DIRECTORY)
+	@$(MAKE) --no-print-directory $(BIN)/bench/growth_bench
+	@BIN=$(BIN) sh tests/bench/growth.sh
+
 # ---- fuzzing ---------------------------------------------------------------------------------------------
 
 FUZZ_SECONDS ?= 60
@@ -418,8 +424,8 @@ run-lint: $(GEN)/resources.c
 	@for f in $(ALL_C); do clang $(CPPFLAGS) $(LIBRARY_CFLAGS) -std=c17 $(WARN_ALL) $(WARN_C) -Werror -fsyntax-only $$f || exit 1; done
 	cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr --error-exitcode=1 \
 		--suppress=missingIncludeSystem -Iinclude -I. -D_GNU_SOURCE survey analysis
-	printf '%s\n' $(SHARED_C) $(SERVER_C) $(ANALYSIS_C) | xargs -P 2 -n 4 sh -c \
-		'clang-tidy --quiet --warnings-as-errors="*" "$$@" -- $(CPPFLAGS) $(LIBRARY_CFLAGS) -std=c17' clang-tidy
+	printf '%s\n' $(SHARED_C) $(SERVER_C) $(ANALYSIS_C) | xargs -P $(JOBS) -n 4 \
+		clang-tidy --quiet --warnings-as-errors='*' $(foreach flag,$(CPPFLAGS) $(LIBRARY_CFLAGS) -std=c17,--extra-arg=$(flag)) 2>/dev/null
 	shellcheck survey/core/resources.sh tests/demo/*.sh tests/bench/*.sh tests/fuzz/*.sh deploy/check.sh .ci/run
 
 .PHONY: clean

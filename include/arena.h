@@ -22,5 +22,7 @@ struct view arena_copy(struct arena *arena, struct view v);
 struct view arena_printf(struct arena *arena, const char *format, ...) PRINTF_LIKE(2, 3);
 /* Wipes everything (answers may have stood in it) and gives it back. */
 void arena_release(struct arena *arena);
+/* The same, but keeps some of the memory for what comes next. */
+void arena_reset(struct arena *arena);
 
 #endif

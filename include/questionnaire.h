@@ -102,6 +102,13 @@ struct group {
 	unsigned line, column;
 };
 
+/* The place of a question in response.answers; `time` counts from 0 within a group and is 0 at the top level. */
+static inline size_t
+question_place(const struct question *question, size_t time)
+{
+	return question->place + (question->group == NULL ? 0 : time * question->group->question_count);
+}
+
 /* A top-level entry: exactly one of the two is set. */
 struct entry {
 	struct question *question;

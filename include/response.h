@@ -34,7 +34,11 @@ struct response {
 struct response response_new(const struct questionnaire *questionnaire, struct arena *arena);
 
 /* The answer to a question; `time` counts from 0 within a group and is 0 at the top level. */
-struct answer *response_answer(const struct response *response, const struct question *question, size_t time);
+static inline struct answer *
+response_answer(const struct response *response, const struct question *question, size_t time)
+{
+	return &response->answers[question_place(question, time)];
+}
 
 /* Works out which questions are asked, given the answers, and drops the answers to the others: an answer to a
  * question that is not asked never counts, not in a condition either. Call it once all answers are in. */
@@ -55,7 +59,7 @@ void response_encode(const struct response *response, struct buf *out);
 
 /* Reads an encoding back and checks every answer against the definition, so that nothing a hostile sender
  * sealed gets past it: unknown members, options, hidden questions, over-long texts, anything not canonical
- * is ERROR_INVALID. The answers live in `arena`; the response is settled. Whether a
+ * is ERROR_INVALID. The answers live in `arena` and in `encoding`; the response is settled. Whether a
  * `required` question was answered is not checked: that is between the page and the person. */
 bool response_decode(const struct questionnaire *questionnaire, struct view encoding, struct arena *arena,
                      struct response *response, struct error *err) MUST_CHECK;

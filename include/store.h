@@ -152,10 +152,29 @@ struct batch {
 	size_t size;  /* of the padded responses */
 	size_t count; /* of boxes, as written at the release */
 	struct date released;
-	struct view boxes; /* sorted; count * (size + SEAL_OVERHEAD) bytes unless somebody damaged it */
+	size_t length;     /* of all boxes: count * (size + SEAL_OVERHEAD) bytes unless somebody damaged it */
+	struct view boxes; /* sorted; by store_batches() alone */
 };
 
-/* Calls `each` for every batch, by number. Stops and fails when it returns false. */
+/* Goes through the batches by number, without having one whole in memory. Between the calls others may use the store. */
+struct batch_reader {
+	struct store *store;
+	struct batch batch; /* the one at hand; its number is 0 before the first */
+	struct buf name;    /* of its questionnaire */
+};
+
+void batch_reader_init(struct batch_reader *reader, struct store *store);
+void batch_reader_release(struct batch_reader *reader);
+
+/* The next batch; *there becomes false when there is none. */
+bool batch_reader_next(struct batch_reader *reader, bool *there, struct error *err) MUST_CHECK;
+
+/* Reads bytes of the boxes of the batch at hand; offset + length is at most its length. From the first of these calls to the
+ * next batch the store's other users see its log grow: do not dawdle. */
+bool batch_reader_read(struct batch_reader *reader, size_t offset, void *bytes, size_t length,
+                       struct error *err) MUST_CHECK;
+
+/* Calls `each` for every batch, by number, with all of its boxes. Stops and fails when it returns false. */
 bool store_batches(struct store *store, bool (*each)(void *context, const struct batch *batch), void *context,
                    struct error *err) MUST_CHECK;
 

@@ -50,6 +50,7 @@ void buf_printf(struct buf *buf, const char *format, ...) PRINTF_LIKE(2, 3);
 /* Makes room for `more` further bytes, so that the following adds do not move the data. */
 void buf_reserve(struct buf *buf, size_t more);
 void buf_reset(struct buf *buf); /* len 0, the memory is kept */
+void buf_clean(struct buf *buf); /* zeroes what it holds; len 0, the memory is kept */
 void buf_release(struct buf *buf);
 void buf_wipe(struct buf *buf); /* zeroes what it held, then releases */
 struct view buf_view(const struct buf *buf);

@@ -11,6 +11,9 @@
  * than tab and line ends. The browser's script does the same. */
 bool unicode_canonical(struct view typed, struct arena *arena, struct view *canonical) MUST_CHECK;
 
+/* Whether a text is quickly seen to be its own canonical form, and not empty. False does not say that it is none. */
+bool unicode_unchanged(struct view typed);
+
 bool unicode_valid(struct view v);    /* well-formed UTF-8 */
 size_t unicode_length(struct view v); /* in code points */
 

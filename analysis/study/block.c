@@ -290,6 +290,30 @@ block_builder_texts(const struct block_builder *builder, struct buf *record)
 }
 
 static void
+rows_builder_reset(struct rows_builder *builder, const struct layout_rows *rows)
+{
+	for (size_t i = 0; i < rows->closed_count; i++)
+		buf_clean(&builder->columns[i]);
+	for (size_t i = 0; i < rows->open_count; i++) {
+		buf_clean(&builder->lengths[i]);
+		buf_clean(&builder->texts[i]);
+	}
+	buf_clean(&builder->response);
+	builder->count = 0;
+}
+
+void
+block_builder_reset(struct block_builder *builder)
+{
+	rows_builder_reset(&builder->responses, &builder->layout->responses);
+	for (size_t i = 0; i < builder->layout->group_count; i++)
+		rows_builder_reset(&builder->groups[i], &builder->layout->groups[i]);
+	buf_clean(&builder->modes);
+	buf_clean(&builder->quotable);
+	builder->count = 0;
+}
+
+static void
 rows_builder_release(struct rows_builder *builder, const struct layout_rows *rows)
 {
 	for (size_t i = 0; i < rows->closed_count; i++)

@@ -66,6 +66,7 @@ void block_builder_init(struct block_builder *builder, const struct layout *layo
 void block_builder_add(struct block_builder *builder, struct view row);
 void block_builder_facts(const struct block_builder *builder, struct view wave, struct buf *record);
 void block_builder_texts(const struct block_builder *builder, struct buf *record);
+void block_builder_reset(struct block_builder *builder);   /* wipes; keeps the memory for the next block */
 void block_builder_release(struct block_builder *builder); /* wipes */
 
 /* The hash in a facts record. */

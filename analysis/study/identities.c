@@ -25,12 +25,19 @@ void
 identities_release(struct identities *identities)
 {
 	free(identities->slots);
-	free(identities->used);
 	*identities = (struct identities){ .count = 0 };
 }
 
+static const uint8_t zeros[IDENTITY_BYTES];
+
+static bool
+is_same(const uint8_t *a, const uint8_t *b)
+{
+	return memcmp(a, b, IDENTITY_BYTES) == 0;
+}
+
 /* Where it is, or the free slot where it belongs. There is always a free slot. */
-static size_t
+static uint8_t *
 slot_of(const struct identities *identities, const uint8_t *identity)
 {
 	uint64_t hash;
@@ -38,18 +45,9 @@ slot_of(const struct identities *identities, const uint8_t *identity)
 
 	crypto_shorthash((uint8_t *)&hash, identity, IDENTITY_BYTES, identities->key);
 	at = (size_t)hash & (identities->room - 1);
-	while (identities->used[at] && memcmp(identities->slots[at], identity, IDENTITY_BYTES) != 0)
+	while (!is_same(identities->slots[at], identity) && !is_same(identities->slots[at], zeros))
 		at = (at + 1) & (identities->room - 1);
-	return at;
-}
-
-static void
-put(struct identities *identities, const uint8_t *identity)
-{
-	size_t at = slot_of(identities, identity);
-
-	memcpy(identities->slots[at], identity, IDENTITY_BYTES);
-	identities->used[at] = true;
+	return identities->slots[at];
 }
 
 static void
@@ -59,28 +57,36 @@ grow(struct identities *identities)
 
 	identities->room = old.room == 0 ? FIRST_ROOM : old.room * 2;
 	identities->slots = xcalloc(identities->room, IDENTITY_BYTES);
-	identities->used = xcalloc(identities->room, sizeof(bool));
 	for (size_t i = 0; i < old.room; i++)
-		if (old.used[i])
-			put(identities, old.slots[i]);
+		if (!is_same(old.slots[i], zeros))
+			memcpy(slot_of(identities, old.slots[i]), old.slots[i], IDENTITY_BYTES);
 	free(old.slots);
-	free(old.used);
 }
 
 bool
 identities_has(const struct identities *identities, const uint8_t *identity)
 {
-	return identities->room > 0 && identities->used[slot_of(identities, identity)];
+	if (is_same(identity, zeros))
+		return identities->has_zeros;
+	return identities->room > 0 && is_same(slot_of(identities, identity), identity);
 }
 
 bool
 identities_add(struct identities *identities, const uint8_t *identity)
 {
-	if (identities_has(identities, identity))
-		return false;
+	bool added;
+	uint8_t *slot;
+
+	if (is_same(identity, zeros)) {
+		added = !identities->has_zeros;
+		identities->has_zeros = true;
+		return added;
+	}
 	if ((identities->count + 1) * 2 > identities->room)
 		grow(identities);
-	put(identities, identity);
-	identities->count++;
-	return true;
+	slot = slot_of(identities, identity);
+	added = !is_same(slot, identity);
+	memcpy(slot, identity, IDENTITY_BYTES);
+	identities->count += added;
+	return added;
 }

@@ -13,9 +13,9 @@
 enum { IDENTITY_BYTES = 16 };
 
 struct identities {
-	uint8_t (*slots)[IDENTITY_BYTES]; /* open addressing */
-	bool *used;
-	size_t count, room; /* room is a power of two */
+	uint8_t (*slots)[IDENTITY_BYTES]; /* open addressing; all zeros: free */
+	size_t count, room;               /* room is a power of two */
+	bool has_zeros;                   /* the identity of all zeros stands here instead */
 	uint8_t
 	    key[16]; /* of the hash: senders choose identities, and must not be able to make them collide */
 };

@@ -2,8 +2,9 @@
  *
  * Importing batches into a study: analysis/study/import.h.
  *
- * Two jobs take turns: while the threads open one, this thread fills the other from the store, and takes what the
- * former one gave. What was opened gathers until it makes a block.
+ * Jobs go round: while the threads open some, this thread fills the next from the store, and takes what the
+ * first one gave. What was opened gathers until it makes a block. None of this takes more memory when there are more batches or
+ * larger ones.
  */
 #include "import.h"
 
@@ -35,7 +36,12 @@ static const char *const trouble_texts[] = {
 
 _Static_assert(sizeof(trouble_texts) / sizeof(trouble_texts[0]) == TROUBLE_COUNT, "every trouble has a text");
 
-enum { BLOCK_ROWS = 4096, BLOCK_BYTES = 64 << 20 /* of rows: a bound for memory */ };
+enum {
+	BLOCK_ROWS = 4096,
+	BLOCK_BYTES = 16 << 20, /* of rows: a bound for memory */
+	KEPT_PARTS = 8,
+	KEPT_BYTES = 8 << 20,
+};
 
 /* What becomes one block. */
 struct part {
@@ -51,19 +57,13 @@ struct import {
 	struct error *err;
 	struct import_definitions definitions;
 	struct opener *opener;
-	struct job *jobs[2];
-	size_t filling;     /* which of them is being filled */
-	bool under_way;     /* whether the other one was submitted */
-	struct part *parts; /* one per definition that was met since the last blocks were written */
+	struct job *jobs[JOBS]; /* in turn */
+	size_t filling;         /* the one that is being filled */
+	size_t under_way;       /* how many before it were submitted and not collected */
+	struct part *parts;     /* one per definition that was met since the last blocks were written */
 	size_t part_count;
 	size_t gathered, gathered_bytes; /* rows in `parts` */
 	size_t uncommitted;              /* rows in blocks that were written */
-	/* The batches that boxes came from, by the numbers of struct box. */
-	struct source_batch {
-		int64_t number;
-		size_t count; /* in result->counts */
-	} * batches;
-	size_t batch_count;
 };
 
 const char *
@@ -117,22 +117,21 @@ count_of(struct import_result *result, struct view questionnaire)
 }
 
 static void
-count_trouble(struct import *import, const struct source_batch *batch, enum import_trouble trouble,
-              size_t boxes)
+count_trouble(struct import *import, struct source from, enum import_trouble trouble, size_t boxes)
 {
 	struct import_result *result = import->result;
-	const char *name = result->counts[batch->count].questionnaire;
+	const char *name = result->counts[from.count].questionnaire;
 	struct import_problem *problem = NULL;
 
 	for (size_t i = result->problem_count; i-- > 0 && problem == NULL;)
-		if (result->problems[i].trouble == trouble && result->problems[i].batch == batch->number &&
+		if (result->problems[i].trouble == trouble && result->problems[i].batch == from.batch &&
 		    strcmp(result->problems[i].questionnaire, name) == 0)
 			problem = &result->problems[i];
 	if (problem == NULL) {
 		result->problems =
 		    xrealloc(result->problems, result->problem_count + 1, sizeof(*result->problems));
 		problem = &result->problems[result->problem_count++];
-		*problem = (struct import_problem){ .batch = batch->number, .trouble = trouble };
+		*problem = (struct import_problem){ .batch = from.batch, .trouble = trouble };
 		memcpy(problem->questionnaire, name, IMPORT_NAME);
 	}
 	problem->boxes += boxes;
@@ -191,6 +190,30 @@ forget_parts(struct import *import)
 	import->part_count = import->gathered = import->gathered_bytes = 0;
 }
 
+/* Empties the parts for the next blocks. Their memory is kept where that is little: a store has a few questionnaires, and getting
+ * memory from the system anew for each block takes longer than filling it. */
+static void
+empty_parts(struct import *import)
+{
+	if (import->part_count > KEPT_PARTS || import->gathered_bytes > KEPT_BYTES) {
+		forget_parts(import);
+		return;
+	}
+	for (size_t i = 0; i < import->part_count; i++) {
+		block_builder_reset(&import->parts[i].builder);
+		buf_reset(&import->parts[i].identities);
+	}
+	import->gathered = import->gathered_bytes = 0;
+}
+
+static bool
+write_block(struct import *import, const struct part *part)
+{
+	return import_definitions_keep(&import->definitions, part->definition, import->err) &&
+	       study_add_block(import->study, &part->builder, import->options->wave,
+	                       buf_view(&part->identities), import->err);
+}
+
 /* Adds what has gathered to the study, one block per definition. */
 static bool
 write_blocks(struct import *import)
@@ -198,12 +221,10 @@ write_blocks(struct import *import)
 	bool good = true;
 
 	for (size_t i = 0; good && i < import->part_count; i++)
-		good =
-		    import_definitions_keep(&import->definitions, import->parts[i].definition, import->err) &&
-		    study_add_block(import->study, &import->parts[i].builder, import->options->wave,
-		                    buf_view(&import->parts[i].identities), import->err);
+		if (import->parts[i].builder.count > 0)
+			good = write_block(import, &import->parts[i]);
 	import->uncommitted += import->gathered;
-	forget_parts(import);
+	empty_parts(import);
 	return good;
 }
 
@@ -220,39 +241,39 @@ static void
 take_box(struct import *import, const struct job *job, size_t at)
 {
 	const struct box *box = &job->boxes[at];
-	const struct source_batch *batch = &import->batches[box->batch];
-	struct import_count *count = &import->result->counts[batch->count];
-	const uint8_t *identity = (const uint8_t *)job->bytes.data + box->at;
+	struct import_count *count = &import->result->counts[box->source.count];
+	const uint8_t *identity = job->bytes + box->at;
 	char name[IMPORT_NAME];
 	struct part *part;
 	uint8_t marks[2][IDENTITY_BYTES];
 	bool judged = false;
 
 	if (box->trouble != TROUBLE_NONE) {
-		count_trouble(import, batch, box->trouble, 1);
+		count_trouble(import, box->source, box->trouble, 1);
 		return;
 	}
 	copy_name(name, box->definition->questionnaire->id);
 	if (strcmp(name, count->questionnaire) != 0) {
-		count_trouble(import, batch, TROUBLE_QUESTIONNAIRE, 1);
-		return;
-	}
-	if (study_knows_box(import->study, identity)) { /* the same box twice in the store */
-		count->known++;
+		count_trouble(import, box->source, TROUBLE_QUESTIONNAIRE, 1);
 		return;
 	}
 	judged = import->options->tickets != NULL && box->definition->questionnaire->ticketed;
+	/* The same box twice in the store. One that is still to be judged is not learnt yet. */
+	if (judged ? study_knows_box(import->study, identity) : !study_learn_box(import->study, identity)) {
+		count->known++;
+		return;
+	}
 	if (judged) {
 		enum import_trouble trouble =
 		    import_judge_ticket(import->study, import->options->tickets, box, identity, marks);
 
 		if (trouble != TROUBLE_NONE) {
-			count_trouble(import, batch, trouble, 1);
+			count_trouble(import, box->source, trouble, 1);
 			return;
 		}
 		count->valid++;
+		study_learn_box(import->study, identity);
 	}
-	study_learn_box(import->study, identity);
 	part = part_of(import, box->definition);
 	block_builder_add(&part->builder,
 	                  (struct view){ job->rows[at / SLICE_BOXES].data + box->row_at, box->row_length });
@@ -264,79 +285,99 @@ take_box(struct import *import, const struct job *job, size_t at)
 	import->gathered_bytes += box->row_length;
 }
 
-/* Waits for a submitted job and takes what it gave. */
+/* Waits for the first job under way and takes what it gave. */
 static bool
-collect(struct import *import, struct job *job)
+collect(struct import *import)
 {
+	struct job *job = import->jobs[(import->filling + JOBS - import->under_way) % JOBS];
 	size_t limit = import->options->commit_after;
-	bool good = true;
+	bool good = opener_wait(import->opener, job, import->err);
 
 	if (limit == 0)
 		limit = IMPORT_COMMIT_DEFAULT;
 	for (size_t i = 0; good && i < job->count; i++) {
-		if (i % SLICE_BOXES == 0) {
-			report(import, i == 0 ? 0 : SLICE_BOXES);
-			good = opener_wait(import->opener, job, i / SLICE_BOXES, import->err);
-		}
-		if (good)
-			take_box(import, job, i);
-		if (good && (import->gathered >= BLOCK_ROWS || import->gathered >= limit ||
-		             import->gathered_bytes >= BLOCK_BYTES))
+		take_box(import, job, i);
+		if (import->gathered >= BLOCK_ROWS || import->gathered >= limit ||
+		    import->gathered_bytes >= BLOCK_BYTES)
 			good = write_blocks(import);
 		if (good && import->uncommitted >= limit)
 			good = commit(import);
 	}
 	if (good) {
-		report(import, job->count == 0 ? 0 : (job->count - 1) % SLICE_BOXES + 1);
+		report(import, job->count);
 		job_reset(job);
+		import->under_way--;
 	}
 	return good;
 }
 
-/* Hands the full job over and takes the other one back, emptied. */
+/* Hands the full job over, and sees to it that there is an empty one. */
 static bool
 take_turns(struct import *import)
 {
-	bool good = true;
-
 	opener_submit(import->opener, import->jobs[import->filling]);
-	import->filling = 1 - import->filling;
-	if (import->under_way)
-		good = collect(import, import->jobs[import->filling]);
-	import->under_way = true;
-	return good;
+	import->filling = (import->filling + 1) % JOBS;
+	import->under_way++;
+	return import->under_way < JOBS || collect(import);
 }
 
 /* ---- Reading batches ------------------------------------------------------------------------------------ */
 
 /* How many whole boxes a batch has; what is wrong with their number is counted. */
 static size_t
-whole_boxes(struct import *import, const struct source_batch *from, const struct batch *batch)
+whole_boxes(struct import *import, struct source source, const struct batch *batch)
 {
 	size_t box_bytes = batch->size + SEAL_OVERHEAD, whole, rest;
 
 	if (batch->size < BOX_SIZE_MIN || batch->size > BOX_SIZE_MAX) {
-		count_trouble(import, from, TROUBLE_SIZE, batch->count);
+		count_trouble(import, source, TROUBLE_SIZE, batch->count);
 		return 0;
 	}
-	whole = batch->boxes.len / box_bytes;
-	rest = batch->boxes.len % box_bytes;
+	whole = batch->length / box_bytes;
+	rest = batch->length % box_bytes;
 	if (whole < batch->count) {
-		count_trouble(import, from, TROUBLE_MISSING, batch->count - whole);
+		count_trouble(import, source, TROUBLE_MISSING, batch->count - whole);
 		return whole;
 	}
 	if (whole > batch->count || rest > 0)
-		count_trouble(import, from, TROUBLE_EXTRA, whole - batch->count + (rest > 0));
+		count_trouble(import, source, TROUBLE_EXTRA, whole - batch->count + (rest > 0));
 	return batch->count;
 }
 
+/* Reads boxes `from` to `to` of the batch at hand into the job that is being filled; known ones are left out. */
 static bool
-import_batch(void *context, const struct batch *batch)
+read_boxes(struct import *import, struct batch_reader *reader, struct source source, size_t from, size_t to)
 {
-	struct import *import = context;
+	struct job *job = import->jobs[import->filling];
+	struct import_count *count = &import->result->counts[source.count];
+	size_t box_bytes = reader->batch.size + SEAL_OVERHEAD, known = 0;
+	const uint8_t *boxes = job_space(job);
+
+	if (!batch_reader_read(reader, from * box_bytes, job_space(job), (to - from) * box_bytes,
+	                       import->err))
+		return false;
+	for (size_t i = 0; i < to - from; i++) {
+		const uint8_t *box = boxes + i * box_bytes;
+
+		if (study_knows_box(import->study, box)) {
+			known++;
+			count->valid += import_was_valid(import->study, box);
+		} else {
+			job_add(job, box, reader->batch.size, source);
+		}
+	}
+	count->known += known;
+	report(import, known);
+	return true;
+}
+
+static bool
+import_batch(struct import *import, struct batch_reader *reader)
+{
+	const struct batch *batch = &reader->batch;
 	const struct public_key *key = secret_key_public(import->options->key);
-	struct source_batch *from;
-	size_t boxes, known = 0;
+	struct source source;
+	size_t boxes, done = 0;
 	bool good = true;
 
 	if (memcmp(batch->key_id, key->id, KEY_ID_BYTES) != 0) {
@@ -344,39 +385,42 @@ import_batch(void *context, const struct batch *batch)
 		report(import, batch->count);
 		return true;
 	}
-	import->batches = xrealloc(import->batches, import->batch_count + 1, sizeof(*import->batches));
-	from = &import->batches[import->batch_count++];
-	*from = (struct source_batch){ .number = batch->number,
-		                       .count = count_of(import->result, batch->questionnaire) };
+	source = (struct source){ batch->number, count_of(import->result, batch->questionnaire) };
 	if (import->options->tickets != NULL &&
 	    ticket_list_count(import->options->tickets, batch->questionnaire) > 0)
-		import->result->counts[from->count].ticketed = true;
-	boxes = whole_boxes(import, from, batch);
-	for (size_t i = 0; good && i < boxes; i++) {
-		const uint8_t *box = (const uint8_t *)batch->boxes.ptr + i * (batch->size + SEAL_OVERHEAD);
+		import->result->counts[source.count].ticketed = true;
+	boxes = whole_boxes(import, source, batch);
+	while (good && done < boxes) {
+		size_t room = job_room(import->jobs[import->filling], batch->size + SEAL_OVERHEAD),
+		       next = boxes - done < room ? boxes : done + room;
 
-		if (study_knows_box(import->study, box)) {
-			known++;
-			import->result->counts[from->count].valid += import_was_valid(import->study, box);
-			import->result->counts[from->count].known++;
-			continue;
-		}
-		if (!job_has_room(import->jobs[import->filling], batch->size))
-			good = take_turns(import);
-		if (good)
-			job_add(import->jobs[import->filling], box, batch->size, import->batch_count - 1);
+		good = room > 0 ? read_boxes(import, reader, source, done, next) : take_turns(import);
+		done = next;
 	}
-	report(import, known);
+	return good;
+}
+
+static bool
+import_batches(struct import *import, struct batch_reader *reader)
+{
+	bool there = false, good;
+
+	do {
+		good = batch_reader_next(reader, &there, import->err) &&
+		       (!there || import_batch(import, reader));
+	} while (good && there);
 	return good;
 }
 
 static bool
 finish(struct import *import)
 {
-	/* The job under way first, then the last one, which may be empty. */
-	bool good = take_turns(import);
+	bool good = true;
 
-	good = good && take_turns(import);
+	if (import->jobs[import->filling]->count > 0)
+		good = take_turns(import);
+	while (good && import->under_way > 0)
+		good = collect(import);
 	return good && write_blocks(import) && commit(import);
 }
 
@@ -385,26 +429,30 @@ import_store(struct study *study, struct store *store, const struct import_optio
              struct import_result *result, struct error *err)
 {
 	struct import import = { .study = study, .options = options, .result = result, .err = err };
+	struct batch_reader reader;
 	bool good = false;
 
 	import_definitions_init(&import.definitions, study, store);
-	for (size_t i = 0; i < 2; i++)
-		import.jobs[i] = xcalloc(1, sizeof(struct job));
+	batch_reader_init(&reader, store);
+	for (size_t i = 0; i < JOBS; i++) {
+		import.jobs[i] = xmalloc(sizeof(struct job));
+		job_init(import.jobs[i]);
+	}
 	if (options->wave.len > WAVE_BYTES_MAX || !unicode_valid(options->wave)) {
 		fail(err, ERROR_INVALID, "the name of a wave is text of at most %d bytes", WAVE_BYTES_MAX);
 		goto out;
 	}
 	if (!opener_start(options->key, &import.definitions, options->threads, &import.opener, err))
 		goto out;
-	good = store_batches(store, import_batch, &import, err) && finish(&import);
+	good = import_batches(&import, &reader) && finish(&import);
 out:
 	opener_stop(import.opener);
 	forget_parts(&import);
-	for (size_t i = 0; i < 2; i++) {
+	batch_reader_release(&reader);
+	for (size_t i = 0; i < JOBS; i++) {
 		job_release(import.jobs[i]);
 		free(import.jobs[i]);
 	}
 	import_definitions_release(&import.definitions);
-	free(import.batches);
 	return good;
 }

@@ -9,17 +9,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { QUEUE = 2 };
-
 struct opener {
 	const struct secret_key *key;
 	struct import_definitions *definitions;
 	pthread_t *threads;
 	unsigned thread_count;
-	pthread_mutex_t lock; /* of all below, and of the jobs' next_slice and done */
+	pthread_mutex_t lock; /* of all below, and of the jobs' next_slice and slices_done */
 	pthread_cond_t work, done;
-	struct job *queue[QUEUE];
-	size_t queued;
+	struct job *queue[JOBS]; /* a ring of those with slices that nobody took */
+	size_t first, queued;
+	const struct job *awaited; /* nobody is woken for another one */
 	bool stop;
 	struct error failure;
 };
@@ -34,31 +33,41 @@ struct hand {
 
 /* ---- Jobs ----------------------------------------------------------------------------------------------- */
 
-bool
-job_has_room(const struct job *job, size_t size)
+void
+job_init(struct job *job)
 {
-	return job->count == 0 ||
-	       (job->count < JOB_BOXES && job->bytes.len + size + SEAL_OVERHEAD <= JOB_BYTES);
+	*job = (struct job){ .bytes = xmalloc(JOB_BYTES) };
+}
+
+size_t
+job_room(const struct job *job, size_t box_bytes)
+{
+	size_t boxes = JOB_BOXES - job->count, fit = (JOB_BYTES - job->length) / box_bytes;
+
+	return boxes < fit ? boxes : fit;
+}
+
+uint8_t *
+job_space(struct job *job)
+{
+	return job->bytes + job->length;
 }
 
 void
-job_add(struct job *job, const uint8_t *box, size_t size, size_t batch)
+job_add(struct job *job, const uint8_t *box, size_t size, struct source source)
 {
-	job->boxes[job->count++] = (struct box){ .at = job->bytes.len, .size = size, .batch = batch };
-	buf_add(&job->bytes, box, size + SEAL_OVERHEAD);
+	job->boxes[job->count++] = (struct box){ .at = job->length, .size = size, .source = source };
+	if (box != job_space(job))
+		memmove(job_space(job), box, size + SEAL_OVERHEAD);
+	job->length += size + SEAL_OVERHEAD;
 }
 
 void
 job_reset(struct job *job)
 {
-	for (size_t i = 0; i < JOB_SLICES; i++) {
-		if (job->rows[i].data != NULL)
-			explicit_bzero(job->rows[i].data, job->rows[i].room);
-		buf_reset(&job->rows[i]);
-		job->done[i] = false;
-	}
-	buf_reset(&job->bytes);
-	job->count = job->next_slice = 0;
+	for (size_t i = 0; i < JOB_SLICES; i++)
+		buf_clean(&job->rows[i]);
+	job->count = job->length = job->next_slice = job->slices_done = 0;
 }
 
 void
@@ -67,7 +76,7 @@ job_release(struct job *job)
 	job_reset(job);
 	for (size_t i = 0; i < JOB_SLICES; i++)
 		buf_release(&job->rows[i]);
-	buf_release(&job->bytes);
+	free(job->bytes);
 }
 
 static size_t
@@ -141,7 +150,7 @@ read_response(struct hand *hand, struct box *box, enum seal_mode mode, struct vi
 	} else {
 		trouble = TROUBLE_ANSWERS;
 	}
-	arena_release(&hand->arena);
+	arena_reset(&hand->arena);
 	return trouble;
 }
 
@@ -152,8 +161,8 @@ open_box(struct hand *hand, const struct job *job, struct box *box, struct buf *
 	enum seal_mode mode;
 	struct view encoding;
 
-	if (!unseal_response(hand->opener->key, (const uint8_t *)job->bytes.data + box->at, box->size,
-	                     hand->envelope, &mode, &encoding, &err))
+	if (!unseal_response(hand->opener->key, job->bytes + box->at, box->size, hand->envelope, &mode,
+	                     &encoding, &err))
 		return trouble_of(err.code);
 	if (mode == SEAL_MODE_DUMMY)
 		return TROUBLE_DUMMY;
@@ -183,10 +192,10 @@ take_slice(struct opener *opener, size_t *slice)
 		pthread_cond_wait(&opener->work, &opener->lock);
 	if (opener->stop)
 		return NULL;
-	job = opener->queue[0];
+	job = opener->queue[opener->first];
 	*slice = job->next_slice++;
 	if (job->next_slice == slices_of(job)) {
-		opener->queue[0] = opener->queue[1];
+		opener->first = (opener->first + 1) % JOBS;
 		opener->queued--;
 	}
 	return job;
@@ -207,10 +216,12 @@ work(void *context)
 		pthread_mutex_unlock(&opener->lock);
 		open_slice(&hand, job, slice);
 		pthread_mutex_lock(&opener->lock);
-		job->done[slice] = true;
-		pthread_cond_signal(&opener->done);
+		job->slices_done++;
+		if (job == opener->awaited && job->slices_done == slices_of(job))
+			pthread_cond_signal(&opener->done);
 	}
 	pthread_mutex_unlock(&opener->lock);
+	arena_release(&hand.arena);
 	sodium_free(hand.envelope);
 	return NULL;
 }
@@ -262,21 +273,23 @@ opener_submit(struct opener *opener, struct job *job)
 	if (job->count == 0)
 		return;
 	pthread_mutex_lock(&opener->lock);
-	if (opener->queued == QUEUE)
+	if (opener->queued == JOBS)
 		abort(); /* the caller's mistake */
-	opener->queue[opener->queued++] = job;
+	opener->queue[(opener->first + opener->queued++) % JOBS] = job;
 	pthread_cond_broadcast(&opener->work);
 	pthread_mutex_unlock(&opener->lock);
 }
 
 bool
-opener_wait(struct opener *opener, const struct job *job, size_t slice, struct error *err)
+opener_wait(struct opener *opener, const struct job *job, struct error *err)
 {
 	bool good;
 
 	pthread_mutex_lock(&opener->lock);
-	while (!job->done[slice])
+	opener->awaited = job;
+	while (job->slices_done < slices_of(job))
 		pthread_cond_wait(&opener->done, &opener->lock);
+	opener->awaited = NULL;
 	good = opener->failure.code == ERROR_NONE;
 	if (!good)
 		fail(err, opener->failure.code, "%s", opener->failure.text);

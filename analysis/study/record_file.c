@@ -71,6 +71,7 @@ record_file_close(struct record_file *file)
 		close(file->fd);
 	sodium_free(file->keys);
 	free(file->records);
+	buf_release(&file->sealed);
 	free(file->path);
 	free(file);
 }
@@ -172,7 +173,9 @@ record_file_append(struct record_file *file, enum record_type type, struct view 
 		return false;
 	if (content.len > RECORD_LIMIT)
 		return fail(err, ERROR_FULL, "a record of %s would be too large", file->path);
-	bytes = xmalloc(whole);
+	buf_reset(&file->sealed);
+	buf_reserve(&file->sealed, whole);
+	bytes = (uint8_t *)file->sealed.data;
 	store_number(bytes, content.len + RECORD_TAG, 4);
 	bytes[4] = (uint8_t)type;
 	randombytes_buf(bytes + 5, RECORD_NONCE);
@@ -187,7 +190,6 @@ record_file_append(struct record_file *file, enum record_type type, struct view 
 		                                        .type = (uint8_t)type });
 		file->end += whole;
 	}
-	free(bytes);
 	return good;
 }
 

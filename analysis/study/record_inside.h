@@ -36,6 +36,7 @@ struct record_file {
 	uint64_t end;             /* of the records */
 	struct record *records;
 	size_t count, room;
+	struct buf sealed; /* the record that is being written, as it will stand in the file */
 };
 
 /* ERROR_INVALID: `what` is not as it should be. Returns false. */

@@ -32,6 +32,7 @@ struct study {
 	struct stored *stored; /* parallel to blocks */
 	size_t block_count, room;
 	struct identities identities;
+	struct buf facts, texts; /* of the block that is being added; empty between them */
 };
 
 static struct study *
@@ -235,6 +236,8 @@ study_close(struct study *study)
 	free(study->blocks);
 	free(study->stored);
 	identities_release(&study->identities);
+	buf_wipe(&study->facts);
+	buf_wipe(&study->texts);
 	record_file_close(study->file);
 	free(study);
 }
@@ -293,21 +296,17 @@ bool
 study_add_block(struct study *study, const struct block_builder *builder, struct view wave,
                 struct view identities, struct error *err)
 {
-	struct buf facts = BUF_INIT, texts = BUF_INIT;
-	bool good = false;
+	bool good;
 
-	if (wave.len > WAVE_BYTES_MAX) {
-		fail(err, ERROR_INVALID, "the name of a wave has at most %d bytes", WAVE_BYTES_MAX);
-		goto out;
-	}
-	block_builder_facts(builder, wave, &facts);
-	block_builder_texts(builder, &texts);
-	good = record_file_append(study->file, RECORD_FACTS, buf_view(&facts), err) &&
-	       record_file_append(study->file, RECORD_TEXTS, buf_view(&texts), err) &&
+	if (wave.len > WAVE_BYTES_MAX)
+		return fail(err, ERROR_INVALID, "the name of a wave has at most %d bytes", WAVE_BYTES_MAX);
+	block_builder_facts(builder, wave, &study->facts);
+	block_builder_texts(builder, &study->texts);
+	good = record_file_append(study->file, RECORD_FACTS, buf_view(&study->facts), err) &&
+	       record_file_append(study->file, RECORD_TEXTS, buf_view(&study->texts), err) &&
 	       record_file_append(study->file, RECORD_BOXES, identities, err);
-out:
-	buf_wipe(&facts);
-	buf_wipe(&texts);
+	buf_clean(&study->facts);
+	buf_clean(&study->texts);
 	return good;
 }
 

@@ -10,13 +10,22 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BLOCK_SIZE = 4096 };
+enum { BLOCK_SIZE = 4096, KEPT_MOST = 1 << 20 };
 
 struct arena_block {
 	struct arena_block *next;
 	size_t used, size;
 	alignas(max_align_t) unsigned char bytes[];
 };
+
+static struct arena_block *
+new_block(size_t room)
+{
+	struct arena_block *block = xcalloc(1, sizeof(*block) + room);
+
+	block->size = room;
+	return block;
+}
 
 void *
 arena_alloc(struct arena *arena, size_t size)
@@ -28,8 +37,7 @@ arena_alloc(struct arena *arena, size_t size)
 	if (block == NULL || block->size - block->used < padded) {
 		size_t room = padded > BLOCK_SIZE ? padded : BLOCK_SIZE;
 
-		block = xcalloc(1, sizeof(*block) + room);
-		block->size = room;
+		block = new_block(room);
 		block->next = arena->blocks;
 		arena->blocks = block;
 	}
@@ -90,4 +98,23 @@ arena_release(struct arena *arena)
 		block = next;
 	}
 	arena->blocks = NULL;
+}
+
+void
+arena_reset(struct arena *arena)
+{
+	struct arena_block *block = arena->blocks;
+	size_t total = 0;
+
+	for (const struct arena_block *each = block; each != NULL; each = each->next)
+		total += each->size;
+	if (block != NULL && block->next == NULL && total <= KEPT_MOST) {
+		explicit_bzero(block->bytes, block->used);
+		block->used = 0;
+	} else {
+		/* What did not fit in one block gets one that is large enough for the next time. */
+		arena_release(arena);
+		if (total > 0 && total <= KEPT_MOST)
+			arena->blocks = new_block(total);
+	}
 }

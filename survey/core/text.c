@@ -101,7 +101,8 @@ buf_reserve(struct buf *buf, size_t more)
 void
 buf_add(struct buf *buf, const void *bytes, size_t len)
 {
-	buf_reserve(buf, len);
+	if (buf->room <= buf->len + len)
+		buf_reserve(buf, len);
 	if (len > 0)
 		memcpy(buf->data + buf->len, bytes, len);
 	buf->len += len;
@@ -123,7 +124,10 @@ buf_add_text(struct buf *buf, const char *text)
 void
 buf_add_char(struct buf *buf, char c)
 {
-	buf_add(buf, &c, 1);
+	if (buf->room <= buf->len + 1)
+		buf_reserve(buf, 1);
+	buf->data[buf->len++] = c;
+	buf->data[buf->len] = '\0';
 }
 
 void
@@ -150,6 +154,14 @@ buf_reset(struct buf *buf)
 	buf->len = 0;
 	if (buf->data != NULL)
 		buf->data[0] = '\0';
+}
+
+void
+buf_clean(struct buf *buf)
+{
+	if (buf->data != NULL)
+		explicit_bzero(buf->data, buf->len);
+	buf_reset(buf);
 }
 
 void

@@ -10,6 +10,19 @@
 #include <uninorm.h>
 #include <unistr.h>
 
+/* Eight bytes are looked at together: an import looks at every byte of a million texts, several times. */
+#define EACH_BYTE(b) (UINT64_C(0x0101010101010101) * (b))
+#define HIGHEST_BITS EACH_BYTE(UINT64_C(0x80))
+
+static inline uint64_t
+eight_bytes(const char *at)
+{
+	uint64_t word;
+
+	memcpy(&word, at, sizeof(word));
+	return word;
+}
+
 bool
 unicode_valid(struct view v)
 {
@@ -19,10 +32,16 @@ unicode_valid(struct view v)
 size_t
 unicode_length(struct view v)
 {
-	size_t length = 0;
+	size_t length = 0, i = 0;
 
 	/* Every code point has exactly one byte that is not 10xxxxxx. */
-	for (size_t i = 0; i < v.len; i++)
+	for (; i + sizeof(uint64_t) <= v.len; i += sizeof(uint64_t)) {
+		uint64_t word = eight_bytes(v.ptr + i), continued = word & ~(word << 1) & HIGHEST_BITS;
+
+		/* The product has the sum of the bytes in its highest one. */
+		length += sizeof(uint64_t) - (size_t)((continued >> 7) * EACH_BYTE(1) >> 56);
+	}
+	for (; i < v.len; i++)
 		length += ((unsigned char)v.ptr[i] & 0xc0) != 0x80;
 	return length;
 }
@@ -47,14 +66,33 @@ is_ascii(const char *text, size_t len)
 static bool
 is_plain(struct view v)
 {
-	unsigned changes = 0;
+	bool plain = true;
+	size_t i = 0;
 
-	for (size_t i = 0; i < v.len; i++) {
-		unsigned char c = (unsigned char)v.ptr[i];
+	while (plain && i < v.len) {
+		uint64_t word = 0;
+		size_t length = v.len - i < sizeof(word) ? v.len - i : sizeof(word);
 
-		changes |= (unsigned)(c >= 0x7f) | (unsigned)(c < 0x20 && c != '\n' && c != '\t');
+		/* A byte of printable ASCII has no highest bit, and gets one neither from adding 1 (DEL has it then) nor from
+		 * taking away a space (what is below borrows). */
+		if (length == sizeof(word))
+			word = eight_bytes(v.ptr + i);
+		if (length < sizeof(word) ||
+		    ((word | (word + EACH_BYTE(1)) | (word - EACH_BYTE(0x20))) & HIGHEST_BITS) != 0)
+			for (size_t j = i; j < i + length; j++) {
+				unsigned char c = (unsigned char)v.ptr[j];
+
+				plain = plain && c < 0x7f && (c >= 0x20 || c == '\n' || c == '\t');
+			}
+		i += length;
 	}
-	return changes == 0;
+	return plain;
+}
+
+bool
+unicode_unchanged(struct view typed)
+{
+	return typed.len > 0 && view_trim(typed).len == typed.len && is_plain(typed);
 }
 
 /* NFC, in memory that the caller frees. Of valid UTF-8 only memory can fail. */

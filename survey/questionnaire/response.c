@@ -14,22 +14,10 @@ response_new(const struct questionnaire *questionnaire, struct arena *arena)
 	};
 }
 
-static size_t
-place_of(const struct question *question, size_t time)
-{
-	return question->place + (question->group == NULL ? 0 : time * question->group->question_count);
-}
-
-struct answer *
-response_answer(const struct response *response, const struct question *question, size_t time)
-{
-	return &response->answers[place_of(question, time)];
-}
-
 bool
 response_visible(const struct response *response, const struct question *question, size_t time)
 {
-	return response->visible[place_of(question, time)];
+	return response->visible[question_place(question, time)];
 }
 
 bool
@@ -72,7 +60,7 @@ response_fulfils(const struct response *response, const struct condition *condit
 static bool
 settle_question(struct response *response, const struct question *question, size_t time, bool group_shown)
 {
-	size_t place = place_of(question, time);
+	size_t place = question_place(question, time);
 	bool shown =
 	    group_shown && (question->show_if == NULL || response_fulfils(response, question->show_if, time));
 

@@ -15,15 +15,13 @@
 static bool
 unpad(const uint8_t *envelope, size_t size, size_t *length)
 {
+	static const uint8_t zeros[256];
 	size_t end = size;
-	uint64_t word = 0;
 
-	while (end >= SEAL_HEADER + sizeof(word)) {
-		memcpy(&word, envelope + end - sizeof(word), sizeof(word));
-		if (word != 0)
-			break;
-		end -= sizeof(word);
-	}
+	/* In large steps, then in small ones. */
+	for (size_t step = sizeof(zeros); step > 1; step /= 16)
+		while (end >= SEAL_HEADER + step && memcmp(envelope + end - step, zeros, step) == 0)
+			end -= step;
 	while (end > SEAL_HEADER && envelope[end - 1] == 0)
 		end--;
 	if (end <= SEAL_HEADER || envelope[end - 1] != 0x80)

@@ -34,4 +34,7 @@ void audit_process(struct audit *audit, unsigned long pid);
 /* An nginx configuration: no access log, no error log with addresses, no address passed on, no body on disk. */
 void audit_proxy(struct audit *audit, const char *path);
 
+/* A file of /proc, whose size is not known beforehand; empty when it cannot be read. */
+bool audit_read(struct buf *text, const char *path);
+
 #endif

@@ -99,44 +99,96 @@ tells_who(const struct directive *directive)
 	return found;
 }
 
+/* The directive as people wrote it, for messages. */
+static struct view
+first_argument(const struct directive *directive)
+{
+	return directive->count > 1 ? directive->words[1] : VIEW("");
+}
+
+static void
+check_access_log(struct seen *seen, const struct directive *directive)
+{
+	seen->access_log = true;
+	if (argument_is(directive, 1, "off"))
+		audit_line(seen->audit, AUDIT_GOOD, "%s: an access_log is off", seen->path);
+	else
+		audit_line(seen->audit, AUDIT_WRONG, "%s: access_log %.*s keeps who asked for what, and when",
+		           seen->path, VIEW_ARGS(first_argument(directive)));
+}
+
+static void
+check_error_log(struct seen *seen, const struct directive *directive)
+{
+	seen->error_log = true;
+	if (argument_is(directive, 1, "/dev/null") || argument_is(directive, 2, "emerg"))
+		audit_line(seen->audit, AUDIT_GOOD, "%s: an error_log has no addresses", seen->path);
+	else
+		audit_line(
+		    seen->audit, AUDIT_WRONG,
+		    "%s: error_log %.*s keeps addresses with its messages; use /dev/null or the level emerg",
+		    seen->path, VIEW_ARGS(first_argument(directive)));
+}
+
+static void
+check_include(struct seen *seen, const struct directive *directive)
+{
+	if (!argument_is(directive, 1, "mime.types") && !argument_is(directive, 1, "/etc/nginx/mime.types"))
+		audit_line(seen->audit, AUDIT_LOOK,
+		           "%s: includes %.*s, which was not looked at: audit it too", seen->path,
+		           VIEW_ARGS(first_argument(directive)));
+}
+
+static void
+check_temporary_files(struct seen *seen, const struct directive *directive)
+{
+	seen->temporary_files = !argument_is(directive, 1, "0");
+}
+
+static void
+check_off(struct seen *seen, const struct directive *directive)
+{
+	if (!argument_is(directive, 1, "off"))
+		audit_line(seen->audit, AUDIT_WRONG, "%s: %.*s writes what people send or see to disk",
+		           seen->path, VIEW_ARGS(directive->words[0]));
+}
+
+static void
+ignore(struct seen *seen, const struct directive *directive)
+{
+	(void)seen;
+	(void)directive;
+}
+
+static void
+check_who(struct seen *seen, const struct directive *directive)
+{
+	if (tells_who(directive))
+		audit_line(seen->audit, AUDIT_WRONG, "%s: %.*s passes on who asks, or when", seen->path,
+		           VIEW_ARGS(directive->words[0]));
+}
+
 static void
 check_directive(struct seen *seen, const struct directive *directive)
 {
-	struct view name = directive->words[0];
-	const char *path = seen->path;
+	static const struct {
+		const char *name;
+		void (*check)(struct seen *seen, const struct directive *directive);
+	} checks[] = {
+		{ "access_log", check_access_log },
+		{ "error_log", check_error_log },
+		{ "include", check_include },
+		{ "proxy_max_temp_file_size", check_temporary_files },
+		{ "client_body_in_file_only", check_off },
+		{ "proxy_cache", check_off },
+		{ "log_format", ignore }, /* without an access_log nobody uses it */
+	};
+	void (*check)(struct seen * seen, const struct directive *directive) = check_who;
 
-	if (view_is(name, "access_log")) {
-		seen->access_log = true;
-		if (argument_is(directive, 1, "off"))
-			audit_line(seen->audit, AUDIT_GOOD, "%s: an access_log is off", path);
-		else
-			audit_line(seen->audit, AUDIT_WRONG,
-			           "%s: access_log %.*s keeps who asked for what, and when", path,
-			           VIEW_ARGS(directive->count > 1 ? directive->words[1] : VIEW("")));
-	} else if (view_is(name, "error_log")) {
-		seen->error_log = true;
-		if (argument_is(directive, 1, "/dev/null") || argument_is(directive, 2, "emerg"))
-			audit_line(seen->audit, AUDIT_GOOD, "%s: an error_log has no addresses", path);
-		else
-			audit_line(seen->audit, AUDIT_WRONG,
-			           "%s: error_log %.*s keeps addresses with its messages; use /dev/null or "
-			           "the level emerg",
-			           path, VIEW_ARGS(directive->count > 1 ? directive->words[1] : VIEW("")));
-	} else if (view_is(name, "include") && !argument_is(directive, 1, "mime.types") &&
-	           !argument_is(directive, 1, "/etc/nginx/mime.types")) {
-		audit_line(seen->audit, AUDIT_LOOK,
-		           "%s: includes %.*s, which was not looked at: audit it too", path,
-		           VIEW_ARGS(directive->count > 1 ? directive->words[1] : VIEW("")));
-	} else if (view_is(name, "proxy_max_temp_file_size")) {
-		seen->temporary_files = !argument_is(directive, 1, "0");
-	} else if (view_is(name, "client_body_in_file_only") || view_is(name, "proxy_cache")) {
-		if (!argument_is(directive, 1, "off"))
-			audit_line(seen->audit, AUDIT_WRONG,
-			           "%s: %.*s writes what people send or see to disk", path, VIEW_ARGS(name));
-	} else if (!view_is(name, "log_format") && tells_who(directive)) {
-		audit_line(seen->audit, AUDIT_WRONG, "%s: %.*s passes on who asks, or when", path,
-		           VIEW_ARGS(name));
-	}
+	for (size_t i = 0; i < sizeof(checks) / sizeof(checks[0]); i++)
+		if (view_is(directive->words[0], checks[i].name))
+			check = checks[i].check;
+	check(seen, directive);
 }
 
 void

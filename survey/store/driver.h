@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * What a back end of the store is: one const struct of a name, a prefix and eight functions. What the store
+ * What a back end of the store is: one const struct of a name, a prefix and ten functions. What the store
  * does is written once over this (store.c, pool.c, writer.c, release.c, reading.c), so a back end knows tables and
  * transactions and nothing else. A new one is a new file and a line in stores.def.
  *
@@ -45,7 +45,7 @@ enum statement {
 	STATEMENT_SET_SLOT,       /* id, box */
 	STATEMENT_READ_SLOTS,     /* first id, end of ids -> id, box */
 	STATEMENT_ADD_BATCH,      /* questionnaire, key id, size, count, released, boxes */
-	/* number -> the first batch after it: number, questionnaire, key id, size, count, released, boxes */
+	/* number -> the first batch after it: number, questionnaire, key id, size, count, released, length of the boxes */
 	STATEMENT_NEXT_BATCH,
 	STATEMENT_UNCLAIMED, /* questionnaire, day -> number of pools claimed before that day */
 	STATEMENT_CLAIM,     /* questionnaire, day */
@@ -98,6 +98,11 @@ struct store_driver {
 	void (*rollback)(struct connection *connection); /* harmless when there is no transaction */
 	bool (*run)(struct connection *connection, enum statement statement, const struct value *params,
 	            size_t count, struct rows *rows, struct error *err); /* `rows` may be NULL */
+	/* Reads bytes of the boxes of a batch; offset + length is at most what STATEMENT_NEXT_BATCH said. Reading on in the same
+	 * batch is quick, and what else runs on the connection does not end it; stop_reading() does. */
+	bool (*read_boxes)(struct connection *connection, int64_t batch, size_t offset, void *bytes,
+	                   size_t length, struct error *err);
+	void (*stop_reading)(struct connection *connection); /* harmless when nothing is being read */
 	/* Takes away what tells in which order or when things were written. Not `thorough`: only what would pile up
 	 * while more is on its way. Returns false when somebody is in the way: try again later. */
 	bool (*settle)(struct connection *connection, bool thorough);

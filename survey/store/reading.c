@@ -3,7 +3,8 @@
  * What only reads: the state of the pools, what the store has, and the batches.
  *
  * A row is copied before the caller sees it, so that the caller may take its time and may call the store: a
- * read that stays open would keep the writer from settling.
+ * read that stays open would keep the writer from settling. The boxes of a batch are the exception, since they can be many: its
+ * read stays open until the next batch.
  */
 #include "survey/store/inside.h"
 #include "stored.h"
@@ -125,58 +126,106 @@ store_holds_only_what_is_told(struct store *store, struct error *err)
 
 /* ---- batches --------------------------------------------------------------------------------------------- */
 
-struct reader {
-	struct batch batch;
-	struct buf name, boxes;
-	bool any;
-};
+void
+batch_reader_init(struct batch_reader *reader, struct store *store)
+{
+	*reader = (struct batch_reader){ .store = store };
+}
+
+static void
+stop_reading(struct batch_reader *reader)
+{
+	const struct session *calls = &reader->store->calls;
+
+	pthread_mutex_lock(&reader->store->turn);
+	calls->driver->stop_reading(calls->connection);
+	pthread_mutex_unlock(&reader->store->turn);
+}
+
+void
+batch_reader_release(struct batch_reader *reader)
+{
+	stop_reading(reader);
+	buf_release(&reader->name);
+}
 
 /* Passes on what is there: whoever opens the boxes judges by their length and by their seals. */
 static bool
 take_batch(void *context, const struct value *columns, struct error *err)
 {
-	struct reader *reader = context;
+	struct batch_reader *reader = context;
 	struct view key_id = columns[2].bytes;
 
 	(void)err;
-	reader->any = true;
 	reader->batch = (struct batch){
 		.number = columns[0].number,
 		.size = columns[3].number < 0 ? 0 : (size_t)columns[3].number,
 		.count = columns[4].number < 0 ? 0 : (size_t)columns[4].number,
+		.length = columns[6].number < 0 ? 0 : (size_t)columns[6].number,
 	};
 	if (key_id.len == KEY_ID_BYTES)
 		memcpy(reader->batch.key_id, key_id.ptr, KEY_ID_BYTES);
 	if (!date_parse(columns[5].bytes, &reader->batch.released))
 		reader->batch.released = (struct date){ 0 };
 	buf_reset(&reader->name);
-	buf_reset(&reader->boxes);
 	buf_add_view(&reader->name, columns[1].bytes);
-	buf_add_view(&reader->boxes, columns[6].bytes);
 	reader->batch.questionnaire = buf_view(&reader->name);
-	reader->batch.boxes = buf_view(&reader->boxes);
 	return true;
+}
+
+bool
+batch_reader_next(struct batch_reader *reader, bool *there, struct error *err)
+{
+	struct rows rows = { .each = take_batch, .context = reader };
+	int64_t before = reader->batch.number;
+	bool good;
+
+	stop_reading(reader);
+	pthread_mutex_lock(&reader->store->turn);
+	good = session_run(&reader->store->calls, STATEMENT_NEXT_BATCH, PARAMS(NUMBER_VALUE(before)), &rows,
+	                   err);
+	pthread_mutex_unlock(&reader->store->turn);
+	*there = good && reader->batch.number != before;
+	return good;
+}
+
+bool
+batch_reader_read(struct batch_reader *reader, size_t offset, void *bytes, size_t length, struct error *err)
+{
+	const struct session *calls = &reader->store->calls;
+	bool good;
+
+	pthread_mutex_lock(&reader->store->turn);
+	good = calls->driver->read_boxes(calls->connection, reader->batch.number, offset, bytes, length, err);
+	pthread_mutex_unlock(&reader->store->turn);
+	return good;
 }
 
 bool
 store_batches(struct store *store, bool (*each)(void *context, const struct batch *batch), void *context,
               struct error *err)
 {
-	bool good;
-	struct reader reader = { .any = false };
-	struct rows rows = { .each = take_batch, .context = &reader };
+	struct batch_reader reader;
+	struct buf boxes = BUF_INIT;
+	bool good, there = false;
 
+	batch_reader_init(&reader, store);
 	do {
-		reader.any = false;
-		pthread_mutex_lock(&store->turn);
-		good = session_run(&store->calls, STATEMENT_NEXT_BATCH,
-		                   PARAMS(NUMBER_VALUE(reader.batch.number)), &rows, err);
-		pthread_mutex_unlock(&store->turn);
-		if (good && reader.any && !each(context, &reader.batch))
+		good = batch_reader_next(&reader, &there, err);
+		if (!good || !there)
+			break;
+		buf_reset(&boxes);
+		buf_reserve(&boxes, reader.batch.length);
+		good = batch_reader_read(&reader, 0, boxes.data, reader.batch.length, err);
+		stop_reading(&reader);
+		boxes.len = good ? reader.batch.length : 0;
+		boxes.data[boxes.len] = '\0';
+		reader.batch.boxes = buf_view(&boxes);
+		if (good && !each(context, &reader.batch))
 			good = fail(err, ERROR_INVALID, "stopped while reading the batches of %s",
 			            store->location);
-	} while (good && reader.any);
-	buf_release(&reader.name);
-	buf_release(&reader.boxes);
+	} while (good);
+	batch_reader_release(&reader);
+	buf_release(&boxes);
 	return good;
 }

@@ -36,9 +36,9 @@ static const char *const sql[] = {
 	[STATEMENT_READ_SLOTS] = "SELECT id, box FROM slot WHERE id >= ?1 AND id < ?2",
 	[STATEMENT_ADD_BATCH] = "INSERT INTO batch (questionnaire, key_id, size, count, released, boxes)"
 	                        " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-	[STATEMENT_NEXT_BATCH] =
-	    "SELECT number, questionnaire, key_id, size, count, released, boxes FROM batch"
-	    " WHERE number > ?1 ORDER BY number LIMIT 1",
+	[STATEMENT_NEXT_BATCH] = "SELECT number, questionnaire, key_id, size, count, released,"
+	                         " iif(typeof(boxes) = 'blob', length(boxes), 0) FROM batch"
+	                         " WHERE number > ?1 ORDER BY number LIMIT 1",
 	[STATEMENT_UNCLAIMED] =
 	    "SELECT count(*) FROM pool WHERE (questionnaire = ?1 OR ?1 = '') AND claimed_day < ?2",
 	[STATEMENT_CLAIM] =
@@ -230,6 +230,8 @@ const struct store_driver store_driver_sqlite = {
 	.commit = sqlite_commit,
 	.rollback = sqlite_rollback,
 	.run = sqlite_run,
+	.read_boxes = sqlite_read_boxes,
+	.stop_reading = sqlite_stop_reading,
 	.settle = sqlite_settle,
 	.inspect = sqlite_inspect,
 };

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * What the files of the embedded back end share: sqlite.c (statements), sqlite_open.c,
+ * What the files of the embedded back end share: sqlite.c (statements), sqlite_read.c, sqlite_open.c,
  * sqlite_settle.c and sqlite_inspect.c.
  */
 #ifndef STORE_SQLITE_H
@@ -20,6 +20,8 @@ struct connection {
 	int64_t page_bytes;
 	int64_t longest;                           /* frames the WAL had since the last thorough settling */
 	sqlite3_stmt *statements[STATEMENT_COUNT]; /* prepared when first used */
+	sqlite3_blob *boxes;                       /* of the batch that is being read; NULL: of none */
+	int64_t batch;
 };
 
 /* What the last call on this connection complained about, in words a person can act on. Returns false. */
@@ -30,6 +32,10 @@ bool sqlite_execute(struct connection *connection, const char *text, struct erro
 bool sqlite_open(const char *location, enum store_access access, struct connection **connection,
                  struct error *err) MUST_CHECK;
 void sqlite_close(struct connection *connection);
+
+bool sqlite_read_boxes(struct connection *connection, int64_t batch, size_t offset, void *bytes,
+                       size_t length, struct error *err) MUST_CHECK;
+void sqlite_stop_reading(struct connection *connection);
 
 bool sqlite_inspect(struct connection *connection, const struct store_inspection *inspection,
                     struct error *err) MUST_CHECK;

@@ -238,6 +238,7 @@ sqlite_close(struct connection *connection)
 {
 	if (connection == NULL)
 		return;
+	sqlite_stop_reading(connection);
 	for (size_t i = 0; i < STATEMENT_COUNT; i++)
 		sqlite3_finalize(connection->statements[i]);
 	if (connection->writes) {

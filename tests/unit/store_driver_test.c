@@ -114,6 +114,7 @@ START_TEST(every_statement_runs_and_a_rollback_undoes_all)
 	struct connection *connection = NULL;
 	size_t pools = 0;
 	struct rows rows = { .each = count_row, .context = &pools };
+	uint8_t part[2];
 
 	fixture_init(&f, FIXTURE_SIZE, FIXTURE_SLOTS);
 	for (size_t i = 0; store_drivers[i] != NULL; i++) {
@@ -134,6 +135,12 @@ START_TEST(every_statement_runs_and_a_rollback_undoes_all)
 		ck_assert_ok(driver->commit(connection, &err), &err);
 		ck_assert_ok(driver->run(connection, STATEMENT_STATUS, NULL, 0, &rows, &err), &err);
 		ck_assert_uint_eq(pools, 1);
+		ck_assert_ok(driver->read_boxes(connection, 1, 1, part, 2, &err), &err);
+		ck_assert_mem_eq(part, "ob", 2);
+		ck_assert(!driver->read_boxes(connection, 1, 2, part, 2, &err)); /* it has three bytes */
+		ck_assert(!driver->read_boxes(connection, 2, 0, part, 1, &err)); /* there is no such batch */
+		driver->stop_reading(connection);
+		driver->stop_reading(connection);
 		ck_assert(driver->settle(connection, false));
 		ck_assert(driver->settle(connection, true));
 		driver->close(connection);

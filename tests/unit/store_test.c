@@ -438,6 +438,56 @@ START_TEST(a_shortened_batch_is_passed_on_as_it_is)
 }
 END_TEST
 
+static bool
+keep_boxes(void *context, const struct batch *batch)
+{
+	buf_add_view(context, batch->boxes);
+	return true;
+}
+
+/* In parts of every length, while the store is asked for something else; and what was read does not stay open. */
+START_TEST(a_batch_is_read_in_parts_as_it_is)
+{
+	enum { BOXES = 20 };
+	struct fixture f;
+	struct error err = ERROR_INIT;
+	struct buf whole = BUF_INIT, text = BUF_INIT;
+	struct batch_reader reader;
+	uint8_t part[BOXES * (FIXTURE_SIZE + SEAL_OVERHEAD)], hash[DEFINITION_HASH_BYTES] = { 1 };
+	bool there;
+
+	fixture_start(&f, FIXTURE_SIZE, FIXTURE_SLOTS);
+	ck_assert_ok(store_keep_definition(f.store, hash, VIEW("{}"), &err), &err);
+	for (size_t i = 0; i < 2; i++) {
+		fixture_keep(&f, i * BOXES, BOXES);
+		ck_assert_uint_eq(fixture_release(&f, RELEASE_DUE), BOXES);
+	}
+	ck_assert_ok(store_batches(f.store, keep_boxes, &whole, &err), &err);
+	ck_assert_uint_eq(whole.len, 2 * sizeof(part));
+	batch_reader_init(&reader, f.store);
+	for (size_t i = 0; i < 2; i++) {
+		ck_assert_ok(batch_reader_next(&reader, &there, &err), &err);
+		ck_assert(there);
+		ck_assert_uint_eq(reader.batch.length, sizeof(part));
+		ck_assert_uint_eq(reader.batch.count, BOXES);
+		for (size_t length = 1; length <= sizeof(part); length = length * 3 + 1)
+			for (size_t at = 0; at + length <= sizeof(part); at += length + 997) {
+				ck_assert_ok(batch_reader_read(&reader, at, part, length, &err), &err);
+				ck_assert_mem_eq(part, whole.data + i * sizeof(part) + at, length);
+				ck_assert_ok(store_find_definition(f.store, hash, &text, &err), &err);
+			}
+		ck_assert(!batch_reader_read(&reader, sizeof(part) - 1, part, 2, &err));
+		err = ERROR_INIT;
+	}
+	ck_assert_ok(batch_reader_next(&reader, &there, &err), &err);
+	ck_assert(!there);
+	batch_reader_release(&reader);
+	buf_release(&whole);
+	buf_release(&text);
+	fixture_end(&f);
+}
+END_TEST
+
 START_TEST(a_damaged_pool_keeps_nothing_and_says_so)
 {
 	struct fixture f;
@@ -466,4 +516,5 @@ UNIT_MAIN("store", a_response_is_kept_and_comes_out_of_the_release,
           a_day_is_claimed_once, a_pool_is_found_again_and_keeps_its_slots,
           a_pool_that_makes_no_sense_is_refused, a_newer_store_is_refused,
           a_file_that_is_no_store_is_refused_and_left_alone, a_store_that_is_not_there_is_absent,
-          a_shortened_batch_is_passed_on_as_it_is, a_damaged_pool_keeps_nothing_and_says_so)
+          a_shortened_batch_is_passed_on_as_it_is, a_batch_is_read_in_parts_as_it_is,
+          a_damaged_pool_keeps_nothing_and_says_so)

@@ -577,10 +577,33 @@ START_TEST(a_full_disk_leaves_the_study_as_it_was)
 }
 END_TEST
 
+/* Senders choose identities: none may be taken for another, nor for an empty place. */
+START_TEST(every_identity_counts_once_also_that_of_zeros)
+{
+	enum { COUNT = 5000 };
+	struct identities identities;
+	uint8_t identity[IDENTITY_BYTES];
+
+	identities_init(&identities);
+	for (unsigned number = 0; number < COUNT; number++) {
+		make_identity(number, identity); /* 0 gives zeros */
+		ck_assert(!identities_has(&identities, identity));
+		ck_assert(identities_add(&identities, identity));
+		ck_assert(!identities_add(&identities, identity));
+	}
+	for (unsigned number = 0; number < 2 * COUNT; number++) {
+		make_identity(number, identity);
+		ck_assert(identities_has(&identities, identity) == (number < COUNT));
+	}
+	identities_release(&identities);
+}
+END_TEST
+
 UNIT_MAIN("study", what_was_written_reads_back_equal, blocks_come_back_in_the_order_of_their_import,
           nothing_of_the_answers_stands_in_the_file, a_study_that_lost_its_end_is_refused_at_every_length,
           an_interrupted_import_leaves_exactly_the_one_before, a_flipped_bit_anywhere_is_noticed,
           a_record_of_another_type_is_noticed, records_cannot_change_places_or_studies,
           types_of_a_newer_version_are_kept_and_skipped, what_was_not_committed_is_not_there,
-          one_writer_at_a_time_beside_any_readers, boxes_are_remembered, each_mistake_has_its_own_error,
+          one_writer_at_a_time_beside_any_readers, boxes_are_remembered,
+          every_identity_counts_once_also_that_of_zeros, each_mistake_has_its_own_error,
           a_full_disk_leaves_the_study_as_it_was)

@@ -129,6 +129,55 @@ START_TEST(broken_utf8_and_control_characters_are_refused)
 }
 END_TEST
 
+/* Every byte at every place: texts are looked at eight bytes at a time. */
+START_TEST(every_byte_is_seen_wherever_it_stands)
+{
+	enum { LENGTH = 21 };
+
+	for (int byte = 0; byte < 256; byte++)
+		for (size_t at = 0; at < LENGTH; at++) {
+			char text[LENGTH];
+			struct view v = { text, LENGTH };
+			bool inside = at > 0 && at + 1 < LENGTH;
+			bool printable = byte > ' ' && byte < 0x7f;
+
+			memset(text, 'a', LENGTH);
+			text[at] = (char)byte;
+			ck_assert_msg(
+			    unicode_unchanged(v) ==
+			        (printable || (inside && (byte == ' ' || byte == '\n' || byte == '\t'))),
+			    "byte %d at %zu", byte, at);
+			ck_assert_uint_eq(unicode_length(v), (byte & 0xc0) == 0x80 ? LENGTH - 1 : LENGTH);
+		}
+	ck_assert(!unicode_unchanged(VIEW("")));
+}
+END_TEST
+
+START_TEST(an_arena_that_is_reset_gives_zeroed_memory_again)
+{
+	struct arena arena = ARENA_INIT;
+
+	arena_reset(&arena);
+	for (size_t size = 1; size < (4 << 20); size = size * 3 + 1) {
+		for (int round = 0; round < 3; round++) {
+			unsigned char *first = arena_alloc(&arena, size), *second = arena_alloc(&arena, 5000);
+
+			unsigned char any = 0;
+
+			for (size_t i = 0; i < size; i++)
+				any |= first[i];
+			for (size_t i = 0; i < 5000; i++)
+				any |= second[i];
+			ck_assert_uint_eq(any, 0);
+			memset(first, 1, size);
+			memset(second, 1, 5000);
+			arena_reset(&arena);
+		}
+	}
+	arena_release(&arena);
+}
+END_TEST
+
 START_TEST(files_are_written_whole_and_never_over_another)
 {
 	struct error err = ERROR_INIT;
@@ -153,4 +202,5 @@ END_TEST
 UNIT_MAIN("text", view_cut_returns_each_part_and_ends_with_null, view_compare_puts_the_shorter_one_first,
           buf_always_ends_in_nul, arena_memory_is_zeroed_and_aligned, first_error_wins,
           a_full_disk_is_its_own_error, problems_are_sorted_by_place, typed_text_becomes_canonical,
-          broken_utf8_and_control_characters_are_refused, files_are_written_whole_and_never_over_another)
+          broken_utf8_and_control_characters_are_refused, every_byte_is_seen_wherever_it_stands,
+          an_arena_that_is_reset_gives_zeroed_memory_again, files_are_written_whole_and_never_over_another)
