@@ -52,10 +52,11 @@ size_t mentions_count(const struct mentions *mentions);
 /* The cosine of two, 0 to 1. */
 double mentions_alike(const struct mentions *mentions, size_t a, size_t b);
 
-/* The words of a mention's text that made it like the other, for highlighting: views within `text`, which is that of mention `a`. In
- * the arena, in the order of the text. */
-size_t mentions_shared(const struct mentions *mentions, struct words *words, size_t a, size_t b,
-                       struct view text, struct arena *arena, struct view **shared);
+/* The words of a text (of one mention) that make it like mention `other`, for highlighting: views within `text`, in its order, none
+ * overlapping another. In the arena. */
+size_t mentions_shared(const struct mentions *mentions, struct words *words,
+                       const struct thesaurus *thesaurus, size_t other, struct view text, struct arena *arena,
+                       struct view **shared);
 
 /* Proposes groups. False (ERROR_INVALID) when links contradict each other: two mentions that must be together and cannot. `alike` is
  * the mean cosine below which two groups are not joined; 0 takes GROUPS_ALIKE. */

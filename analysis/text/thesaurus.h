@@ -11,13 +11,19 @@
  *
  * A term is one word or several in a row. It is found by its stem, also as a part of a compound. `woord*` and `*woord` find
  * what begins or ends with it. `a .. b` finds both within the same five words of one clause, in either order. A tag with
- * `?` behind it is a hint: two hints of different concepts are one rule.
+ * `?` behind it is a hint: two hints of different concepts are one rule. A concept without `tags:` speaks for those of its
+ * broader concept. A term in capitals (`WIJ`) is found in capitals only.
  */
 #ifndef THESAURUS_H
 #define THESAURUS_H
 
 #include "problems.h"
 #include "words.h"
+
+enum {
+	THESAURUS_FILE_MAX = 1 << 18, /* bytes */
+	CLAUSE_REACH = 5,             /* words between the sides of `a .. b` */
+};
 
 struct concept_tag {
 	struct view tag; /* its id in a tag set */
@@ -41,6 +47,8 @@ struct concept_match {
 struct thesaurus {
 	struct concept *concepts;
 	size_t count;
+	struct concept *kinds; /* what the kind of a question says by itself: id is "workaround" or "myth" */
+	size_t kind_count;
 	struct thesaurus_terms *terms; /* how they are found */
 	struct arena arena;
 };
