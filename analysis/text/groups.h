@@ -17,7 +17,6 @@
 enum {
 	GROUPS_EXACT_MAX = 5000,
 	GROUP_SHARED_MAX = 8,
-	RANKED_MAX = 10,
 };
 
 struct mention_link {
@@ -73,8 +72,8 @@ struct ranked {
 
 enum { FINDING_NONE = -1 };
 
-/* The findings that a mention may belong to, the likeliest first, at most `most`. `finding_of[i]` is the finding that mention i was
- * coded with, from 0, or FINDING_NONE. */
+/* The findings that a mention may belong to, the likeliest first, at most `most`; those that nothing was coded with are not among
+ * them. `finding_of[i]` is the finding that mention i was coded with, from 0, or FINDING_NONE; the mention's own coding says nothing. */
 size_t groups_rank(const struct mentions *mentions, size_t mention, const long *finding_of,
                    size_t finding_count, struct ranked *ranked, size_t most);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
  * To which finding a mention may belong: groups.h. A finding is as likely as its mentions are alike: the nearest three, weighed 0.6,
- * 0.25 and 0.15 (one far-off mention says little, and so does one near one), and the finding as a whole.
+ * 0.25 and 0.15 (one far-off mention says little, and so does one near one), and all of them together.
  */
 #include "groups.h"
 
@@ -12,7 +12,7 @@
 
 enum { NEAREST = 3 };
 static const double nearest_share[NEAREST] = { 0.6, 0.25, 0.15 };
-static const double whole_share = 0.5; /* chosen within the coded half (tests/quality) */
+static const double whole_share = 0.6; /* what all of them count for */
 
 struct tally {
 	double near[NEAREST], sum;
@@ -20,12 +20,12 @@ struct tally {
 };
 
 static void
-count_in(struct tally *tally, size_t mention, double alike)
+count_in(struct tally *tally, size_t mention, double value)
 {
-	double value = alike;
-
-	if (tally->count == 0 || alike > tally->near[0])
+	if (tally->count == 0 || value > tally->near[0])
 		tally->nearest = mention;
+	tally->sum += value;
+	tally->count++;
 	for (size_t i = 0; i < NEAREST; i++)
 		if (value > tally->near[i]) {
 			double moved = tally->near[i];
@@ -33,8 +33,6 @@ count_in(struct tally *tally, size_t mention, double alike)
 			tally->near[i] = value;
 			value = moved;
 		}
-	tally->sum += alike;
-	tally->count++;
 }
 
 size_t
@@ -55,8 +53,8 @@ groups_rank(const struct mentions *mentions, size_t mention, const long *finding
 			continue;
 		for (size_t i = 0; i < NEAREST; i++)
 			found.score += (1 - whole_share) * nearest_share[i] * tallies[f].near[i];
-		/* Divided by the root: a finding of many is likelier, and its own length grows so. */
-		found.score += whole_share * tallies[f].sum / (double)tallies[f].count;
+		/* Divided by the root and not by the count: a finding of many is likelier. */
+		found.score += whole_share * tallies[f].sum / sqrt((double)tallies[f].count);
 		while (at > 0 && ranked[at - 1].score < found.score)
 			at--;
 		if (at == most)

@@ -111,14 +111,24 @@ best_limit(const struct part *part)
 	return limit;
 }
 
+static bool
+is_coded(const struct part *part, const long *coded, long item)
+{
+	bool found = false;
+
+	for (size_t i = 0; i < part->count; i++)
+		found = found || coded[i] == item;
+	return found;
+}
+
 static void
-rank(const struct part *part, double *first, double *five)
+rank(const struct part *part, double *first, double *five, double *reachable)
 {
 	size_t *order = xcalloc(part->count, sizeof(*order));
 	long *coded = xcalloc(part->count, sizeof(*coded));
 	double tried = 0;
 
-	*first = *five = 0;
+	*first = *five = *reachable = 0;
 	for (uint64_t repeat = 0; repeat < REPEATS; repeat++) {
 		quality_shuffle(order, part->count, repeat);
 		for (size_t i = 0; i < part->count; i++)
@@ -129,6 +139,7 @@ rank(const struct part *part, double *first, double *five)
 			    groups_rank(part->mentions, order[i], coded, part->item_count, ranked, 5);
 
 			tried++;
+			*reachable += is_coded(part, coded, part->item[order[i]]);
 			for (size_t r = 0; r < count; r++)
 				if ((long)ranked[r].finding == part->item[order[i]]) {
 					*five += 1;
@@ -138,6 +149,7 @@ rank(const struct part *part, double *first, double *five)
 	}
 	*first /= tried;
 	*five /= tried;
+	*reachable /= tried;
 	free(order);
 	free(coded);
 }
@@ -157,15 +169,15 @@ commonest_item(const struct part *part, const size_t *members, size_t count)
 	return best;
 }
 
-/* A coder who goes through the proposed groups, the largest first. Accepting what is of one finding is one decision; taking out what is not is
- * one for each. What was taken out or stands alone is then offered to the findings that it is most like: one decision to take one of the first five, two to
- * look it up in the list or make a new one. By hand each mention takes two: to read the list of findings for it, and to choose or make one. */
+/* A coder who goes through the proposed groups, the largest first, and makes one decision to accept what is of one finding, and one for each
+ * mention to take out. What was taken out, and what stands alone, is then one decision each, with the findings that it is most like in
+ * view or not. By hand every mention is one decision. */
 static double
 effort(const struct part *part, double alike)
 {
 	struct groups groups;
 	long *coded = xcalloc(part->count, sizeof(*coded));
-	double decisions = 0;
+	double decisions = 0, glances = 0;
 
 	for (size_t i = 0; i < part->count; i++)
 		coded[i] = FINDING_NONE;
@@ -194,11 +206,14 @@ effort(const struct part *part, double alike)
 		count = groups_rank(part->mentions, i, coded, part->item_count, ranked, 5);
 		for (size_t r = 0; r < count; r++)
 			offered = offered || (long)ranked[r].finding == part->item[i];
-		decisions += offered ? 1 : 2;
+		decisions++;
+		glances += offered;
 		coded[i] = part->item[i];
 	}
 	free(coded);
-	return decisions / (2 * (double)part->count);
+	quality_note("    %.0f decisions for %zu mentions; %.0f of the last found in the first five",
+	             decisions, part->count, glances);
+	return decisions / (double)part->count;
 }
 
 void
@@ -215,7 +230,7 @@ quality_groups(const struct tools *tools, const struct answers *from, const stru
 		part_make(tools, from, kinds[k], &learned[k]);
 	}
 	for (size_t k = 0; k < 2; k++) {
-		double limit = best_limit(&learned[1 - k]), first, five;
+		double limit = best_limit(&learned[1 - k]), first, five, reachable;
 		char what[80];
 
 		if (parts[k].count < 2)
@@ -224,11 +239,15 @@ quality_groups(const struct tools *tools, const struct answers *from, const stru
 		quality_line(what, unhinted(&parts[k], limit), base[k], 0.50);
 		quality_note("    joined from %.2f, the best for %s; with the limit as it is (%.2f): %.3f",
 		             limit, names[1 - k], GROUPS_ALIKE, unhinted(&parts[k], GROUPS_ALIKE));
-		rank(&parts[k], &first, &five);
+		rank(&parts[k], &first, &five, &reachable);
 		snprintf(what, sizeof(what), "finding of %s, half coded: first", names[k]);
 		quality_line(what, first, base_first[k], 0.45);
 		snprintf(what, sizeof(what), "finding of %s, half coded: first five", names[k]);
 		quality_line(what, five, base_five[k], 0.75);
+		snprintf(what, sizeof(what), "    of those that were coded at all: first");
+		quality_line(what, first / reachable, 0, 0);
+		snprintf(what, sizeof(what), "    of those that were coded at all: first five");
+		quality_line(what, five / reachable, 0, 0);
 		snprintf(what, sizeof(what), "effort saved on %s, share of decisions", names[k]);
 		quality_line(what, 1 - effort(&parts[k], limit), 0, 0.50);
 	}
