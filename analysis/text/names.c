@@ -121,6 +121,16 @@ static const char *const deeds[] = { "belde",  "zei",    "zegt",    "vroeg",   "
 	                             "huilde", "wilde",  "dacht",   "denkt",   "durfde",   "durft",
 	                             "huurt",  "huurde", "stuurde", "wachtte", "verloor",  NULL };
 
+/* What stands before a place, a thing or an organisation: `bij Talant`, `de Hema`, `naar Zwolle`. */
+static const char *const elsewhere[] = {
+	"bij",      "via",      "het",       "de",        "een",         "naar",       "in",
+	"uit",      "te",       "op",        "app",       "stichting",   "school",     "project",
+	"team",     "woonvorm", "gemeente",  "wijk",      "dorp",        "stad",       "regio",
+	"college",  "buurt",    "provincie", "aanbieder", "organisatie", "instelling", "corporatie",
+	"bank",     "winkel",   "programma", "tegen",     "pilot",       "wet",        "locatie",
+	"richting", "onder",    "rond",      "tussen",    "of",          NULL
+};
+
 struct finder {
 	const struct names *names;
 	const struct name_word *words;
@@ -222,6 +232,29 @@ is_named(const struct finder *finder, size_t at)
 	return before || after || aged;
 }
 
+/* What one person is or does next, for words at the beginning of a sentence. */
+static const char *const singular[] = { "is",    "was",   "heeft", "had",  "moet",   "moest", "kan",   "kon",
+	                                "wil",   "gaat",  "ging",  "zou",  "krijgt", "kreeg", "komt",  "kwam",
+	                                "staat", "stond", "zit",   "zat",  "mag",    "mocht", "loopt", "liep",
+	                                "werd",  "wordt", "doet",  "deed", "en",     NULL };
+
+/* A word that no dictionary has and that begins with a capital; at the beginning of a sentence all do. */
+static bool
+is_unknown(const struct finder *finder, size_t at)
+{
+	const struct name_word *word = &finder->words[at];
+	const struct name_word *before = at > 0 ? word - 1 : NULL;
+
+	bool alone = word->begins && !(at + 1 < finder->count && word[1].adjacent &&
+	                               (is_one_of(word[1].folded, singular) || word[1].capital));
+
+	return finder->names->words != NULL && !alone && word->at.len > 3 &&
+	       memchr(word->at.ptr, '-', word->at.len) == NULL &&
+	       !(before != NULL && word->adjacent &&
+	         (is_one_of(before->folded, elsewhere) || before->known)) &&
+	       !words_is_dutch(finder->names->words, word->folded);
+}
+
 static void
 try_word(struct finder *finder, size_t at, struct view text)
 {
@@ -242,6 +275,10 @@ try_word(struct finder *finder, size_t at, struct view text)
 	} else if (word->capital && !word->begins && !is_one_of(word->folded, particles)) {
 		reason = NAME_CONTEXT;
 		found = is_named(finder, at);
+	}
+	if (!found && !given && word->capital && is_unknown(finder, at)) {
+		reason = NAME_UNKNOWN;
+		found = true;
 	}
 	if (found)
 		add(finder, "name", name_place(finder, at, end, text), reason);
@@ -286,11 +323,11 @@ names_find(const struct names *names, struct view text, struct arena *arena, str
 	for (size_t i = 0; i < found; i++)
 		if (strcmp(patterns[i].kind, "name") != 0)
 			add(&finder, patterns[i].kind, patterns[i].found, NAME_PATTERN);
-	for (size_t i = 0; i < finder.count; i++)
-		try_word(&finder, i, text);
 	for (size_t i = 0; i < found; i++)
 		if (strcmp(patterns[i].kind, "name") == 0 && !is_known(&finder, patterns[i].found))
 			add(&finder, patterns[i].kind, patterns[i].found, NAME_PATTERN);
+	for (size_t i = 0; i < finder.count; i++)
+		try_word(&finder, i, text);
 	if (finder.place_count > 1)
 		qsort(finder.places, finder.place_count, sizeof(*finder.places), by_place);
 	*places = finder.places;

@@ -11,11 +11,13 @@
 
 #include "arena.h"
 #include "problems.h"
+#include "words.h"
 
 enum name_reason {
 	NAME_PATTERN, /* a pattern of survey/core/personal.json */
 	NAME_LISTED,  /* a given name of the list */
 	NAME_CONTEXT, /* what stands around it */
+	NAME_UNKNOWN, /* a capital, and no word of the dictionary */
 };
 
 struct personal_place {
@@ -33,6 +35,10 @@ bool names_parse(struct view text, const char *file, struct names **names,
                  struct problems *problems) MUST_CHECK;
 bool names_load(const char *path, struct names **names, struct problems *problems) MUST_CHECK;
 void names_free(struct names *names);
+
+/* Gives a dictionary: a word with a capital that is none of its words is then taken for a name too, unless a word before it says that it
+ * is a place or an organisation. Borrowed; it must outlive the names. */
+void names_use_words(struct names *names, const struct words *words);
 
 /* The places in their order, none overlapping another. The text is UTF-8. In the arena. */
 size_t names_find(const struct names *names, struct view text, struct arena *arena,

@@ -16,6 +16,7 @@ enum {
 struct names {
 	struct word_set given;     /* given names */
 	struct word_set ambiguous; /* of which a word or something else exists too */
+	const struct words *words; /* borrowed; NULL: no dictionary */
 	struct word_set known; /* places, organisations and idioms, as folded words with a space between */
 };
 

@@ -270,6 +270,12 @@ names_load(const char *path, struct names **made, struct problems *problems)
 }
 
 void
+names_use_words(struct names *names, const struct words *words)
+{
+	names->words = words;
+}
+
+void
 names_free(struct names *names)
 {
 	if (names == NULL)

@@ -212,6 +212,7 @@ thesaurus_parse(struct view text, const char *file, struct words *words, struct 
 			read_kinds(&reader, kinds);
 	}
 	yaml_release(&yaml);
+	thesaurus_terms_share(thesaurus, words);
 	good = problems->errors == before;
 	if (good)
 		*made = thesaurus;

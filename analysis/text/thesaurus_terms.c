@@ -9,7 +9,10 @@
 
 #include "words_inside.h"
 
-enum { TERM_ROWS = 1 << 12 };
+enum {
+	TERM_ROWS = 1 << 12,
+	SHARED_LEAST = 5, /* bytes of a word that compounds may be made of */
+};
 
 struct thesaurus_terms {
 	struct term *rows[TERM_ROWS];
@@ -119,6 +122,8 @@ add_plain(struct thesaurus *thesaurus, struct words *words, struct view written,
 	if (fault != TERM_GOOD)
 		return fault;
 	term->capitals = is_capitals(written) && list.count == 1;
+	if (list.count == 1 && !term->capitals)
+		term->word = list.list[0].folded;
 	file(thesaurus, term);
 	if (list.count == 1 && list.list[0].part_count == 2) {
 		/* A compound that people write in two: brief adres. */
@@ -149,6 +154,15 @@ thesaurus_terms_add(struct thesaurus *thesaurus, struct words *words, struct vie
 	if (all.ptr[0] == '*' || all.ptr[all.len - 1] == '*')
 		return add_wildcard(thesaurus, words, all, concept);
 	return add_plain(thesaurus, words, all, concept);
+}
+
+void
+thesaurus_terms_share(const struct thesaurus *thesaurus, struct words *words)
+{
+	for (size_t row = 0; row < TERM_ROWS; row++)
+		for (const struct term *term = thesaurus->terms->rows[row]; term != NULL; term = term->next)
+			if (term->word.len >= SHARED_LEAST)
+				words_add(words, term->word);
 }
 
 static bool

@@ -27,6 +27,7 @@ struct term {
 	struct term_side
 	    side[2]; /* the second of TERM_NEAR alone; the first one's word is a folded text of the others */
 	const struct concept *concept;
+	struct view word;  /* of a term of one word, for compounds */
 	struct term *next; /* with the same first stem, or the next wildcard */
 };
 
@@ -36,5 +37,8 @@ enum term_fault { TERM_GOOD, TERM_EMPTY, TERM_LONG };
 /* Adds a term as it was written. */
 enum term_fault thesaurus_terms_add(struct thesaurus *thesaurus, struct words *words, struct view written,
                                     const struct concept *concept);
+
+/* Once all terms are there: compounds may be made of them. */
+void thesaurus_terms_share(const struct thesaurus *thesaurus, struct words *words);
 
 #endif

@@ -37,6 +37,7 @@ struct words {
 	struct word_set dictionary;
 	struct known *rows[KNOWN_ROWS];
 	size_t known_count;
+	bool stale;         /* a word came to the dictionary since */
 	struct arena arena; /* of the known words: they come from answers, so it is wiped */
 };
 
@@ -134,6 +135,7 @@ forget(struct words *words)
 	words->arena = ARENA_INIT;
 	memset(words->rows, 0, sizeof(words->rows));
 	words->known_count = 0;
+	words->stale = false;
 }
 
 /* Whether a piece between two breaks is a word: it has a letter or a digit. */
@@ -166,7 +168,7 @@ words_read(struct words *words, struct view text, struct arena *arena, struct wo
 	char *breaks = xmalloc(len + 1), room[WORD_LENGTH_MAX + 8];
 	bool broken = true;
 
-	if (words->known_count > KNOWN_MAX)
+	if (words->known_count > KNOWN_MAX || words->stale)
 		forget(words);
 	u8_wordbreaks((const uint8_t *)text.ptr, len, breaks);
 	for (size_t i = 0; i < len; i++)
@@ -205,6 +207,15 @@ words_add(struct words *words, struct view word)
 	char room[WORD_LENGTH_MAX + 8];
 
 	word_set_add(&words->dictionary, fold(word, room));
+	words->stale = true;
+}
+
+bool
+words_is_dutch(const struct words *words, struct view word)
+{
+	char room[WORD_LENGTH_MAX + 8];
+
+	return words_is_form(&words->dictionary, words_usual(fold(word, room)));
 }
 
 /* Each line of a .dic file is a word, often with `/` and flags behind it. */

@@ -43,6 +43,9 @@ void words_free(struct words *words);
 /* A word that compounds may be made of; the thesaurus adds its own. */
 void words_add(struct words *words, struct view word);
 
+/* Whether a word is in the dictionary, as a form or as a compound of words in it. Without a dictionary little is. */
+bool words_is_dutch(const struct words *words, struct view word);
+
 /* The words of a text. Any bytes are allowed: what is no UTF-8 ends the text. Nothing is kept of the text after
  * words_free(). */
 void words_read(struct words *words, struct view text, struct arena *arena, struct word_list *list);

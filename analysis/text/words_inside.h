@@ -23,6 +23,9 @@ uint64_t word_set_hash(struct view word); /* never 0; FNV-1a (G. Fowler and othe
  * `s`, `e` or `en` between them. 0 when it is none. */
 size_t words_split(const struct word_set *dictionary, struct view folded, struct view *parts);
 
+/* Whether a word as people write it is one of the dictionary's: plurals and forms of verbs are not listed there. */
+bool words_is_form(const struct word_set *dictionary, struct view folded);
+
 /* The infinitive where a word is a verb's `…t` or `ge…d` and the dictionary has the infinitive; else the word itself. `room` holds
  * WORD_LENGTH_MAX + 4 bytes. */
 struct view words_infinitive(const struct word_set *dictionary, struct view folded, char *room);

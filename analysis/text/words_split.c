@@ -76,6 +76,34 @@ word_set_has(const struct word_set *set, struct view word)
 	return word.len > 0 && set->list[place(set, word_set_hash(word))] != 0;
 }
 
+static bool
+is_vowel(char c)
+{
+	return c != '\0' && strchr("aeiouy", c) != NULL;
+}
+
+/* Whether what is left without an ending is a word, once its spelling is that of a word by itself: gezinn(en), problem(en),
+ * briev(en). */
+static bool
+is_bare(const struct word_set *dictionary, struct view left)
+{
+	char room[WORD_LENGTH_MAX + 4], last = left.len == 0 ? '\0' : left.ptr[left.len - 1];
+	struct view made = { room, left.len };
+
+	if (left.len < 3 || left.len > WORD_LENGTH_MAX || is_vowel(last))
+		return false;
+	memcpy(room, left.ptr, left.len);
+	if (last == room[left.len - 2]) {
+		made.len--;
+	} else if (is_vowel(room[left.len - 2]) && !is_vowel(room[left.len - 3])) {
+		room[left.len - 1] = room[left.len - 2];
+		room[made.len++] = last == 'v' ? 'f' : last == 'z' ? 's' : last;
+	} else {
+		room[left.len - 1] = last == 'v' ? 'f' : last == 'z' ? 's' : last;
+	}
+	return word_set_has(dictionary, made);
+}
+
 /* A word as the dictionary has it: plurals are not listed. */
 static bool
 is_last_half(const struct word_set *dictionary, struct view half)
@@ -90,7 +118,8 @@ is_last_half(const struct word_set *dictionary, struct view half)
 		struct view base = { half.ptr, half.len - ending };
 
 		if (base.len >= HALF_LEAST && memcmp(half.ptr + base.len, endings[i], ending) == 0)
-			found = word_set_has(dictionary, base) && !words_is_prefix(base);
+			found = !words_is_prefix(base) &&
+			        (word_set_has(dictionary, base) || (ending > 0 && is_bare(dictionary, base)));
 	}
 	return found;
 }
@@ -123,6 +152,20 @@ is_letters(struct view word)
 	return letters;
 }
 
+/* Two halves. */
+static bool
+is_compound(const struct word_set *dictionary, struct view word)
+{
+	bool found = false;
+
+	for (size_t cut = HALF_LEAST; cut + HALF_LEAST <= word.len && !found; cut++) {
+		struct view first = { word.ptr, cut }, last = { word.ptr + cut, word.len - cut };
+
+		found = is_last_half(dictionary, last) && first_half(dictionary, first).len > 0;
+	}
+	return found;
+}
+
 size_t
 words_split(const struct word_set *dictionary, struct view folded, struct view *parts)
 {
@@ -135,7 +178,7 @@ words_split(const struct word_set *dictionary, struct view folded, struct view *
 		for (size_t cut = HALF_LEAST; cut + HALF_LEAST <= rest.len && !split; cut++) {
 			struct view first = { rest.ptr, cut }, last = { rest.ptr + cut, rest.len - cut };
 
-			if (!is_last_half(dictionary, last))
+			if (!is_last_half(dictionary, last) && !is_compound(dictionary, last))
 				continue;
 			first = first_half(dictionary, first);
 			if (first.len == 0)
@@ -151,12 +194,6 @@ words_split(const struct word_set *dictionary, struct view folded, struct view *
 	found[count++] = rest;
 	memcpy(parts, found, count * sizeof(*parts));
 	return count;
-}
-
-static bool
-is_vowel(char c)
-{
-	return c != '\0' && strchr("aeiouy", c) != NULL;
 }
 
 /* Writes the infinitive that a verb's root would have; returns its length. */
@@ -205,4 +242,30 @@ words_infinitive(const struct word_set *dictionary, struct view folded, char *ro
 			made = infinitive;
 	}
 	return made;
+}
+
+bool
+words_is_form(const struct word_set *dictionary, struct view folded)
+{
+	static const char *const endings[] = { "",   "s",  "'s", "e",   "en", "n",  "t",   "d",
+		                               "te", "de", "je", "tje", "er", "st", "ten", "den" };
+	struct view parts[WORD_PARTS_MAX];
+	char room[WORD_LENGTH_MAX + 4];
+	bool found = false;
+
+	for (size_t i = 0; i < sizeof(endings) / sizeof(*endings) && !found; i++) {
+		size_t ending = strlen(endings[i]);
+		struct view base = { folded.ptr, folded.len < ending ? 0 : folded.len - ending };
+
+		if (base.len < 2 || memcmp(folded.ptr + base.len, endings[i], ending) != 0)
+			continue;
+		found = word_set_has(dictionary, base) || (ending > 0 && is_bare(dictionary, base));
+		if (!found && base.len > 2 && base.len + 2 < sizeof(room)) {
+			/* bel: bellen; loop: lopen */
+			struct view verb = { room, infinitive_of(base, room) };
+
+			found = word_set_has(dictionary, verb);
+		}
+	}
+	return found || words_split(dictionary, folded, parts) > 0;
 }

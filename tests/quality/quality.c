@@ -74,6 +74,7 @@ main(int count, char **arguments)
 		fprintf(stderr, "quality: %s\n", err.text);
 		goto out;
 	}
+	names_use_words(tools.names, tools.words);
 	printf("%-56s %8s %9s %6s\n", data == NULL ? "on the invented answers, cross-validated" : data,
 	       "figure", "baseline", "aim");
 	if (only == NULL || strcmp(only, "tags") == 0)
