@@ -214,11 +214,12 @@ read_all(struct reader *reader, struct fy_node *root, struct names *names)
 		struct fy_node *value = fy_node_pair_value(pair);
 
 		has_names = has_names || view_is(key, "given");
-		if (view_is(key, "given"))
+		if (view_is(key, "given")) {
 			read_list(reader, value, &names->given);
-		else if (view_is(key, "also-words"))
+		} else if (view_is(key, "also-words")) {
 			read_list(reader, value, &names->ambiguous);
-		else if (view_is(key, "places") || view_is(key, "organisations") || view_is(key, "idioms"))
+			read_list(reader, value, &names->given);
+		} else if (view_is(key, "places") || view_is(key, "organisations") || view_is(key, "idioms"))
 			read_list(reader, value, &names->known);
 		else if (!view_is(key, "gazetteer"))
 			report(reader, fy_node_pair_key(pair),

@@ -94,6 +94,9 @@ stem_of(struct words *words, struct view folded)
 		char *last = (char *)(uintptr_t)copy.ptr + copy.len - 1;
 
 		*last = *last == 'v' ? 'f' : *last == 'z' ? 's' : *last;
+		/* adressen, bellen: Snowball does this for k, d and t alone. */
+		if (*last == last[-1] && strchr("bcfglmnprs", *last) != NULL)
+			copy.len--;
 	}
 	return copy;
 }

@@ -94,21 +94,24 @@ unhinted(const struct part *part, double alike)
 	return f1;
 }
 
-/* The limit that is best for the other kind of mention. */
+/* The limit in the middle of those that do well for the other kind of mention: the very best one is chance. */
 static double
-best_limit(const struct part *part)
+good_limit(const struct part *part)
 {
-	double best = 0, limit = GROUPS_ALIKE;
+	enum { FIRST = 4, LAST = 40 };
+	static const double near_best = 0.03;
+	double f1[LAST + 1], best = 0, sum = 0, count = 0;
 
-	for (int i = 4; i <= 40; i++) {
-		double f1 = unhinted(part, i / 100.0);
-
-		if (f1 > best) {
-			best = f1;
-			limit = i / 100.0;
-		}
+	for (int i = FIRST; i <= LAST; i++) {
+		f1[i] = unhinted(part, i / 100.0);
+		best = f1[i] > best ? f1[i] : best;
 	}
-	return limit;
+	for (int i = FIRST; i <= LAST; i++)
+		if (f1[i] >= best - near_best) {
+			sum += i / 100.0;
+			count++;
+		}
+	return sum / count;
 }
 
 static bool
@@ -231,15 +234,16 @@ quality_groups(const struct tools *tools, const struct answers *from, const stru
 		part_make(tools, from, kinds[k], &learned[k]);
 	}
 	for (size_t k = 0; k < 2; k++) {
-		double limit = best_limit(&learned[1 - k]), first, five, reachable, plain;
+		double limit = good_limit(&learned[1 - k]), first, five, reachable, plain;
 		char what[80];
 
 		if (parts[k].count < 2)
 			continue;
 		snprintf(what, sizeof(what), "groups of %s without a hint, B-cubed F1", names[k]);
 		quality_line(what, unhinted(&parts[k], limit), base[k], 0.50);
-		quality_note("    joined from %.2f, the best for %s; with the limit as it is (%.2f): %.3f",
-		             limit, names[1 - k], GROUPS_ALIKE, unhinted(&parts[k], GROUPS_ALIKE));
+		quality_note(
+		    "    joined from %.2f, which does well for %s; with the limit as it is (%.2f): %.3f",
+		    limit, names[1 - k], GROUPS_ALIKE, unhinted(&parts[k], GROUPS_ALIKE));
 		rank(&parts[k], &first, &five, &reachable);
 		snprintf(what, sizeof(what), "finding of %s, half coded: first", names[k]);
 		quality_line(what, first, base_first[k], 0.45);
