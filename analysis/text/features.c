@@ -136,23 +136,22 @@ place(const struct vocabulary *vocabulary, uint64_t key)
 static void
 grow(struct vocabulary *vocabulary)
 {
-	struct vocabulary grown = { .room = vocabulary->room == 0 ? 1024 : vocabulary->room * 2,
-		                    .count = vocabulary->count };
+	uint64_t *keys = vocabulary->keys;
+	uint32_t *ids = vocabulary->ids;
+	size_t room = vocabulary->room;
 
-	grown.keys = xcalloc(grown.room, sizeof(*grown.keys));
-	grown.ids = xcalloc(grown.room, sizeof(*grown.ids));
-	for (size_t i = 0; i < vocabulary->room; i++) {
-		size_t at;
+	vocabulary->room = room == 0 ? 1024 : room * 2;
+	vocabulary->keys = xcalloc(vocabulary->room, sizeof(*vocabulary->keys));
+	vocabulary->ids = xcalloc(vocabulary->room, sizeof(*vocabulary->ids));
+	for (size_t i = 0; i < room; i++)
+		if (keys[i] != 0) {
+			size_t at = place(vocabulary, keys[i]);
 
-		if (vocabulary->keys[i] == 0)
-			continue;
-		at = place(&grown, vocabulary->keys[i]);
-		grown.keys[at] = vocabulary->keys[i];
-		grown.ids[at] = vocabulary->ids[i];
-	}
-	free(vocabulary->keys);
-	free(vocabulary->ids);
-	*vocabulary = grown;
+			vocabulary->keys[at] = keys[i];
+			vocabulary->ids[at] = ids[i];
+		}
+	free(keys);
+	free(ids);
 }
 
 uint32_t

@@ -35,7 +35,7 @@ struct vocabulary {
 };
 
 #define VOCABULARY_INIT ((struct vocabulary){ .keys = NULL })
-enum { VOCABULARY_ABSENT = UINT32_MAX };
+#define VOCABULARY_ABSENT UINT32_MAX
 
 uint32_t vocabulary_add(struct vocabulary *vocabulary, uint64_t key);
 uint32_t vocabulary_find(const struct vocabulary *vocabulary,

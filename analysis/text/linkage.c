@@ -9,7 +9,7 @@
 
 #include "groups_inside.h"
 
-enum { NOBODY = UINT32_MAX };
+#define NOBODY UINT32_MAX
 
 /* The union of clusters: where each went. */
 static uint32_t

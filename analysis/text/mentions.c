@@ -160,7 +160,7 @@ by_place(const void *left, const void *right)
 
 size_t
 mentions_shared(const struct mentions *mentions, struct words *words, const struct thesaurus *thesaurus,
-                size_t b, struct view text, struct arena *arena, struct view **shared)
+                size_t other, struct view text, struct arena *arena, struct view **shared)
 {
 	struct feature *features;
 	size_t count = features_read(words, thesaurus, text, false, arena, &features), found = 0, kept = 0;
@@ -169,8 +169,8 @@ mentions_shared(const struct mentions *mentions, struct words *words, const stru
 	for (size_t f = 0; f < count; f++) {
 		uint32_t id = vocabulary_find(&mentions->vocabulary, features[f].key);
 
-		for (size_t i = mentions->start[b]; id != VOCABULARY_ABSENT && i < mentions->start[b + 1];
-		     i++)
+		for (size_t i = mentions->start[other];
+		     id != VOCABULARY_ABSENT && i < mentions->start[other + 1]; i++)
 			if (mentions->ids[i] == id && mentions->values[i] > 0) {
 				list[found++] = features[f].found;
 				break;

@@ -141,10 +141,12 @@ static void
 make_rows(struct tagger *tagger, const struct tagged_text *texts, size_t count, struct sparse *rows,
           float *rulings)
 {
-	size_t room = 0, used = 0;
+	size_t room = 4096, used = 0;
 
 	rows->rows = count;
 	rows->start = xcalloc(count + 1, sizeof(*rows->start));
+	rows->ids = xcalloc(room, sizeof(*rows->ids));
+	rows->values = xcalloc(room, sizeof(*rows->values));
 	for (size_t i = 0; i < count; i++) {
 		struct arena arena = ARENA_INIT;
 		struct feature *features;

@@ -167,7 +167,9 @@ read_concepts(struct reader *reader, struct fy_node *mapping)
 	size_t i = 0;
 
 	thesaurus->concepts = name_all(reader, mapping, "concepts", &thesaurus->count);
-	while (thesaurus->concepts != NULL && (pair = fy_node_mapping_iterate(mapping, &walk)) != NULL)
+	if (thesaurus->concepts == NULL)
+		return;
+	while ((pair = fy_node_mapping_iterate(mapping, &walk)) != NULL)
 		read_concept(reader, fy_node_pair_value(pair), &thesaurus->concepts[i++]);
 	for (i = 0; i < thesaurus->count; i++)
 		if (is_circle(&thesaurus->concepts[i], thesaurus->count)) {

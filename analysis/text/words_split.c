@@ -262,9 +262,9 @@ words_is_form(const struct word_set *dictionary, struct view folded)
 		found = word_set_has(dictionary, base) || (ending > 0 && is_bare(dictionary, base));
 		if (!found && base.len > 2 && base.len + 2 < sizeof(room)) {
 			/* bel: bellen; loop: lopen */
-			struct view verb = { room, infinitive_of(base, room) };
+			size_t len = infinitive_of(base, room);
 
-			found = word_set_has(dictionary, verb);
+			found = word_set_has(dictionary, (struct view){ room, len });
 		}
 	}
 	return found || words_split(dictionary, folded, parts) > 0;

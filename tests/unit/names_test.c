@@ -17,10 +17,13 @@ static void
 setup(bool dictionary)
 {
 	struct problems problems = PROBLEMS_INIT;
+	static bool patterns_read; /* once per process */
 	struct error err = ERROR_INIT;
 
 	arena = ARENA_INIT;
-	ck_assert_ok(personal_init(&err), &err);
+	if (!patterns_read)
+		ck_assert_ok(personal_init(&err), &err);
+	patterns_read = true;
 	ck_assert_msg(names_load("questionnaires/tagsets/gazetteer-groningen.yaml", &names, &problems), "%s",
 	              problems.count > 0 ? problems.list[0].text : "?");
 	ck_assert_ok(words_new(dictionary ? WORDS_DICTIONARY : NULL, &words, &err), &err);
