@@ -35,6 +35,7 @@ enum { KNOWN_ROWS = 1 << 14 };
 struct words {
 	struct sb_stemmer *stemmer;
 	struct word_set dictionary;
+	struct word_set nouns; /* of which the form is that of a participle: geweld, gezicht */
 	struct known *rows[KNOWN_ROWS];
 	size_t known_count;
 	bool stale;         /* a word came to the dictionary since */
@@ -81,7 +82,9 @@ static struct view
 stem_of(struct words *words, struct view folded)
 {
 	char infinitive[WORD_LENGTH_MAX + 4];
-	struct view base = words_infinitive(&words->dictionary, folded, infinitive);
+	struct view base = word_set_has(&words->nouns, folded)
+	                     ? folded
+	                     : words_infinitive(&words->dictionary, folded, infinitive);
 	const sb_symbol *stem = sb_stemmer_stem(words->stemmer, (const sb_symbol *)base.ptr, (int)base.len);
 	struct view made = { (const char *)stem, (size_t)sb_stemmer_length(words->stemmer) };
 	struct view copy;
@@ -221,6 +224,18 @@ words_is_dutch(const struct words *words, struct view word)
 	return words_is_form(&words->dictionary, words_usual(fold(word, room)));
 }
 
+/* Flags of two letters in OpenTaal's list: Z. and Y. are plurals, Ca begins compounds. */
+static bool
+is_noun(struct view flags)
+{
+	bool noun = false;
+
+	for (size_t i = 0; i + 1 < flags.len; i += 2)
+		noun = noun || flags.ptr[i] == 'Z' || flags.ptr[i] == 'Y' ||
+		       (flags.ptr[i] == 'C' && flags.ptr[i + 1] == 'a');
+	return noun;
+}
+
 /* Each line of a .dic file is a word, often with `/` and flags behind it. */
 static void
 read_dictionary(struct words *words, struct view text)
@@ -234,6 +249,8 @@ read_dictionary(struct words *words, struct view text)
 		/* Names make no compounds here. */
 		if (word.len > 0 && word.len < WORD_LENGTH_MAX && !(word.ptr[0] >= 'A' && word.ptr[0] <= 'Z'))
 			words_add(words, word);
+		if (view_starts(word, "ge") && is_noun(line))
+			word_set_add(&words->nouns, word);
 	}
 }
 
@@ -245,6 +262,7 @@ words_new(const char *dictionary, struct words **made, struct error *err)
 	bool good = false;
 
 	word_set_init(&words->dictionary);
+	word_set_init(&words->nouns);
 	words->stemmer = sb_stemmer_new("dutch", "UTF_8");
 	if (words->stemmer == NULL) {
 		fail(err, ERROR_SYSTEM, "libstemmer knows no Dutch");
@@ -273,6 +291,7 @@ words_free(struct words *words)
 		return;
 	sb_stemmer_delete(words->stemmer);
 	word_set_release(&words->dictionary);
+	word_set_release(&words->nouns);
 	arena_release(&words->arena);
 	free(words);
 }

@@ -74,6 +74,7 @@ START_TEST(forms_of_one_word_have_one_stem)
 	same_stem("heeeeel", "heel");
 	same_stem("GELD", "geld");
 	/* What is only alike stays apart. */
+	ck_assert(!view_equal(read_text("geweld").list[0].stem, read_text("wel").list[0].stem));
 	ck_assert(!view_equal(read_text("kracht").list[0].stem, read_text("krach").list[0].stem));
 	ck_assert(!view_equal(read_text("huur").list[0].stem, read_text("uur").list[0].stem));
 	teardown();
