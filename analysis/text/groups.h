@@ -59,7 +59,7 @@ size_t mentions_shared(const struct mentions *mentions, struct words *words,
 
 /* Proposes groups. False (ERROR_INVALID) when links contradict each other: two mentions that must be together and cannot. `alike` is
  * the mean cosine below which two groups are not joined; 0 takes GROUPS_ALIKE. */
-#define GROUPS_ALIKE 0.18
+#define GROUPS_ALIKE 0.20
 bool groups_propose(const struct mentions *mentions, const struct mention_link *links, size_t link_count,
                     double alike, struct groups *groups, struct error *err) MUST_CHECK;
 void groups_release(struct groups *groups);
