@@ -271,7 +271,9 @@ try_word(struct finder *finder, size_t at, struct view text)
 		/* At the beginning of a sentence every word has a capital. */
 		found = !ambiguous || !word->begins || end > at || is_named(finder, at);
 	} else if (given) {
-		found = !ambiguous && word->at.len >= SMALL_LEAST;
+		/* A small letter may be that of a word: leen, karen. */
+		found = !ambiguous && word->at.len >= SMALL_LEAST &&
+		        (finder->names->words == NULL || !words_is_dutch(finder->names->words, word->folded));
 	} else if (word->capital && !word->begins && !is_one_of(word->folded, particles)) {
 		reason = NAME_CONTEXT;
 		found = is_named(finder, at);

@@ -11,7 +11,7 @@
 
 enum {
 	TERM_ROWS = 1 << 12,
-	SHARED_LEAST = 5, /* bytes of a word that compounds may be made of */
+	SHARED_LEAST = 4, /* bytes of a word that compounds may be made of */
 };
 
 struct thesaurus_terms {

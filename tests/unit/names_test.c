@@ -98,6 +98,7 @@ START_TEST(what_is_no_person_is_left_alone)
 		{ "Hoop is er wel. Roos kweken ook.", "" },
 		{ "ik hoop dat de mark niet terugkomt en bas speelt", "" },
 		{ "Elke week een brief, elke dag.", "" },
+		{ "ik leen wat en ik loop rond", "" },
 		{ "Op het Anne Frank leer je dat.", "" },
 	};
 
