@@ -68,16 +68,21 @@ find_in_text(struct marks *marks, const struct coding *coding, const struct ment
 }
 
 static int
-compare_marks(const void *a, const void *b)
+compare_places(const struct place *one, const struct place *other)
 {
-	const struct mark *one = a, *other = b;
-	int order = view_compare(one->place.question, other->place.question);
+	int order = view_compare(one->question, other->question);
 
 	if (order != 0)
 		return order;
-	if (one->place.from != other->place.from)
-		return one->place.from < other->place.from ? -1 : 1;
-	return (one->place.to > other->place.to) - (one->place.to < other->place.to);
+	if (one->from != other->from)
+		return one->from < other->from ? -1 : 1;
+	return (one->to > other->to) - (one->to < other->to);
+}
+
+static int
+compare_marks(const void *a, const void *b)
+{
+	return compare_places(&((const struct mark *)a)->place, &((const struct mark *)b)->place);
 }
 
 void
@@ -130,6 +135,17 @@ mark_decide(struct coding *coding, struct view coder, const struct mention *ment
 
 /* ---- Quotes --------------------------------------------------------------------------------------------- */
 
+/* Mentions stand in the order of their ids. */
+static int
+compare_quotes(const void *a, const void *b)
+{
+	const struct quote *one = a, *other = b;
+
+	if (one->mention != other->mention)
+		return one->mention < other->mention ? -1 : 1;
+	return compare_places(&one->place, &other->place);
+}
+
 void
 quotes_make(struct quotes *quotes, struct coding *coding)
 {
@@ -155,6 +171,8 @@ quotes_make(struct quotes *quotes, struct coding *coding)
 		if (quote.state != QUOTE_NONE)
 			quotes->list[quotes->count++] = quote;
 	}
+	if (quotes->count > 0)
+		qsort(quotes->list, quotes->count, sizeof(*quotes->list), compare_quotes);
 }
 
 void
