@@ -89,7 +89,7 @@ void
 marks_find(struct marks *marks, const struct coding *coding, const struct mention *mention)
 {
 	size_t count, room = 0;
-	const struct field *fields = coding_fields(coding, DECISION_MARK, view_of(mention->id), &count);
+	const struct decided *fields = coding_fields(coding, DECISION_MARK, view_of(mention->id), &count);
 
 	*marks = MARKS_INIT;
 	for (size_t i = 0; i < mention->rows->text_count; i++)
@@ -150,7 +150,8 @@ void
 quotes_make(struct quotes *quotes, struct coding *coding)
 {
 	size_t count;
-	const struct field *fields = coding_fields(coding, DECISION_QUOTE, (struct view){ NULL, 0 }, &count);
+	const struct decided *fields =
+	    coding_fields(coding, DECISION_QUOTE, (struct view){ NULL, 0 }, &count);
 
 	*quotes = QUOTES_INIT;
 	quotes->list = xcalloc(count, sizeof(*quotes->list));

@@ -168,7 +168,7 @@ desk_copy_to_other(const struct desk *desk)
 static inline const struct mention *
 desk_mention(const struct coding *coding, enum mention_kind kind, size_t n, const char *text)
 {
-	const struct mentions *mentions = coding_mentions(coding);
+	const struct mention_list *mentions = coding_mentions(coding);
 
 	for (size_t i = 0; i < mentions->count; i++) {
 		const struct mention *mention = &mentions->list[i];
@@ -228,7 +228,7 @@ desk_state(const struct coding *coding)
 
 	for (int kind = DECISION_TAG; kind < DECISION_KIND_END; kind++) {
 		size_t count;
-		const struct field *fields =
+		const struct decided *fields =
 		    coding_fields(coding, (enum decision_kind)kind, (struct view){ NULL, 0 }, &count);
 
 		for (size_t i = 0; i < count; i++) {

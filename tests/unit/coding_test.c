@@ -633,7 +633,7 @@ START_TEST(a_mention_has_the_same_id_in_every_copy_whatever_the_order_of_import)
 	struct desk desk = desk_start();
 	struct study *study;
 	struct coding *coding;
-	struct mentions one = MENTIONS_INIT, other = MENTIONS_INIT;
+	struct mention_list one = MENTIONS_INIT, other = MENTIONS_INIT;
 	struct error err = ERROR_INIT;
 
 	coding_close(desk.coding);
