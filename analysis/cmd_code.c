@@ -54,10 +54,8 @@ is_shown(const struct verb_call *call, const struct mention *mention)
 static void
 print_names(const char *before, const json_t *names)
 {
-	size_t i;
-	const json_t *name;
-
-	json_array_foreach(names, i, name) printf("%s%s", i == 0 ? before : ", ", json_string_value(name));
+	for (size_t i = 0; i < json_array_size(names); i++)
+		printf("%s%s", i == 0 ? before : ", ", json_string_value(json_array_get(names, i)));
 }
 
 static void
