@@ -34,7 +34,8 @@ GEN := build/gen
 
 PACKAGES := gcc g++ make pkg-config gettext curl ca-certificates nodejs npm \
 	libmicrohttpd-dev libsqlite3-dev libsodium-dev libctemplate-dev libfyaml-dev libjansson-dev \
-	libunistring-dev libqrencode-dev libpcre2-dev libseccomp-dev
+	libunistring-dev libqrencode-dev libpcre2-dev libseccomp-dev \
+	libstemmer-dev hunspell-nl
 TEST_PACKAGES := check chromium binutils mandoc sqlite3 zbar-tools openssl systemd libevent-2.1-7 iproute2 libfaketime
 SOAK_PACKAGES := slowhttptest testssl.sh
 BENCH_PACKAGES := wrk
@@ -66,7 +67,7 @@ WARN_ALL += -Werror
 endif
 # Asked for when a recipe runs, not when this file is read: the packages may not be there yet.
 LIBRARY_CFLAGS = $(shell pkg-config --cflags $(LIBRARIES))
-LIBRARY_LIBS = $(shell pkg-config --libs $(LIBRARIES)) -lunistring -lpthread -lm
+LIBRARY_LIBS = $(shell pkg-config --libs $(LIBRARIES)) -lunistring -lstemmer -lpthread -lm
 CPPFLAGS += -Iinclude -I. -D_GNU_SOURCE -DSURVEY_VERSION='"$(VERSION)"'
 ALL_CFLAGS = -std=c17 $(OPTIMISE) $(HARDEN) -fPIE -pthread $(WARN_ALL) $(WARN_C) $(CFLAGS)
 ALL_CXXFLAGS = -std=c++17 $(OPTIMISE) $(HARDEN) -fPIE -pthread $(WARN_ALL) $(CXXFLAGS)
@@ -359,6 +360,22 @@ bench: test-packages ## Measure speed and size against their limits, as ratios
 run-bench: programs $(BENCH_BINS) $(NODE_MODULES) $(GEN)/script-parts.js
 	@BIN=$(BIN) sh tests/bench/bench.sh
 
+# How good the suggestions of the analysis are, in one table: DATA=FILE reports on other answers, BIG=1 measures more mentions.
+QUALITY_O := $(patsubst %.c,$(OBJ)/%.o,$(wildcard tests/quality/*.c))
+
+$(BIN)/quality: $(QUALITY_O) $(OBJ)/libanalysis.a $(OBJ)/libshared.a
+	@mkdir -p $(@D)
+	@echo "  LD  $@"
+	@$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(LIBRARY_LIBS)
+
+.PHONY: quality
+quality: packages ## Measure the analysis' suggestions (DATA=FILE for other answers, VERBOSE=1 for each, BIG=1 for speed)
+	@$(MAKE) --no-print-directory run-quality
+
+.PHONY: run-quality
+run-quality: $(BIN)/quality
+	@$(BIN)/quality $(if $(VERBOSE),-v) $(if $(filter command line,$(origin DATA)),$(DATA))
+
 # ---- fuzzing ---------------------------------------------------------------------------------------------
 
 FUZZ_SECONDS ?= 60
@@ -388,8 +405,8 @@ run-fuzz: $(FUZZ_TARGETS:%=build/fuzz/bin/libfuzzer/%)
 
 # ---- quality ---------------------------------------------------------------------------------------------
 
-ALL_C := $(SHARED_C) $(SERVER_C) $(ANALYSIS_C) $(wildcard tests/unit/*.c tests/bench/*.c tests/faults/*.c tests/fuzz/*.c)
-ALL_H := $(wildcard include/*.h survey/*/*.h analysis/*.h analysis/*/*.h tests/unit/*.h tests/faults/*.h tests/fuzz/*.h)
+ALL_C := $(SHARED_C) $(SERVER_C) $(ANALYSIS_C) $(wildcard tests/unit/*.c tests/bench/*.c tests/faults/*.c tests/fuzz/*.c tests/quality/*.c)
+ALL_H := $(wildcard include/*.h survey/*/*.h analysis/*.h analysis/*/*.h tests/unit/*.h tests/faults/*.h tests/fuzz/*.h tests/quality/*.h)
 
 .PHONY: format
 format: ## Lay out all C as .clang-format says
