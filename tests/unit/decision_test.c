@@ -199,6 +199,7 @@ START_TEST(places_count_code_points_and_have_one_form)
 	ck_assert(!place_read(VIEW("what:04-5"), &place));
 	ck_assert(!place_read(VIEW("what:4"), &place));
 	ck_assert(!place_read(VIEW(":4-5"), &place));
+	ck_assert(!place_read(VIEW("wh\0t:4-5"), &place));
 	ck_assert(!place_read(VIEW("what:4-99999999"), &place));
 	arena_release(&arena);
 }
