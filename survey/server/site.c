@@ -177,6 +177,7 @@ site_load(const char *directory, struct store *store, const struct public_key *k
 	}
 	free(files);
 	buf_release(&path);
+	site->scripts = scripts_new();
 	if (site->count == 0 || (problems->errors > errors_before && before == NULL)) {
 		site_free(site);
 		site = NULL;
@@ -191,6 +192,7 @@ site_free(struct site *site)
 		return;
 	for (size_t i = 0; i < site->count; i++)
 		served_free(site->list[i]);
+	scripts_free(site->scripts);
 	free(site->list);
 	free(site);
 }

@@ -23,7 +23,13 @@ struct served {
 	int64_t pool;
 };
 
+struct scripts; /* page_script.c: what the browser's script is made of, ready to be sent */
+
+struct scripts *scripts_new(void);
+void scripts_free(struct scripts *scripts); /* NULL is harmless */
+
 struct site {
+	struct scripts *scripts;
 	struct served **list; /* in the order of their files' names */
 	size_t count;
 	unsigned holders; /* guarded by the server's lock */

@@ -19,8 +19,8 @@ static const char *const headers[][2] = {
 	{ "Content-Type", "text/html; charset=utf-8" },
 	{ "Content-Security-Policy",
 	  "default-src 'none'; style-src 'self' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='; "
-	  "script-src 'self'; "
-	  "img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'" },
+	  "script-src 'self'; connect-src 'self'; img-src 'self'; media-src 'self'; "
+	  "form-action 'self'; base-uri 'none'; frame-ancestors 'none'" },
 	{ "Cache-Control", "no-store" },
 	{ "Referrer-Policy", "no-referrer" },
 	{ "X-Content-Type-Options", "nosniff" },
@@ -33,6 +33,7 @@ static const char *const headers[][2] = {
 	                        "gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), "
 	                        "publickey-credentials-get=(), usb=(), "
 	                        "xr-spatial-tracking=()" },
+	{ "Vary", "Accept-Encoding" },
 };
 
 static struct MHD_Response *page, *done;

@@ -9,6 +9,7 @@ import fs from 'node:fs';
 import http from 'node:http';
 import net from 'node:net';
 import { test } from 'node:test';
+import { gunzipSync } from 'node:zlib';
 
 import * as page from '../support/page.mjs';
 import { disguises, filesBelow, memoryOf, openFiles, search } from '../support/residue.mjs';
@@ -86,6 +87,11 @@ test('when a request is over, nothing of it is left in memory or in a file', { t
 
 	/* Many at once, of different lengths, so that not each takes the place of the one before. */
 	for (const { body } of await Promise.all(Array.from({ length: 16 }, (_, i) => ask('GET', i % 2 === 0 ? '/nl/every-type' : '/nl/small')))) nonces.push(page.nonce(body));
+	/* And compressed. */
+	for (const { buffer, headers } of await Promise.all(Array.from({ length: 8 }, () => ask('GET', '/nl/every-type', undefined, { headers: { 'Accept-Encoding': 'gzip' } })))) {
+		assert.equal(headers['content-encoding'], 'gzip');
+		nonces.push(page.nonce(gunzipSync(buffer).toString()));
+	}
 	const canaries = [...Object.values(CANARIES), ...nonces, ['the address', ADDRESS_FORMS], ...nonces.map((nonce) => [`bytes of ${nonce}`, { bytes: Buffer.from(nonce, 'hex').toString('latin1') }])];
 
 	assert.deepEqual(await left(server, places, canaries), [], 'while the connection is still open');
