@@ -206,7 +206,7 @@ find_older(struct sent_form *sent, const struct served *current)
 	questionnaire = questionnaire_load_definition(buf_view(&definition), "definition", &problems);
 	if (questionnaire != NULL && view_equal(questionnaire->id, now->id) &&
 	    questionnaire->size == now->size) {
-		older = served_new(questionnaire, current->path, &sent->server->key, &err);
+		older = served_new(questionnaire, current->path);
 		questionnaire = NULL;
 	}
 out:
