@@ -43,6 +43,8 @@ struct writer {
 	/* the thread's own */
 	size_t crowd;     /* how many came together last, unless nothing came for a moment since */
 	int64_t round_ns; /* what keeping them took */
+	struct buf
+	    spare; /* for the dummies of the next round: half a megabyte anew each time is page after page from the kernel */
 	unsigned transactions;
 	long quiet_ms; /* how long nothing must have come before it settles */
 };
@@ -99,6 +101,8 @@ keep(struct writer *writer, struct pools *pools, const struct submission *submis
 		if (!pools_load(pools, &writer->session, submission->pool, err))
 			return false;
 		pool = pools_find(pools, submission->pool);
+		pool->dummies = writer->spare;
+		writer->spare = BUF_INIT;
 	}
 	if (submission->box_bytes != pool->box_bytes)
 		return fail(err, ERROR_INVALID,
@@ -121,6 +125,19 @@ keep(struct writer *writer, struct pools *pools, const struct submission *submis
 	return pool_keep(pool, &writer->session, submission->box, hash, err);
 }
 
+/* Keeps the larger one. */
+static void
+take_spare(struct writer *writer, struct buf *dummies)
+{
+	struct buf smaller = writer->spare;
+
+	if (dummies->room <= smaller.room)
+		return;
+	writer->spare = *dummies;
+	writer->spare.len = 0;
+	*dummies = smaller;
+}
+
 /* Everything, or nothing. */
 static bool
 keep_all(struct writer *writer, struct round *round, size_t first, size_t count, struct error *err)
@@ -140,6 +157,8 @@ out:
 		session->driver->rollback(session->connection);
 	for (size_t i = 0; i < pools.count && good; i++)
 		stock_put(writer->stock, &pools.list[i], buf_view(&pools.list[i].dummies));
+	for (size_t i = 0; i < pools.count; i++)
+		take_spare(writer, &pools.list[i].dummies);
 	pools_release(&pools);
 	return good;
 }
@@ -285,6 +304,7 @@ static void
 release(struct writer *writer)
 {
 	writer->session.driver->close(writer->session.connection);
+	buf_release(&writer->spare);
 	pthread_cond_destroy(&writer->changed);
 	pthread_mutex_destroy(&writer->lock);
 	free(writer);
