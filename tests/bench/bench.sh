@@ -29,11 +29,12 @@ mkdir -p "$work/questionnaires"
 cp -r questionnaires/tagsets questionnaires/meeting.yaml "$work/questionnaires/"
 
 serve() {
+	rm -f "$work/server.txt"
 	"$bin/survey" serve --key "$work/team.pub" --data "$work/data" --questionnaires "$work/questionnaires" --port 0 --rate 0 \
 		> "$work/server.txt" 2>/dev/null &
 	server=$!
 	pids="$pids $server"
-	while ! grep -q '^Serving ' "$work/server.txt"; do sleep 0.001; done
+	while ! grep -q "^Serving " "$work/server.txt" 2>/dev/null; do sleep 0.001; done
 	url=$(sed -n 's|^Serving \(.*\)/$|\1|p' "$work/server.txt")
 }
 

@@ -146,6 +146,9 @@ export const controls = [
 		control: 'a page\'s nonce is wiped when the page was sent, compressed', file: 'survey/web/gzip.c', from: '	explicit_bzero(bytes + gzip->own_at, own_len);\n', to: '	(void)own_len;\n', test: memory,
 	},
 	{
+		control: 'random bytes that became a nonce are wiped', file: 'survey/server/page_nonce.c', from: '	sodium_memzero(next, NONCE_BYTES);\n', to: '', test: memory,
+	},
+	{
 		control: 'what served a prepared page left on the stack is wiped', file: 'survey/web/request.c', from: 'reply.copy != NULL ? WEB_SHALLOW_STACK : HANDLER_STACK', to: 'reply.copy != NULL ? 1 : HANDLER_STACK',
 		test: unit('web_stack', 'what_gave_a_prepared_page_is_gone_from_the_stack_too'),
 	},
@@ -157,7 +160,7 @@ export const controls = [
 		control: 'a page with answers is wiped', file: 'survey/core/text.c', from: '		explicit_bzero(buf->data, buf->room);\n	buf_release(buf);', to: '		buf_reset(buf);\n	buf_release(buf);', test: memory,
 	},
 	{
-		control: 'what a handler left on the stack is wiped', file: 'survey/web/request.c', from: '	sodium_stackzero(HANDLER_STACK);\n', to: '',
+		control: 'what a handler left on the stack is wiped', file: 'survey/web/request.c', from: '	sodium_stackzero(reply.copy != NULL ? WEB_SHALLOW_STACK : HANDLER_STACK);\n', to: '',
 		test: unit('web_stack', 'what_a_handler_had_on_its_stack_is_gone_when_the_reply_comes'),
 	},
 	{
