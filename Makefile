@@ -34,7 +34,7 @@ GEN := build/gen
 
 PACKAGES := gcc g++ make pkg-config gettext curl ca-certificates nodejs npm \
 	libmicrohttpd-dev libsqlite3-dev libsodium-dev libctemplate-dev libfyaml-dev libjansson-dev \
-	libunistring-dev libqrencode-dev libpcre2-dev libseccomp-dev \
+	libunistring-dev libqrencode-dev libpcre2-dev libseccomp-dev zlib1g-dev \
 	libstemmer-dev hunspell-nl
 TEST_PACKAGES := check chromium binutils mandoc sqlite3 zbar-tools openssl systemd libevent-2.1-7 iproute2 libfaketime
 SOAK_PACKAGES := slowhttptest testssl.sh
@@ -59,7 +59,7 @@ endef
 
 # ---- flags -----------------------------------------------------------------------------------------------
 
-LIBRARIES := libmicrohttpd sqlite3 libsodium libctemplate libfyaml jansson libqrencode libpcre2-8 libseccomp
+LIBRARIES := libmicrohttpd sqlite3 libsodium libctemplate libfyaml jansson libqrencode libpcre2-8 libseccomp zlib
 WARN_ALL := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wformat=2 -Wvla
 WARN_C := -Wstrict-prototypes -Wmissing-prototypes
 ifdef CI

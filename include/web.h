@@ -41,7 +41,24 @@ struct web_reply {
 	size_t piece_count;
 	void (*release)(void *owner); /* NULL: nothing to release */
 	void *owner;
+	struct web_copy *copy; /* set by web_reply_prepared() alone */
 };
+
+/* A page that was made before anybody asked for it, plain and with gzip. Shared by threads, and sent by one web server. */
+struct web_prepared;
+
+/* Keeps the status, type, style hash, caching and body of a reply, of which the other fields are empty. Of the body `own_len`
+ * bytes (at most 65535; 0: none) from `own_at` are different each time: they are the one part that is never compressed, so the
+ * length of what is sent tells nothing about them. Compress no page that shows what somebody typed: its length would. */
+struct web_prepared *web_prepared_new(const struct web_reply *reply, size_t own_at, size_t own_len);
+void
+web_prepared_free(struct web_prepared *prepared); /* what is on its way still arrives; NULL is harmless */
+
+/* Makes a prepared page the reply, compressed if the browser takes it, with `own` (of own_len bytes, copied) in its place. The
+ * handler returns WEB_REPLY, and must not have had a secret deeper than WEB_SHALLOW_STACK bytes on its stack. */
+enum { WEB_SHALLOW_STACK = 4096 };
+void web_reply_prepared(const struct web_request *request, struct web_reply *reply,
+                        struct web_prepared *prepared, struct view own);
 
 enum web_verdict {
 	WEB_REPLY, /* *reply was filled */

@@ -345,22 +345,31 @@ document_render(const struct document_request *request, struct buf *out, struct 
 bool
 document_prepare(struct document *document, const struct document_request *request, struct error *err)
 {
+	bool good = false;
 	struct document_request marked = *request;
+	struct web_reply reply = { .status = 200, .style_hash = request->style->hash, .piece_count = 1 };
+	struct buf bytes = BUF_INIT;
 	const char *at;
 
 	marked.nonce = nonce_mark;
-	document->bytes = BUF_INIT;
-	if (!document_render(&marked, &document->bytes, err))
-		return false;
-	at = memmem(document->bytes.data, document->bytes.len, nonce_mark, NONCE_TEXT);
-	if (at == NULL)
-		return fail(err, ERROR_INVALID, "the page template has no place for the nonce");
-	document->nonce_at = (size_t)(at - document->bytes.data);
-	return true;
+	document->page = NULL;
+	if (!document_render(&marked, &bytes, err))
+		goto out;
+	at = memmem(bytes.data, bytes.len, nonce_mark, NONCE_TEXT);
+	if (at == NULL) {
+		fail(err, ERROR_INVALID, "the page template has no place for the nonce");
+		goto out;
+	}
+	reply.pieces[0] = buf_view(&bytes);
+	document->page = web_prepared_new(&reply, (size_t)(at - bytes.data), NONCE_TEXT);
+	good = true;
+out:
+	buf_release(&bytes);
+	return good;
 }
 
 void
 document_release(struct document *document)
 {
-	buf_release(&document->bytes);
+	web_prepared_free(document->page);
 }

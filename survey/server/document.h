@@ -12,12 +12,12 @@
 #include "reading.h"
 #include "seal.h"
 #include "ticket_field.h"
+#include "web.h"
 
 enum { NONCE_TEXT = 32 }; /* hexadecimal digits in the page */
 
 struct document {
-	struct buf bytes; /* owned */
-	size_t nonce_at;  /* where the NONCE_TEXT bytes of the nonce stand */
+	struct web_prepared *page; /* owned; the NONCE_TEXT bytes of the nonce are another's each time */
 };
 
 /* What to show. */

@@ -11,21 +11,6 @@
 /* After which a tablet at a meeting starts anew. */
 enum { KIOSK_SECONDS = 20 };
 
-/* What a reply keeps while the prepared page is on its way. */
-struct sending {
-	struct server *server;
-	struct site *site;
-};
-
-static void
-sent(void *owner)
-{
-	struct sending *sending = owner;
-
-	server_release(sending->server, sending->site);
-	free(sending);
-}
-
 static const struct served *
 find_served(const struct site *site, const struct web_request *request)
 {
@@ -66,31 +51,20 @@ choose_variant(const struct web_request *request, const struct served *served)
 
 /* The page with a fresh nonce in it. */
 static void
-serve_document(struct web_request *request, struct web_reply *reply, struct site *site,
-               const struct served *served)
+serve_document(struct web_request *request, struct web_reply *reply, const struct served *served)
 {
 	size_t language = questionnaire_language(served->questionnaire, request->parts[0]);
 	const struct document *document = &served->documents[language][choose_variant(request, served)];
-	struct view whole = buf_view(&document->bytes);
-	uint8_t nonce[NONCE_BYTES];
-	char *text = arena_alloc(request->arena, NONCE_TEXT + 1);
-	struct sending *sending = xmalloc(sizeof(*sending));
 	const struct server *server = request->context;
+	uint8_t nonce[NONCE_BYTES];
+	char text[NONCE_TEXT + 1];
 
 	_Static_assert(NONCE_TEXT == 2 * NONCE_BYTES, "a nonce is written in hexadecimal");
 	page_nonce_new(nonce, &server->key);
-	sodium_bin2hex(text, NONCE_TEXT + 1, nonce, sizeof(nonce));
+	sodium_bin2hex(text, sizeof(text), nonce, sizeof(nonce));
+	web_reply_prepared(request, reply, document->page, (struct view){ text, NONCE_TEXT });
 	sodium_memzero(nonce, sizeof(nonce));
-	*sending = (struct sending){ request->context, site };
-	reply->status = 200;
-	reply->style_hash = served->style.hash;
-	reply->pieces[0] = (struct view){ whole.ptr, document->nonce_at };
-	reply->pieces[1] = (struct view){ text, NONCE_TEXT };
-	reply->pieces[2] = (struct view){ whole.ptr + document->nonce_at + NONCE_TEXT,
-		                          whole.len - document->nonce_at - NONCE_TEXT };
-	reply->piece_count = 3;
-	reply->release = sent;
-	reply->owner = sending;
+	sodium_memzero(text, sizeof(text));
 }
 
 static void
@@ -128,13 +102,12 @@ page_questionnaire(struct web_request *request, struct web_reply *reply)
 
 	atomic_fetch_add(&server->pages, 1);
 	if (served != NULL && questionnaire_is_open(served->questionnaire, date_today(), &early)) {
-		serve_document(request, reply, site, served); /* keeps the site */
-		return WEB_REPLY;
-	}
-	if (served == NULL)
+		serve_document(request, reply, served);
+	} else if (served == NULL) {
 		not_found(request, reply);
-	else
+	} else {
 		serve_not_open(request, reply, served, early);
+	}
 	server_release(server, site);
 	return WEB_REPLY;
 }

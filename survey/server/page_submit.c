@@ -8,6 +8,7 @@
 #include <sodium.h>
 #include <string.h>
 
+#include "box_text.h"
 #include "form.h"
 #include "page_nonce.h"
 
@@ -205,7 +206,7 @@ find_older(struct sent_form *sent, const struct served *current)
 	questionnaire = questionnaire_load_definition(buf_view(&definition), "definition", &problems);
 	if (questionnaire != NULL && view_equal(questionnaire->id, now->id) &&
 	    questionnaire->size == now->size) {
-		older = served_new(questionnaire, current->path, &sent->server->key, &err);
+		older = served_new(questionnaire, current->path);
 		questionnaire = NULL;
 	}
 out:
@@ -272,12 +273,10 @@ static const uint8_t *
 read_box(const struct sent_form *sent)
 {
 	struct view text = form_value(&sent->form, "box");
-	size_t bytes = sent->served->questionnaire->size + SEAL_OVERHEAD, length = 0;
+	size_t bytes = sent->served->questionnaire->size + SEAL_OVERHEAD;
 	uint8_t *box = arena_alloc(sent->request->arena, bytes);
-	bool good = sodium_base642bin(box, bytes, text.ptr, text.len, NULL, &length, NULL,
-	                              sodium_base64_VARIANT_URLSAFE_NO_PADDING) == 0;
 
-	return good && length == bytes ? box : NULL;
+	return box_text_read(text, box, bytes) ? box : NULL;
 }
 
 /* False when a questionnaire with tickets got none. */

@@ -24,11 +24,9 @@ served_free(struct served *served)
 }
 
 struct served *
-served_new(struct questionnaire *questionnaire, const char *path, const struct public_key *key,
-           struct error *err)
+served_new(struct questionnaire *questionnaire, const char *path)
 {
 	struct served *served = xcalloc(1, sizeof(*served));
-	bool good = true;
 
 	served->questionnaire = questionnaire;
 	served->path = xstrdup(path);
@@ -36,10 +34,19 @@ served_new(struct questionnaire *questionnaire, const char *path, const struct p
 	served->variant_count = questionnaire->drawn ? VARIANTS : 1;
 	plan_make(&served->plan, questionnaire);
 	style_make(&served->style, served->plan.style);
-	for (size_t i = 0; good && i < questionnaire->language_count; i++)
+	return served;
+}
+
+/* Makes the pages that everybody gets. */
+static bool
+prepare_documents(struct served *served, const struct public_key *key, struct error *err)
+{
+	bool good = true;
+
+	for (size_t i = 0; good && i < served->questionnaire->language_count; i++)
 		for (unsigned variant = 0; good && variant < served->variant_count; variant++) {
 			struct document_request request = {
-				.questionnaire = questionnaire,
+				.questionnaire = served->questionnaire,
 				.plan = &served->plan,
 				.style = &served->style,
 				.language = i,
@@ -49,14 +56,10 @@ served_new(struct questionnaire *questionnaire, const char *path, const struct p
 
 			good = document_prepare(&served->documents[i][variant], &request, err);
 		}
-	if (!good) {
-		served_free(served);
-		served = NULL;
-	}
-	return served;
+	return good;
 }
 
-/* Tells the store about a questionnaire. */
+/* Makes what is served of a questionnaire, and tells the store about it. */
 static bool
 register_served(struct served *served, struct store *store, const struct public_key *key, struct error *err)
 {
@@ -69,7 +72,8 @@ register_served(struct served *served, struct store *store, const struct public_
 		.release_minimum = q->release_minimum,
 	};
 
-	return store_keep_definition(store, q->hash, q->definition, err) &&
+	return prepare_documents(served, key, err) &&
+	       store_keep_definition(store, q->hash, q->definition, err) &&
 	       store_pool(store, &description, &served->pool, err);
 }
 
@@ -83,8 +87,8 @@ load_file(const char *path, struct store *store, const struct public_key *key, s
 
 	if (questionnaire == NULL)
 		return NULL;
-	served = served_new(questionnaire, path, key, &err);
-	if (served != NULL && !register_served(served, store, key, &err)) {
+	served = served_new(questionnaire, path);
+	if (!register_served(served, store, key, &err)) {
 		served_free(served);
 		served = NULL;
 	}
@@ -109,7 +113,7 @@ keep_before(const struct site *before, const char *path, struct store *store, co
 		again =
 		    questionnaire_load_definition(before->list[i]->questionnaire->definition, path, problems);
 		if (again != NULL)
-			served = served_new(again, path, key, &err);
+			served = served_new(again, path);
 		if (served != NULL && !register_served(served, store, key, &err)) {
 			served_free(served);
 			served = NULL;
@@ -177,6 +181,7 @@ site_load(const char *directory, struct store *store, const struct public_key *k
 	}
 	free(files);
 	buf_release(&path);
+	site->scripts = scripts_new();
 	if (site->count == 0 || (problems->errors > errors_before && before == NULL)) {
 		site_free(site);
 		site = NULL;
@@ -191,6 +196,7 @@ site_free(struct site *site)
 		return;
 	for (size_t i = 0; i < site->count; i++)
 		served_free(site->list[i]);
+	scripts_free(site->scripts);
 	free(site->list);
 	free(site);
 }

@@ -23,7 +23,13 @@ struct served {
 	int64_t pool;
 };
 
+struct scripts; /* page_script.c: what the browser's script is made of, ready to be sent */
+
+struct scripts *scripts_new(void);
+void scripts_free(struct scripts *scripts); /* NULL is harmless */
+
 struct site {
+	struct scripts *scripts;
 	struct served **list; /* in the order of their files' names */
 	size_t count;
 	unsigned holders; /* guarded by the server's lock */
@@ -45,10 +51,9 @@ const struct served *site_find_code(const struct site *site, struct view code);
 /* The languages that any questionnaire has, each once. */
 size_t site_languages(const struct site *site, struct view languages[LANGUAGES_MAX]);
 
-/* Prepares a questionnaire's plan, style and pages; for older definitions too, without a pool. Takes over
- * `questionnaire`. NULL with *err set when it fails. */
-struct served *served_new(struct questionnaire *questionnaire, const char *path, const struct public_key *key,
-                          struct error *err);
+/* A questionnaire with its plan and style, and without pages or a pool: enough to read an older form, and to show it
+ * again. Takes over `questionnaire`. */
+struct served *served_new(struct questionnaire *questionnaire, const char *path);
 void served_free(struct served *served);
 
 #endif

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
  * The writer thread: keeps all submissions that wait in one transaction, so that one sync of the disk serves
- * them all, and a submission that comes alone waits for nothing.
+ * them all, and a submission that comes alone waits for nothing. Where many came together last time, the first of
+ * them waits for the others to come back, for a part of the time that keeping them took: else the first would have a sync
+ * of its own, and all others the next.
  *
  * Settling comes after everybody was answered, when nothing came for a moment; under load after every so many
  * transactions.
@@ -18,10 +20,15 @@ enum {
 	ROUND_BYTES = 4 << 20, /* and bytes of boxes, unless it is one alone */
 	SETTLE_EVERY = 32,     /* transactions, under load */
 	THOROUGH_EVERY = 512,  /* the same, thoroughly */
-	QUIET_MS = 50,         /* nothing came for so long: settle thoroughly */
-	RETRY_MS = 1000,       /* after a settling that did not succeed */
-	ROUND_STACK = 32768,   /* bytes, as deep as a round goes: nonces and tickets were there */
+	GATHER_PART = 2,       /* of what the last round took, to wait at most for as many */
+	GATHER_MAX_MS = 5,
+	QUIET_MS = 50,       /* nothing came for so long: settle thoroughly */
+	RETRY_MS = 1000,     /* after a settling that did not succeed */
+	ROUND_STACK = 32768, /* bytes, as deep as a round goes: nonces and tickets were there */
 };
+
+#define NS_PER_SECOND ((int64_t)1000000000)
+#define NS_PER_MS ((int64_t)1000000)
 
 struct writer {
 	struct session session;
@@ -31,8 +38,13 @@ struct writer {
 	pthread_cond_t changed;
 	/* guarded by lock */
 	struct submission *first, **last;
+	size_t waiting; /* in the list */
 	bool stopping, unsettled;
 	/* the thread's own */
+	size_t crowd;     /* how many came together last, unless nothing came for a moment since */
+	int64_t round_ns; /* what keeping them took */
+	struct buf
+	    spare; /* for the dummies of the next round: half a megabyte anew each time is page after page from the kernel */
 	unsigned transactions;
 	long quiet_ms; /* how long nothing must have come before it settles */
 };
@@ -89,6 +101,8 @@ keep(struct writer *writer, struct pools *pools, const struct submission *submis
 		if (!pools_load(pools, &writer->session, submission->pool, err))
 			return false;
 		pool = pools_find(pools, submission->pool);
+		pool->dummies = writer->spare;
+		writer->spare = BUF_INIT;
 	}
 	if (submission->box_bytes != pool->box_bytes)
 		return fail(err, ERROR_INVALID,
@@ -111,6 +125,19 @@ keep(struct writer *writer, struct pools *pools, const struct submission *submis
 	return pool_keep(pool, &writer->session, submission->box, hash, err);
 }
 
+/* Keeps the larger one. */
+static void
+take_spare(struct writer *writer, struct buf *dummies)
+{
+	struct buf smaller = writer->spare;
+
+	if (dummies->room <= smaller.room)
+		return;
+	writer->spare = *dummies;
+	writer->spare.len = 0;
+	*dummies = smaller;
+}
+
 /* Everything, or nothing. */
 static bool
 keep_all(struct writer *writer, struct round *round, size_t first, size_t count, struct error *err)
@@ -130,6 +157,8 @@ out:
 		session->driver->rollback(session->connection);
 	for (size_t i = 0; i < pools.count && good; i++)
 		stock_put(writer->stock, &pools.list[i], buf_view(&pools.list[i].dummies));
+	for (size_t i = 0; i < pools.count; i++)
+		take_spare(writer, &pools.list[i].dummies);
 	pools_release(&pools);
 	return good;
 }
@@ -173,6 +202,7 @@ take_round(struct writer *writer, struct round *round)
 		struct submission *submission = writer->first;
 
 		writer->first = submission->next;
+		writer->waiting--;
 		bytes += submission->box_bytes;
 		round->members[round->count++] = submission;
 	}
@@ -180,20 +210,38 @@ take_round(struct writer *writer, struct round *round)
 		writer->last = &writer->first;
 }
 
-/* Returns false when nothing came for so long. */
-static bool
-wait_for_more(struct writer *writer, long milliseconds)
+static int64_t
+now_ns(void)
 {
-	struct timespec until;
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * NS_PER_SECOND + now.tv_nsec;
+}
+
+/* Returns false when not as many came for so long. */
+static bool
+wait_for(struct writer *writer, size_t count, int64_t ns)
+{
+	int64_t end = now_ns() + ns;
+	const struct timespec until = { .tv_sec = end / NS_PER_SECOND, .tv_nsec = end % NS_PER_SECOND };
 	int rc = 0;
 
-	clock_gettime(CLOCK_MONOTONIC, &until);
-	until.tv_nsec += milliseconds % 1000 * 1000000;
-	until.tv_sec += milliseconds / 1000 + until.tv_nsec / 1000000000;
-	until.tv_nsec %= 1000000000;
-	while (writer->first == NULL && !writer->stopping && rc == 0)
+	while (writer->waiting < count && !writer->stopping && rc == 0)
 		rc = pthread_cond_timedwait(&writer->changed, &writer->lock, &until);
 	return rc == 0;
+}
+
+/* Those who were kept together come back together. */
+static void
+gather(struct writer *writer)
+{
+	int64_t patience = writer->round_ns / GATHER_PART;
+
+	if (patience > GATHER_MAX_MS * NS_PER_MS)
+		patience = GATHER_MAX_MS * NS_PER_MS;
+	if (writer->waiting < writer->crowd)
+		(void)wait_for(writer, writer->crowd, patience);
 }
 
 static bool
@@ -208,8 +256,9 @@ rest(struct writer *writer)
 {
 	if (!writer->unsettled) {
 		pthread_cond_wait(&writer->changed, &writer->lock);
-	} else if (!wait_for_more(writer, writer->quiet_ms)) {
+	} else if (!wait_for(writer, 1, writer->quiet_ms * NS_PER_MS)) {
 		writer->unsettled = false;
+		writer->crowd = 0;
 		pthread_mutex_unlock(&writer->lock);
 		writer->quiet_ms = settle(writer, true) ? QUIET_MS : RETRY_MS;
 		pthread_mutex_lock(&writer->lock);
@@ -222,6 +271,7 @@ writer_run(void *context)
 {
 	struct writer *writer = context;
 	struct round round = { .count = 0 };
+	int64_t begun;
 
 	pthread_mutex_lock(&writer->lock);
 	while (writer->first != NULL || !writer->stopping) {
@@ -229,10 +279,14 @@ writer_run(void *context)
 			rest(writer);
 			continue;
 		}
+		gather(writer);
 		take_round(writer, &round);
 		writer->unsettled = true;
 		pthread_mutex_unlock(&writer->lock);
+		begun = now_ns();
 		keep_round(writer, &round);
+		writer->round_ns = now_ns() - begun;
+		writer->crowd = round.count;
 		sodium_stackzero(ROUND_STACK);
 		writer->quiet_ms = QUIET_MS;
 		if (++writer->transactions % SETTLE_EVERY == 0)
@@ -250,6 +304,7 @@ static void
 release(struct writer *writer)
 {
 	writer->session.driver->close(writer->session.connection);
+	buf_release(&writer->spare);
 	pthread_cond_destroy(&writer->changed);
 	pthread_mutex_destroy(&writer->lock);
 	free(writer);
@@ -312,6 +367,7 @@ writer_add(struct writer *writer, struct submission *submission)
 	pthread_mutex_lock(&writer->lock);
 	*writer->last = submission;
 	writer->last = &submission->next;
+	writer->waiting++;
 	pthread_cond_signal(&writer->changed);
 	pthread_mutex_unlock(&writer->lock);
 }

@@ -147,13 +147,17 @@ web_on_connection(void *deadline, struct MHD_Connection *mhd, void **slot,
 	}
 }
 
-void
-web_deadline_renew(struct MHD_Connection *mhd)
+struct web_peer *
+web_peer_of(struct MHD_Connection *mhd)
 {
 	const union MHD_ConnectionInfo *info =
 	    MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
-	struct web_peer *peer = info == NULL ? NULL : info->socket_context;
 
-	if (peer != NULL)
-		atomic_store(&peer->since, now_in_milliseconds());
+	return info == NULL ? NULL : info->socket_context;
+}
+
+void
+web_deadline_renew(struct web_peer *peer)
+{
+	atomic_store(&peer->since, now_in_milliseconds());
 }

@@ -26,6 +26,7 @@ static bool
 decode(struct view coded, char *out, struct view *decoded)
 {
 	size_t len = 0;
+	unsigned char bits = 0; /* of all bytes together: ASCII needs no second look */
 
 	for (size_t i = 0; i < coded.len; i++) {
 		char c = coded.ptr[i] == '+' ? ' ' : coded.ptr[i];
@@ -41,10 +42,11 @@ decode(struct view coded, char *out, struct view *decoded)
 		}
 		if (c == '\0')
 			return false;
+		bits |= (unsigned char)c;
 		out[len++] = c;
 	}
 	*decoded = (struct view){ out, len };
-	return unicode_valid(*decoded);
+	return bits < 0x80 || unicode_valid(*decoded);
 }
 
 static size_t

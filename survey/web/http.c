@@ -16,8 +16,9 @@ enum {
 	IDLE_TO_REQUEST = 4,
 	POOR_SECONDS = 60, /* to wait until there may be memory again */
 	/* What libmicrohttpd keeps of a connection: headers, and pieces of the body. It maps what is larger than 32 KiB and unmaps
-	 * it at the end; smaller ones come from the heap, and what was in them would stay there. */
-	CONNECTION_MEMORY = 64 * 1024,
+	 * it at the end; smaller ones come from the heap, and what was in them would stay there. No larger: it wipes all of
+	 * this after every request. */
+	CONNECTION_MEMORY = 36 * 1024,
 };
 
 /* Paths are matched as they were sent: decoding them first would give one page many addresses. */

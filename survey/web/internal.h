@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
  * What the files of the web server share and nobody else sees: http.c (start and stop), request.c (the life of one
- * request), rules.c (what is refused), reply.c (what is sent), deadline.c (who took too long), listen.c (where),
+ * request), rules.c (what is refused), reply.c (what is sent), prepared.c (what was made beforehand), gzip.c (compressed), deadline.c (who took too long), listen.c (where),
  * bucket.c (how many).
  */
 #ifndef WEB_INTERNAL_H
@@ -14,12 +14,7 @@
 
 #include "web.h"
 
-/* One open connection, over all its requests. */
-struct web_peer {
-	struct web_peer *next, *previous; /* guarded by deadline.lock */
-	int socket;
-	_Atomic(int64_t) since; /* milliseconds: when it opened, or when its last request ended */
-};
+struct web_peer;
 
 struct web_deadline {
 	pthread_t thread;
@@ -79,6 +74,7 @@ struct web_ruling {
 /* One request. */
 struct web_connection {
 	struct web *web;
+	struct web_peer *peer;
 	struct MHD_Connection *mhd;
 	struct arena arena;
 	struct web_request request;
@@ -86,6 +82,14 @@ struct web_connection {
 	struct web_reply reply; /* released when the request is over */
 	char *body;             /* in the arena */
 	_Atomic(enum web_stage) stage;
+};
+
+/* One open connection, over all its requests. */
+struct web_peer {
+	struct web_peer *next, *previous; /* guarded by deadline.lock */
+	int socket;
+	_Atomic(int64_t) since;        /* milliseconds: when it opened, or when its last request ended */
+	struct web_connection request; /* the one that is under way: there is one at a time */
 };
 
 /* listen.c: makes web->listener; and takes its socket out of the file system again, if there is one. */
@@ -96,11 +100,35 @@ void web_listen_end(struct web *web);
 void web_bucket_init(struct web_bucket *bucket, unsigned rate);
 bool web_bucket_take(struct web_bucket *bucket) MUST_CHECK;
 
+/* gzip.c. A body of which a stretch of its own comes later; in the stretch there may be anything now. */
+struct web_gzip {
+	char *bytes; /* owned */
+	size_t len, own_at;
+	uint32_t around, shift; /* of the checksum */
+};
+
+/* Without bytes when it cannot be done, or makes it no shorter. */
+void web_gzip_make(struct web_gzip *gzip, struct view bytes, size_t own_at, size_t own_len);
+void web_gzip_release(struct web_gzip *gzip);
+/* Completes a copy of `bytes`, and takes out again what it completed it with. */
+void web_gzip_fill(const struct web_gzip *gzip, char *bytes, struct view own);
+void web_gzip_wipe(const struct web_gzip *gzip, char *bytes, size_t own_len);
+/* Of an Accept-Encoding header, or none. */
+bool web_gzip_is_taken(struct view header);
+
+/* prepared.c */
+enum web_coding { WEB_PLAIN, WEB_GZIP, WEB_CODING_COUNT };
+
+struct MHD_Response *web_copy_response(const struct web_copy *copy);
+void web_copy_return(struct web_copy *copy); /* when it was sent */
+
 /* rules.c. Sets the parts of the request as well. */
 void web_rule(struct web_connection *connection, const char *url, const char *method, const char *version);
 
-/* reply.c. NULL when there is no memory. */
+/* reply.c. NULL when there is no memory. Its body is one piece at most. */
 struct MHD_Response *web_make_response(const struct web *web, const struct web_reply *reply, bool close);
+/* Whether the reply says that the connection closes behind it. */
+bool web_closes(const struct web_connection *connection);
 /* False when the reply cannot be sent at all. */
 bool web_send(struct web_connection *connection) MUST_CHECK;
 
@@ -115,7 +143,8 @@ bool web_deadline_start(struct web_deadline *deadline, unsigned seconds, struct 
 void web_deadline_stop(struct web_deadline *deadline); /* when no connection is left */
 void web_on_connection(void *deadline, struct MHD_Connection *mhd, void **slot,
                        enum MHD_ConnectionNotificationCode what);
-void web_deadline_renew(struct MHD_Connection *mhd);
-void web_condition_init(pthread_cond_t *condition); /* its time-outs are on CLOCK_MONOTONIC */
+void web_deadline_renew(struct web_peer *peer);
+struct web_peer *web_peer_of(struct MHD_Connection *mhd); /* NULL: there was no memory for it */
+void web_condition_init(pthread_cond_t *condition);       /* its time-outs are on CLOCK_MONOTONIC */
 
 #endif

@@ -6,7 +6,6 @@
 #include "internal.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 static const struct {
@@ -84,54 +83,12 @@ add_headers(struct MHD_Response *response, const struct web_reply *reply, bool s
 	return good;
 }
 
-/* A body that was put together. */
-struct joined {
-	size_t length;
-	char bytes[];
-};
-
-/* The form in it carries a nonce, by which whoever saw that page could be asked for. */
-static void
-wipe_joined(void *context)
-{
-	struct joined *joined = context;
-
-	explicit_bzero(joined->bytes, joined->length);
-	free(joined);
-}
-
-/* The body in one piece: libmicrohttpd sends a body of several apart from the headers, and copying them together
- * costs less than that second call. A page with somebody's answers is one piece, in the request's arena. */
-static struct MHD_Response *
-create_response(const struct web_reply *reply)
-{
-	struct view body = reply->piece_count > 0 ? reply->pieces[0] : (struct view){ "", 0 };
-	struct MHD_Response *response;
-	struct joined *joined;
-	size_t length = 0;
-	char *at;
-
-	if (reply->piece_count <= 1)
-		return MHD_create_response_from_buffer(body.len, (void *)(uintptr_t)body.ptr,
-		                                       MHD_RESPMEM_PERSISTENT);
-	for (size_t i = 0; i < reply->piece_count; i++)
-		length += reply->pieces[i].len;
-	joined = xmalloc(sizeof(*joined) + length);
-	joined->length = length;
-	at = joined->bytes;
-	for (size_t i = 0; i < reply->piece_count; i++)
-		at = mempcpy(at, reply->pieces[i].ptr, reply->pieces[i].len);
-	response = MHD_create_response_from_buffer_with_free_callback_cls(length, joined->bytes, wipe_joined,
-	                                                                  joined);
-	if (response == NULL)
-		wipe_joined(joined);
-	return response;
-}
-
 struct MHD_Response *
 web_make_response(const struct web *web, const struct web_reply *reply, bool close)
 {
-	struct MHD_Response *response = create_response(reply);
+	struct view body = reply->piece_count > 0 ? reply->pieces[0] : (struct view){ "", 0 };
+	struct MHD_Response *response =
+	    MHD_create_response_from_buffer(body.len, (void *)(uintptr_t)body.ptr, MHD_RESPMEM_PERSISTENT);
 
 	if (response != NULL && !add_headers(response, reply, web->secure, close)) {
 		MHD_destroy_response(response);
@@ -140,17 +97,44 @@ web_make_response(const struct web *web, const struct web_reply *reply, bool clo
 	return response;
 }
 
+/* The body in one piece: libmicrohttpd sends a body of several apart from the headers, and copying them together
+ * costs less than that second call. */
+static void
+join_pieces(struct web_reply *reply, struct arena *arena)
+{
+	size_t length = 0;
+	char *body, *at;
+
+	for (size_t i = 0; i < reply->piece_count; i++)
+		length += reply->pieces[i].len;
+	body = at = arena_alloc(arena, length);
+	for (size_t i = 0; i < reply->piece_count; i++)
+		at = mempcpy(at, reply->pieces[i].ptr, reply->pieces[i].len);
+	reply->pieces[0] = (struct view){ body, length };
+	reply->piece_count = 1;
+}
+
+bool
+web_closes(const struct web_connection *connection)
+{
+	return connection->ruling.close || atomic_load(&connection->web->draining);
+}
+
 bool
 web_send(struct web_connection *connection)
 {
-	const struct web_reply *reply = &connection->reply;
+	struct web_reply *reply = &connection->reply;
 	struct MHD_Response *response = NULL;
 	bool good = false;
 
+	if (reply->copy != NULL)
+		return MHD_queue_response(connection->mhd, reply->status, web_copy_response(reply->copy)) ==
+		       MHD_YES;
 	if (reply->piece_count > WEB_BODY_PIECES_MAX)
 		goto out;
-	response = web_make_response(connection->web, reply,
-	                             connection->ruling.close || atomic_load(&connection->web->draining));
+	if (reply->piece_count > 1)
+		join_pieces(reply, &connection->arena);
+	response = web_make_response(connection->web, reply, web_closes(connection));
 	good = response != NULL && MHD_queue_response(connection->mhd, reply->status, response) == MHD_YES;
 out:
 	if (response != NULL)

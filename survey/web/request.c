@@ -84,7 +84,7 @@ run_handler(struct web_connection *connection)
 		return refuse(connection, MHD_HTTP_SERVICE_UNAVAILABLE);
 	}
 	verdict = connection->ruling.route->handler(&connection->request, &reply);
-	sodium_stackzero(HANDLER_STACK);
+	sodium_stackzero(reply.copy != NULL ? WEB_SHALLOW_STACK : HANDLER_STACK);
 	leave(web, &web->handlers);
 	if (verdict == WEB_WAIT)
 		return wait_for_finish(connection);
@@ -117,12 +117,16 @@ take_upload(struct web_connection *connection, const char *upload, size_t *uploa
 	return !wanted || fits ? MHD_YES : MHD_NO;
 }
 
+/* In the place that its connection has for it. */
 static struct web_connection *
 begin(struct web *web, struct MHD_Connection *mhd)
 {
-	struct web_connection *connection = xcalloc(1, sizeof(*connection));
+	struct web_peer *peer = web_peer_of(mhd);
+	struct web_connection *connection = peer == NULL ? NULL : &peer->request;
 
-	connection->web = web;
+	if (connection == NULL)
+		return NULL;
+	*connection = (struct web_connection){ .web = web, .peer = peer };
 	connection->mhd = mhd;
 	connection->request.arena = &connection->arena;
 	connection->request.context = web->settings.context;
@@ -144,6 +148,8 @@ web_on_request(void *web, struct MHD_Connection *mhd, const char *url, const cha
 
 	if (connection == NULL) {
 		connection = *slot = begin(web, mhd);
+		if (connection == NULL)
+			return MHD_NO;
 		web_rule(connection, url, method, version);
 		return connection->ruling.now ? refuse(connection, connection->ruling.status) : MHD_YES;
 	}
@@ -162,15 +168,17 @@ web_on_completed(void *cls, struct MHD_Connection *mhd, void **slot, enum MHD_Re
 	struct web *web = cls;
 	struct web_connection *connection = *slot;
 
-	(void)why;
+	(void)why, (void)mhd;
 	if (connection == NULL)
 		return;
 	*slot = NULL;
 	if (connection->reply.release != NULL)
 		connection->reply.release(connection->reply.owner);
+	if (connection->reply.copy != NULL)
+		web_copy_return(connection->reply.copy);
 	arena_release(&connection->arena);
-	free(connection);
-	web_deadline_renew(mhd);
+	web_deadline_renew(connection->peer);
+	explicit_bzero(connection, sizeof(*connection));
 	leave(web, &web->under_way);
 }
 

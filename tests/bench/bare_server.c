@@ -4,11 +4,12 @@
  * GET gives one file's bytes with the headers of the survey server; POST reads the body and answers 303 without
  * keeping anything. No code of ours is linked.
  *
- * Usage: bare_server PORT FILE THREADS (on 127.0.0.1, until a signal ends it)
+ * Usage: bare_server PORT FILE [gzip] THREADS (the file is compressed; on 127.0.0.1, until a signal ends it)
  */
 #include <arpa/inet.h>
 #include <microhttpd.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,8 +20,8 @@ static const char *const headers[][2] = {
 	{ "Content-Type", "text/html; charset=utf-8" },
 	{ "Content-Security-Policy",
 	  "default-src 'none'; style-src 'self' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='; "
-	  "script-src 'self'; "
-	  "img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'" },
+	  "script-src 'self'; connect-src 'self'; img-src 'self'; media-src 'self'; "
+	  "form-action 'self'; base-uri 'none'; frame-ancestors 'none'" },
 	{ "Cache-Control", "no-store" },
 	{ "Referrer-Policy", "no-referrer" },
 	{ "X-Content-Type-Options", "nosniff" },
@@ -33,6 +34,7 @@ static const char *const headers[][2] = {
 	                        "gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), "
 	                        "publickey-credentials-get=(), usb=(), "
 	                        "xr-spatial-tracking=()" },
+	{ "Vary", "Accept-Encoding" },
 };
 
 static struct MHD_Response *page, *done;
@@ -114,8 +116,10 @@ main(int argc, char **argv)
 	size_t len = 0;
 	int status = EXIT_FAILURE;
 
-	if (argc != 4) {
-		fputs("usage: bare_server PORT FILE THREADS\n", stderr);
+	bool gzip = argc == 5 && strcmp(argv[3], "gzip") == 0;
+
+	if (argc != 4 && !gzip) {
+		fputs("usage: bare_server PORT FILE [gzip] THREADS\n", stderr);
 		return EXIT_FAILURE;
 	}
 	bytes = read_file(argv[2], &len);
@@ -125,9 +129,10 @@ main(int argc, char **argv)
 	}
 	page = response_of(bytes, len);
 	done = response_of("", 0);
-	if (page == NULL || done == NULL || MHD_add_response_header(done, "Location", "/") != MHD_YES)
+	if (page == NULL || done == NULL || MHD_add_response_header(done, "Location", "/") != MHD_YES ||
+	    (gzip && MHD_add_response_header(page, "Content-Encoding", "gzip") != MHD_YES))
 		goto out;
-	status = run((unsigned)strtoul(argv[1], NULL, 10), (unsigned)strtoul(argv[3], NULL, 10));
+	status = run((unsigned)strtoul(argv[1], NULL, 10), (unsigned)strtoul(argv[argc - 1], NULL, 10));
 out:
 	if (page != NULL)
 		MHD_destroy_response(page);

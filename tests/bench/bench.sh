@@ -7,8 +7,11 @@
 set -eu
 
 bin=${BIN:-build/bin}
-seconds=${SECONDS_EACH:-5}
+seconds=${SECONDS_EACH:-3}
 connections=64
+crowd=200
+turns=3
+SEAL_OVERHEAD=48 # include/seal.h
 threads=$(nproc)
 work=$(mktemp -d)
 pids=
@@ -26,11 +29,12 @@ mkdir -p "$work/questionnaires"
 cp -r questionnaires/tagsets questionnaires/meeting.yaml "$work/questionnaires/"
 
 serve() {
+	rm -f "$work/server.txt"
 	"$bin/survey" serve --key "$work/team.pub" --data "$work/data" --questionnaires "$work/questionnaires" --port 0 --rate 0 \
 		> "$work/server.txt" 2>/dev/null &
 	server=$!
 	pids="$pids $server"
-	while ! grep -q '^Serving ' "$work/server.txt"; do sleep 0.001; done
+	while ! grep -q "^Serving " "$work/server.txt" 2>/dev/null; do sleep 0.001; done
 	url=$(sed -n 's|^Serving \(.*\)/$|\1|p' "$work/server.txt")
 }
 
@@ -39,9 +43,19 @@ stop() {
 	wait "$1" 2>/dev/null || true
 }
 
-# Requests a second of a wrk run.
+# Requests a second of a wrk run. What is refused costs less than what is kept, so there must be none of it.
 rate() {
-	wrk --threads 1 --connections "$connections" --duration "${seconds}s" "$@" | awk '/Requests\/sec/ {printf "%.0f", $2}'
+	wrk --threads 1 --connections "$connections" --duration "${seconds}s" "$@" > "$work/wrk.txt"
+	if grep -q 'Non-2xx' "$work/wrk.txt"; then
+		echo "bench: the server refused: $*" >&2
+		exit 1
+	fi
+	awk '/Requests\/sec/ {printf "%.0f\n", $2}' "$work/wrk.txt"
+}
+
+# Of what was measured each turn, in a file.
+median() {
+	sort -n "$work/$1" | sed -n "$((turns / 2 + 1))p"
 }
 
 # row NAME OURS LIMIT AIM
@@ -54,34 +68,84 @@ least() {
 	printf '%s\n' "$@" | sort -n | head -1
 }
 
-echo "$(nproc) cores, $(awk -F ': ' '/model name/ {print $2; exit}' /proc/cpuinfo), Linux $(uname -r)"
-serve
-curl --silent --output "$work/page.html" "$url/nl/meeting"
-bytes=$(wc -c < "$work/page.html")
-definition=$(sed -n 's/.*name="definition" value="\([0-9a-f]*\)".*/\1/p' "$work/page.html")
-BODY="definition=$definition&path_1_what=Ik+bel+een+collega+die+ik+ken+en+dan+ligt+het+stuk+de+volgende+dag+bovenop+de+stapel.&path_1_domains=wonen&path_1_domains=inkomen"
-export BODY
-"$bin/bench/bare_server" 18900 "$work/page.html" "$threads" &
-bare=$!
-pids="$pids $bare"
-while ! curl --silent --output /dev/null http://127.0.0.1:18900/; do sleep 0.01; done
+# The 99th percentile of a wrk run, in milliseconds.
+slowest() {
+	wrk --threads 1 --latency --duration "${seconds}s" "$@" | awk '$1 == "99%" {
+		print $2 ~ /us$/ ? $2 / 1000 : $2 ~ /ms$/ ? $2 + 0 : $2 * 1000 }'
+}
 
-printf '%-46s %10s %10s %6s\n' "per second" ours limit ratio
-bare_get=$(rate http://127.0.0.1:18900/)
-row "page ($bytes bytes), against bare libmicrohttpd" "$(rate "$url/nl/meeting")" "$bare_get" 0.9
-bare_post=$(rate --script tests/bench/submit.lua http://127.0.0.1:18900/)
-submit=$(rate --script tests/bench/submit.lua "$url/nl/meeting")
-stop "$bare"
-stop "$server"
+# pair NAME [OPTIONS OF WRK…]: ours and the bare one in turn, for median. What else the machine does comes and goes, and so
+# it meets both.
+pair() {
+	name=$1
+	shift
+	rate "$@" "$our_url" >> "$work/$name"
+	rate "$@" "$bare_url" >> "$work/bare_$name"
+}
+
+bare_server() {
+	"$bin/bench/bare_server" 18900 "$@" "$threads" &
+	bare=$!
+	pids="$pids $bare"
+	while ! curl --silent --output /dev/null http://127.0.0.1:18900/; do sleep 0.01; done
+}
+
+echo "$(nproc) cores, $(awk -F ': ' '/model name/ {print $2; exit}' /proc/cpuinfo), Linux $(uname -r)," \
+	"load $(cut -d ' ' -f 1 /proc/loadavg)"
+serve
+our_url=$url/nl/meeting
+bare_url=http://127.0.0.1:18900/
+curl --silent --output "$work/page.html" "$our_url"
+curl --silent --output "$work/page.gz" --header 'Accept-Encoding: gzip' "$our_url"
+bytes=$(wc -c < "$work/page.html")
+zipped=$(wc -c < "$work/page.gz")
+definition=$(sed -n 's/.*name="definition" value="\([0-9a-f]*\)".*/\1/p' "$work/page.html")
+MARK=$(sed -n 's/.*name="nonce" value="\(........\).*/\1/p' "$work/page.html")
 size=$(sed -n 's/^size: //p' questionnaires/meeting.yaml)
 size=${size:-8192}
-store=$("$bin/bench/store_bench" "$work" "$seconds" "$connections" "$size")
-store_rate=$(printf '%s' "$store" | sed 's/.*: \([0-9]*\) submissions.*/\1/')
-append_rate=$(printf '%s' "$store" | sed 's/.*append and sync \([0-9]*\).*/\1/')
-seal=$("$bin/bench/seal_bench" "$size" "$threads" "$seconds" | awk '{print $1}')
-echo "   a submit: bare POST $bare_post, store alone $store_rate, sealing alone $seal"
-row "durable submit, against the least of these" "$submit" "$(least "$bare_post" "$store_rate" "$seal")" 0.6
-row "store alone, against append and fdatasync" "$store_rate" "$append_rate" 0.25
+# A box is as long as it must be; what is in it nobody here can see.
+box=$(head -c $((size + SEAL_OVERHEAD)) /dev/urandom | base64 --wrap 0 | tr '+/' '-_' | tr -d '=')
+plain_form="definition=$definition&path_1_what=Ik+bel+een+collega+die+ik+ken+en+dan+ligt+het+stuk+de+volgende+dag+bovenop+de+stapel.&path_1_domains=wonen&path_1_domains=inkomen"
+sealed_form="definition=$definition&box=$box"
+export MARK
+
+printf '%-46s %10s %10s %6s\n' "per second" ours limit ratio
+bare_server "$work/page.html"
+for _ in $(seq "$turns"); do
+	pair page
+done
+row "page ($bytes bytes), against bare libmicrohttpd" "$(median page)" "$(median bare_page)" 0.9
+stop "$bare"
+bare_server "$work/page.gz" gzip
+for _ in $(seq "$turns"); do
+	pair zipped --header 'Accept-Encoding: gzip'
+done
+row "page with gzip ($zipped bytes), against the same" "$(median zipped)" "$(median bare_zipped)" 0.9
+for _ in $(seq "$turns"); do
+	export BODY="$sealed_form"
+	pair sealed --script tests/bench/submit.lua
+	store=$("$bin/bench/store_bench" "$work" "$seconds" 64 "$size")
+	printf '%s\n' "$store" | sed 's/.*: \([0-9]*\) submissions.*/\1/' >> "$work/store"
+	printf '%s\n' "$store" | sed 's/.*append and sync \([0-9]*\).*/\1/' >> "$work/append"
+	export BODY="$plain_form"
+	rate --script tests/bench/submit.lua "$our_url" >> "$work/plain"
+	"$bin/bench/seal_bench" "$size" "$threads" 1 | awk '{print $1}' >> "$work/seal"
+done
+echo "   a submit: bare POST of a box $(median bare_sealed), store alone $(median store), sealing alone $(median seal)"
+kept=$(least "$(median bare_sealed)" "$(median store)")
+row "durable submit of a box, against the least" "$(median sealed)" "$kept" 0.6
+row "durable submit of a plain form, the least" "$(median plain)" "$(least "$kept" "$(median seal)")" 0.8
+row "store alone, against append and fdatasync" "$(median store)" "$(median append)" 0.25
+for kind in sealed plain; do
+	if [ "$kind" = sealed ]; then BODY=$sealed_form; else BODY=$plain_form; fi
+	DELAY=$((2 * crowd * 1000 / $(median "$kind")))
+	export DELAY BODY
+	echo "   99 % of ${kind} submits at half that rate, $crowd connections:" \
+		"$(slowest --connections "$crowd" --script tests/bench/submit.lua "$our_url") ms (aim: under 50)"
+	unset DELAY
+done
+stop "$bare"
+stop "$server"
 # Boxes of 8 kB and of 2 kB: reading a box from the store costs more the larger it is, opening it hardly.
 mkdir "$work/open"
 cp tests/bench/growth.yaml "$work/questionnaires/"

@@ -1,6 +1,9 @@
 -- SPDX-License-Identifier: EUPL-1.2
--- For wrk: sends a filled-in form with a fresh nonce each time. BODY is the rest of the form, urlencoded.
+-- For wrk: sends a form with a fresh nonce each time. BODY is the rest of the form, urlencoded; MARK is what nonces of the server's
+-- key begin with (8 digits). With DELAY each connection waits up to twice so many milliseconds before it sends the next one.
 local body = os.getenv("BODY")
+local mark = os.getenv("MARK")
+local wait = tonumber(os.getenv("DELAY") or "0")
 local thread_number = 0
 
 function setup(thread)
@@ -22,7 +25,13 @@ function init()
 end
 
 function request()
-	local nonce = string.format("%08x%08x%08x%08x", math.random(0, 0xffffffff), math.random(0, 0xffffffff),
-		math.random(0, 0xffffffff), math.random(0, 0xffffffff))
+	local nonce = mark .. string.format("%08x%08x%08x", math.random(0, 0xffffffff), math.random(0, 0xffffffff),
+		math.random(0, 0xffffffff))
 	return wrk.format(nil, nil, nil, "nonce=" .. nonce .. "&" .. body)
+end
+
+if wait > 0 then
+	function delay()
+		return math.random(0, 2 * wait)
+	end
 end

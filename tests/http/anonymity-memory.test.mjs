@@ -9,6 +9,7 @@ import fs from 'node:fs';
 import http from 'node:http';
 import net from 'node:net';
 import { test } from 'node:test';
+import { gunzipSync } from 'node:zlib';
 
 import * as page from '../support/page.mjs';
 import { disguises, filesBelow, memoryOf, openFiles, search } from '../support/residue.mjs';
@@ -17,6 +18,7 @@ import { encode, request, serve, temporary, until } from '../support/server.mjs'
 const ADDRESS = '127.77.88.99'; // nothing else comes from there
 /* Four bytes may stand in a box by chance; as a sockaddr_in they have eight zeros behind them. */
 const ADDRESS_FORMS = { ...disguises(ADDRESS), 'a socket address': `${Buffer.from(ADDRESS.split('.').map(Number)).toString('latin1')}${'\0'.repeat(8)}` };
+const MARK_BYTES = 4; // that a nonce begins with: those of the key, in every page
 const CANARIES = {
 	line: 'kanarieregel6154', story: 'kanarieverhaal9036', long: 'kanarielang4471', half: 'kanariehalf3308', kept: 'kanarievast7925', agent: 'kanariebrowser5567',
 	referer: 'kanarieherkomst2204', query: 'kanarievraag8813', cookie: 'kanariekoek6690', language: 'kanarietaal1172', header: 'kanariekop4423', path: 'kanariepad9984',
@@ -86,7 +88,12 @@ test('when a request is over, nothing of it is left in memory or in a file', { t
 
 	/* Many at once, of different lengths, so that not each takes the place of the one before. */
 	for (const { body } of await Promise.all(Array.from({ length: 16 }, (_, i) => ask('GET', i % 2 === 0 ? '/nl/every-type' : '/nl/small')))) nonces.push(page.nonce(body));
-	const canaries = [...Object.values(CANARIES), ...nonces, ['the address', ADDRESS_FORMS], ...nonces.map((nonce) => [`bytes of ${nonce}`, { bytes: Buffer.from(nonce, 'hex').toString('latin1') }])];
+	/* And compressed. */
+	for (const { buffer, headers } of await Promise.all(Array.from({ length: 8 }, () => ask('GET', '/nl/every-type', undefined, { headers: { 'Accept-Encoding': 'gzip' } })))) {
+		assert.equal(headers['content-encoding'], 'gzip');
+		nonces.push(page.nonce(gunzipSync(buffer).toString()));
+	}
+	const canaries = [...Object.values(CANARIES), ...nonces, ['the address', ADDRESS_FORMS], ...nonces.map((nonce) => [`random bytes of ${nonce}`, { bytes: Buffer.from(nonce, 'hex').subarray(MARK_BYTES).toString('latin1') }])];
 
 	assert.deepEqual(await left(server, places, canaries), [], 'while the connection is still open');
 	agent.destroy();

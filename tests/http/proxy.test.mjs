@@ -446,7 +446,7 @@ describe('what the server is told about a visitor', () => {
 	test('what it needs and nothing else: no address, browser, cookie or referrer', async (t) => {
 		const { lines, headers, front } = await told(t);
 
-		assert.deepEqual(Object.keys(headers).sort(), ['accept-language', 'connection', 'content-length', 'content-type', 'host', 'origin', 'sec-fetch-site', 'survey-variant']);
+		assert.deepEqual(Object.keys(headers).sort(), ['accept-encoding', 'accept-language', 'connection', 'content-length', 'content-type', 'host', 'origin', 'sec-fetch-site', 'survey-variant']);
 		assert.equal(headers.host, `${NAME}:${front.secure}`);
 		assert.equal(headers.origin, front.base);
 		assert.equal(headers['survey-variant'], 'kanarievariant');

@@ -134,19 +134,33 @@ export const controls = [
 		control: 'the address of a client is forgotten at once', file: 'survey/web/deadline.c', from: '		forget_address(mhd);\n', to: '		(void)forget_address;\n', test: memory,
 	},
 	{
-		control: 'what libmicrohttpd keeps of a connection is unmapped', file: 'survey/web/http.c', from: 'CONNECTION_MEMORY = 64 * 1024,', to: 'CONNECTION_MEMORY = 32 * 1024,', test: broken,
+		control: 'what libmicrohttpd keeps of a connection is unmapped', file: 'survey/web/http.c', from: 'CONNECTION_MEMORY = 36 * 1024,', to: 'CONNECTION_MEMORY = 32 * 1024,', test: broken,
 	},
 	{
 		control: 'the memory of a request is wiped', file: 'survey/core/arena.c', from: '		explicit_bzero(block->bytes, block->used);\n', to: '', test: memory,
 	},
 	{
-		control: 'a page with a nonce is wiped when it was sent', file: 'survey/web/reply.c', from: '	explicit_bzero(joined->bytes, joined->length);\n', to: '', test: memory,
+		control: 'a page\'s nonce is wiped when the page was sent', file: 'survey/web/prepared.c', from: '		explicit_bzero(copy->own, prepared->own_len);\n', to: '		(void)prepared;\n', test: memory,
+	},
+	{
+		control: 'a page\'s nonce is wiped when the page was sent, compressed', file: 'survey/web/gzip.c', from: '	explicit_bzero(bytes + gzip->own_at, own_len);\n', to: '	(void)own_len;\n', test: memory,
+	},
+	{
+		control: 'random bytes that became a nonce are wiped', file: 'survey/server/page_nonce.c', from: '	sodium_memzero(next, NONCE_BYTES);\n', to: '', test: memory,
+	},
+	{
+		control: 'what served a prepared page left on the stack is wiped', file: 'survey/web/request.c', from: 'reply.copy != NULL ? WEB_SHALLOW_STACK : HANDLER_STACK', to: 'reply.copy != NULL ? 1 : HANDLER_STACK',
+		test: unit('web_stack', 'what_gave_a_prepared_page_is_gone_from_the_stack_too'),
+	},
+	{
+		control: 'a page with what somebody typed is never compressed', file: 'survey/web/reply.c', from: '	for (size_t i = 0; good && i < sizeof(protective_headers)', to: '	good = good && add(response, "Content-Encoding", "gzip");\n	for (size_t i = 0; good && i < sizeof(protective_headers)',
+		test: http('compressed', 'what somebody typed comes back as it is'),
 	},
 	{
 		control: 'a page with answers is wiped', file: 'survey/core/text.c', from: '		explicit_bzero(buf->data, buf->room);\n	buf_release(buf);', to: '		buf_reset(buf);\n	buf_release(buf);', test: memory,
 	},
 	{
-		control: 'what a handler left on the stack is wiped', file: 'survey/web/request.c', from: '	sodium_stackzero(HANDLER_STACK);\n', to: '',
+		control: 'what a handler left on the stack is wiped', file: 'survey/web/request.c', from: '	sodium_stackzero(reply.copy != NULL ? WEB_SHALLOW_STACK : HANDLER_STACK);\n', to: '',
 		test: unit('web_stack', 'what_a_handler_had_on_its_stack_is_gone_when_the_reply_comes'),
 	},
 	{

@@ -49,6 +49,21 @@ serve_secret(struct web_request *request, struct web_reply *reply)
 	return WEB_REPLY;
 }
 
+static struct web_prepared *prepared;
+
+/* Not as deep as who makes a page. */
+static enum web_verdict
+serve_prepared(struct web_request *request, struct web_reply *reply)
+{
+	volatile unsigned char near[WEB_SHALLOW_STACK / 2];
+
+	for (size_t i = 0; i < SECRET; i++)
+		near[i] = FILLING;
+	where = (uintptr_t)near;
+	web_reply_prepared(request, reply, prepared, VIEW("NONCE"));
+	return WEB_REPLY;
+}
+
 static void
 serve_refusal(struct web_request *request, struct web_reply *reply)
 {
@@ -57,10 +72,12 @@ serve_refusal(struct web_request *request, struct web_reply *reply)
 
 static const struct web_route routes[] = {
 	{ WEB_GET, "/", serve_secret },
+	{ WEB_GET, "/prepared", serve_prepared },
 	{ WEB_GET, NULL, NULL },
 };
 
-START_TEST(what_a_handler_had_on_its_stack_is_gone_when_the_reply_comes)
+static void
+ask_and_look(struct view request)
 {
 	const struct web_settings settings = { .address = "127.0.0.1",
 		                               .threads = 1,
@@ -76,12 +93,27 @@ START_TEST(what_a_handler_had_on_its_stack_is_gone_when_the_reply_comes)
 
 	ck_assert_ok(web_start(&settings, &web, &err), &err);
 	client = client_open(web_port(web));
-	ck_assert(client_send(&client, VIEW("GET / HTTP/1.1\r\nHost: x\r\n\r\n")));
+	ck_assert(client_send(&client, request));
 	ck_assert_int_eq(recv(client.socket, &byte, 1, 0), 1);
 	ck_assert_uint_ne(where, 0);
 	ck_assert_uint_eq(bytes_left(), 0);
 	client_close(&client);
 	web_stop(web);
+}
+
+START_TEST(what_a_handler_had_on_its_stack_is_gone_when_the_reply_comes)
+{
+	ask_and_look(VIEW("GET / HTTP/1.1\r\nHost: x\r\n\r\n"));
+}
+END_TEST
+
+START_TEST(what_gave_a_prepared_page_is_gone_from_the_stack_too)
+{
+	const struct web_reply page = { .status = 200, .pieces = { VIEW("a nonce") }, .piece_count = 1 };
+
+	prepared = web_prepared_new(&page, 2, 5);
+	ask_and_look(VIEW("GET /prepared HTTP/1.1\r\nHost: x\r\n\r\n"));
+	web_prepared_free(prepared);
 }
 END_TEST
 
@@ -93,4 +125,4 @@ START_TEST(what_is_not_wiped_is_found)
 END_TEST
 
 UNIT_MAIN("web_stack", what_a_handler_had_on_its_stack_is_gone_when_the_reply_comes,
-          what_is_not_wiped_is_found)
+          what_gave_a_prepared_page_is_gone_from_the_stack_too, what_is_not_wiped_is_found)
