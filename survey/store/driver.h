@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * What a back end of the store is: one const struct of a name, a prefix and eight functions. What the store
+ * What a back end of the store is: one const struct of a name, a prefix and nine functions, one of which a back end may lack. What the store
  * does is written once over this (store.c, pool.c, writer.c, release.c, reading.c), so a back end knows tables and
  * transactions and nothing else. A new one is a new file and a line in stores.def.
  *
@@ -98,6 +98,12 @@ struct store_driver {
 	void (*rollback)(struct connection *connection); /* harmless when there is no transaction */
 	bool (*run)(struct connection *connection, enum statement statement, const struct value *params,
 	            size_t count, struct rows *rows, struct error *err); /* `rows` may be NULL */
+	/* As run(), for a statement within a transaction that must write `written` rows, or gives rows to `rows` when that is 0. A
+	 * back end that is far away sends many before it waits for an answer: what is wrong may show only in a later call on
+	 * this connection, at the latest in commit(), and until then what `rows` points to must live (`rows` itself is copied).
+	 * ERROR_INVALID when another number of rows was written. NULL: run() is as good. */
+	bool (*queue)(struct connection *connection, enum statement statement, const struct value *params,
+	              size_t count, const struct rows *rows, size_t written, struct error *err);
 	/* Takes away what tells in which order or when things were written. Not `thorough`: only what would pile up
 	 * while more is on its way. Returns false when somebody is in the way: try again later. */
 	bool (*settle)(struct connection *connection, bool thorough);
@@ -125,5 +131,9 @@ session_run(const struct session *session, enum statement statement, const struc
 {
 	return session->driver->run(session->connection, statement, params, count, rows, err);
 }
+
+/* queue() of a driver that has it. */
+bool session_queue(const struct session *session, enum statement statement, const struct value *params,
+                   size_t count, const struct rows *rows, size_t written, struct error *err) MUST_CHECK;
 
 #endif
