@@ -33,15 +33,16 @@ GEN := build/gen
 # ---- what the machine must have --------------------------------------------------------------------------
 
 PACKAGES := gcc g++ make pkg-config gettext curl ca-certificates nodejs npm \
-	libmicrohttpd-dev libsqlite3-dev libsodium-dev libctemplate-dev libfyaml-dev libjansson-dev \
+	libmicrohttpd-dev libsqlite3-dev libpq-dev libsodium-dev libctemplate-dev libfyaml-dev libjansson-dev \
 	libunistring-dev libqrencode-dev libpcre2-dev libseccomp-dev
-TEST_PACKAGES := check chromium binutils mandoc sqlite3 zbar-tools openssl systemd libevent-2.1-7 iproute2 libfaketime
+TEST_PACKAGES := check postgresql chromium binutils mandoc sqlite3 zbar-tools openssl systemd libevent-2.1-7 iproute2 libfaketime
 SOAK_PACKAGES := slowhttptest testssl.sh
 BENCH_PACKAGES := wrk
 FUZZ_PACKAGES := clang libclang-rt-14-dev llvm jq
 LINT_PACKAGES := clang clang-tidy clang-format cppcheck shellcheck
 
-# $(call install_packages,LIST): asks the network only when something is missing.
+# $(call install_packages,LIST): asks the network only when something is missing. Debian's PostgreSQL makes and starts a database of
+# its own when it is installed, unless told not to: tests start theirs themselves.
 define install_packages
 @missing=""; for p in $(1); do \
 	case $$p in \
@@ -51,14 +52,18 @@ define install_packages
 if [ -n "$$missing" ]; then \
 	echo "Installing:$$missing"; \
 	sudo=""; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+	no_cluster=/etc/postgresql-common/createcluster.d/survey-tests.conf; \
+	case $$missing in *postgresql*) $$sudo mkdir -p $${no_cluster%/*} && \
+		echo 'create_main_cluster = false' | $$sudo tee $$no_cluster >/dev/null ;; esac; \
 	$$sudo apt-get update -qq && \
 	$$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
+	status=$$?; $$sudo rm -f $$no_cluster; exit $$status; \
 fi
 endef
 
 # ---- flags -----------------------------------------------------------------------------------------------
 
-LIBRARIES := libmicrohttpd sqlite3 libsodium libctemplate libfyaml jansson libqrencode libpcre2-8 libseccomp
+LIBRARIES := libmicrohttpd sqlite3 libpq libsodium libctemplate libfyaml jansson libqrencode libpcre2-8 libseccomp
 WARN_ALL := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wformat=2 -Wvla
 WARN_C := -Wstrict-prototypes -Wmissing-prototypes
 ifdef CI

@@ -19,7 +19,7 @@ enum {
 	SETTLE_EVERY = 32,     /* transactions, under load */
 	THOROUGH_EVERY = 512,  /* the same, thoroughly */
 	QUIET_MS = 50,         /* nothing came for so long: settle thoroughly */
-	RETRY_MS = 1000,       /* after a settling that did not succeed */
+	RETRY_MS = 250,        /* after a settling that did not succeed */
 	ROUND_STACK = 32768,   /* bytes, as deep as a round goes: nonces and tickets were there */
 };
 
