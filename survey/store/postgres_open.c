@@ -124,9 +124,14 @@ postgres_open(const char *location, enum store_access access, struct connection 
 	connection->location = xstrdup(location);
 	connection->access = access;
 	connection->patience_ms = POSTGRES_PATIENCE_MS;
-	connection->aborted = access == STORE_SERVE; /* by a server that was killed, perhaps */
 	if (!check_location(location, err) || !postgres_connect(connection, err) || !set_up(connection, err))
 		goto out;
+	if (access == STORE_SERVE) {
+		/* A server that was killed may have left what it was about to keep. Should this fail, it is tried again. */
+		connection->aborted = true;
+		postgres_settle(connection, true);
+		connection->settle_after = 0;
+	}
 	*result = connection;
 	connection = NULL;
 	good = true;
