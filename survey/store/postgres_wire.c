@@ -113,7 +113,7 @@ note_notice(void *context, const PGresult *result)
 /* What each connection asks of the server, whatever its configuration says. The times are shorter than our patience. */
 static const char settings[] =
     " -c synchronous_commit=on -c lock_timeout=6000 -c statement_timeout=60000"
-    " -c idle_in_transaction_session_timeout=10000 -c client_connection_check_interval=2000"
+    " -c idle_in_transaction_session_timeout=5000 -c client_connection_check_interval=2000"
     " -c client_min_messages=warning -c default_transaction_isolation=read\\ committed";
 
 enum { OURS = 9, GIVEN_MOST = 64 };

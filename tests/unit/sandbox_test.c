@@ -278,7 +278,7 @@ limit_child(enum limit limit)
 
 	return limit == FREE ||
 	       (sandbox_begin(&err) && (limit == FILES ? sandbox_limit_files(&files, &err) != SANDBOX_FAILED
-	                                               : sandbox_limit_calls(&err)));
+	                                               : sandbox_limit_calls(false, &err)));
 }
 
 static int
@@ -391,8 +391,9 @@ START_TEST(a_kernel_without_seccomp_is_named)
 	struct error err = ERROR_INIT;
 
 	if (child == 0) {
-		bool good = hide(SCMP_SYS(seccomp)) && sandbox_begin(&err) && !sandbox_limit_calls(&err) &&
-		            err.code == ERROR_SYSTEM && strstr(err.text, "limit its system calls") != NULL;
+		bool good = hide(SCMP_SYS(seccomp)) && sandbox_begin(&err) &&
+		            !sandbox_limit_calls(false, &err) && err.code == ERROR_SYSTEM &&
+		            strstr(err.text, "limit its system calls") != NULL;
 
 		_exit(good ? DONE : REFUSED);
 	}
@@ -480,7 +481,7 @@ let_a_thread_connect(bool limited)
 
 	pthread_barrier_init(&barrier, NULL, 2);
 	if (pthread_create(&thread, NULL, connect_later, NULL) != 0 ||
-	    (limited && !(sandbox_begin(&err) && sandbox_limit_calls(&err))))
+	    (limited && !(sandbox_begin(&err) && sandbox_limit_calls(false, &err))))
 		return false;
 	pthread_barrier_wait(&barrier);
 	return pthread_join(thread, NULL) == 0;
