@@ -51,10 +51,12 @@ enum statement {
 	STATEMENT_CLAIM,     /* questionnaire, day */
 	/* -> questionnaire, key id, size, slots, release minimum, occupied, batches, released; by questionnaire, id */
 	STATEMENT_STATUS,
-	STATEMENT_ADD_TICKET,    /* questionnaire, hash */
-	STATEMENT_USE_TICKET,    /* questionnaire, hash; changes a row when it was not used */
-	STATEMENT_FIND_TICKET,   /* questionnaire, hash -> used */
-	STATEMENT_COUNT_TICKETS, /* questionnaire -> number, number used */
+	STATEMENT_ADD_TICKET,      /* questionnaire, hash */
+	STATEMENT_USE_TICKET,      /* questionnaire, hash; changes a row when it was not used */
+	STATEMENT_FIND_TICKET,     /* questionnaire, hash -> used */
+	STATEMENT_COUNT_TICKETS,   /* questionnaire -> number, number used */
+	STATEMENT_NEXT_DEFINITION, /* hash -> the first one behind it: hash, text */
+	STATEMENT_NEXT_TICKETS,    /* id -> at most 1000 behind it: id, questionnaire, hash, used; by id */
 	STATEMENT_COUNT
 };
 

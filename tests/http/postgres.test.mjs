@@ -13,7 +13,7 @@ import { test } from 'node:test';
 import { keyPair } from '../support/boxes.mjs';
 import * as page from '../support/page.mjs';
 import { openAll, postgres, Wire, wrote } from '../support/postgres.mjs';
-import { analysis, demoKey, FIXTURES, questionnaireDirectory, serve, survey, temporary, until } from '../support/server.mjs';
+import { analysis, countKept, demoKey, FIXTURES, questionnaireDirectory, serve, survey, temporary, until } from '../support/server.mjs';
 
 const CUT_MS = 10000;
 const VISITORS = 4;
@@ -31,6 +31,7 @@ class World {
 		/* More slots than the storm fills, so that no nonce is forgotten before its form was sent again. */
 		fs.writeFileSync(small, fs.readFileSync(small, 'utf8').replace('slots: 1024', 'slots: 4096'));
 		this.forms = [];
+		this.next = 0;
 		this.servers = [];
 		t.after(() => (this.stopped = true));
 	}
@@ -59,7 +60,7 @@ class World {
 	/** Sends forms, each to both servers at once, until it is told to stop. */
 	async visit() {
 		while (!this.stopped) {
-			const form = { text: `antwoord ${this.forms.length}.`, replies: [] };
+			const form = { text: `antwoord ${this.next++}.`, replies: [] };
 
 			try {
 				form.fields = { ...page.carried((await this.servers[Math.random() < 0.5 ? 0 : 1].get('/nl/small')).body), one: form.text };
@@ -134,12 +135,14 @@ test('what is sent to two servers is kept once while one is killed, PostgreSQL c
 	now = Date.now();
 	await until(() => world.since(now, 0, 'thanks') + world.since(now, 0, 'received') > 20, 'the server that was cut off to go on by itself');
 
-	/* Two releases at the same time. */
+	world.stopped = true;
+	await Promise.all(visitors);
+
+	/* Two releases at the same time. One of them finds nothing, so that no nonce is forgotten. */
 	const released = await Promise.all([0, 1].map(() => survey(['release', '--store', server.location(), '--now'])));
 
 	assert.deepEqual(released.map(({ code }) => code), [0, 0], released.map(({ stderr }) => stderr).join(''));
-	world.stopped = true;
-	await Promise.all(visitors);
+	assert.deepEqual(released.map(({ stdout }) => stdout.startsWith('released: 0\n')).sort(), [false, true]);
 
 	/* Who was not thanked sends again. */
 	const again = world.forms.filter((form) => !world.acknowledged(form));
@@ -191,6 +194,66 @@ test('a response travels through PostgreSQL to the table of the team', { timeout
 	const tally = await analysis(['tally', '--study', study, '--passphrase-file', key.passphrase, '--questionnaire', 'small', '--by', 'three']);
 
 	assert.equal(tally.code, 0, tally.stderr);
+});
+
+test('a store moves to PostgreSQL and back, whole, also when the move was interrupted', { timeout: 120000 }, async (t) => {
+	const server = await postgres(t);
+	const directory = temporary(t, 'move');
+	const tickets = async (store) => assert.equal((await survey(['tickets', '--questionnaire', path.join(FIXTURES, 'ticketed.yaml'), '--count', '1500', '--url', 'https://vragen.example/', ...store, '--cards', path.join(directory, 'cards.html'), '--laptop', path.join(directory, 'laptop')])).code, 0);
+	const data = path.join(directory, 'data');
+
+	await tickets(['--data', data]);
+	const code = /<p class="code">([0-9A-Z-]+)<\/p>/.exec(fs.readFileSync(path.join(directory, 'cards.html'), 'utf8'))[1];
+	let running = await serve(t, { questionnaires: ['small.yaml', 'ticketed.yaml'], data });
+	const forms = [];
+	const send = async (count) => {
+		for (let i = 0; i < count; i++) {
+			const fields = { ...page.carried((await running.get('/nl/small')).body), one: `verhaal ${forms.length}` };
+
+			assert.equal((await running.post('/nl/small', fields)).headers.location, '/nl/small/thanks');
+			forms.push(fields);
+		}
+	};
+
+	await send(5);
+	assert.equal((await running.post('/nl/ticketed', { ...page.carried((await running.get('/nl/ticketed')).body), what: 'kaart', ticket: code })).headers.location, '/nl/ticketed/thanks');
+	assert.match((await survey(['release', '--data', data, '--now'])).stdout, /released: 5/);
+	await send(7);
+	await running.stop();
+
+	/* It is killed at some point, and goes on from there. */
+	for (const milliseconds of [60, 150, 300, 600]) await survey(['move', '--from', data, '--to', server.location()], { timeout: milliseconds, killSignal: 'SIGKILL' });
+	const there = await survey(['move', '--from', data, '--to', server.location()]);
+
+	assert.equal(there.code, 0, there.stderr);
+	assert.match(there.stdout, /1 batches with 5 responses, 1500 tickets, 2 pools of 1088 slots/);
+	assert.match(there.stdout, /^the same$/m);
+
+	/* As an interruption leaves it, with some tickets and one pool still to come. */
+	await server.sql('DELETE FROM ticket WHERE id > 700; DELETE FROM slot WHERE id / 65536 = 2; DELETE FROM gathering WHERE pool = 2; DELETE FROM pool WHERE id = 2');
+	assert.match((await survey(['move', '--from', data, '--to', server.location()])).stdout, /^the same$/m);
+
+	/* What was sent is known there, what is pooled is there, and a ticket stays used. */
+	running = await serve(t, { questionnaires: ['small.yaml', 'ticketed.yaml'], args: ['--store', server.location()] });
+	for (const fields of forms) assert.equal((await running.post('/nl/small', fields)).headers.location, '/nl/small/received');
+	assert.equal((await running.post('/nl/ticketed', { ...page.carried((await running.get('/nl/ticketed')).body), what: 'kaart', ticket: code })).status, 409);
+	await send(3);
+	await running.stop();
+	const other = await survey(['move', '--from', data, '--to', server.location()]);
+
+	assert.equal(other.code, 1, 'a store that is not the same any more');
+	assert.match(other.stderr, /not the same/);
+
+	/* And back. */
+	const back = path.join(directory, 'back');
+	const again = await survey(['move', '--from', server.location(), '--to', back]);
+
+	assert.equal(again.code, 0, again.stderr);
+	assert.match(again.stdout, /^the same$/m);
+	assert.equal(await countKept(back, 'small'), 15);
+	/* The control: one byte. */
+	await server.sql("UPDATE batch SET boxes = set_byte(boxes, 100, get_byte(boxes, 100) # 1)");
+	assert.match((await survey(['move', '--from', server.location(), '--to', back])).stderr, /not the same|has more/);
 });
 
 test('neither the database nor its log holds an answer, and no message holds a password', { timeout: 60000 }, async (t) => {

@@ -85,6 +85,10 @@ run_calls(const struct store_driver *driver, struct connection *connection)
 		{ STATEMENT_USE_TICKET, { TEXT_VALUE(VIEW("a")), BLOB_VALUE("half", 4) }, 2, .changed = 0 },
 		{ STATEMENT_FIND_TICKET, { TEXT_VALUE(VIEW("a")), BLOB_VALUE("half", 4) }, 2, .rows = 1 },
 		{ STATEMENT_FIND_TICKET, { TEXT_VALUE(VIEW("b")), BLOB_VALUE("half", 4) }, 2, .rows = 0 },
+		{ STATEMENT_NEXT_DEFINITION, { BLOB_VALUE("", 0) }, 1, .rows = 1 },
+		{ STATEMENT_NEXT_DEFINITION, { BLOB_VALUE("hash", 4) }, 1, .rows = 0 },
+		{ STATEMENT_NEXT_TICKETS, { NUMBER_VALUE(0) }, 1, .rows = 1 },
+		{ STATEMENT_NEXT_TICKETS, { NUMBER_VALUE(1) }, 1, .rows = 0 },
 		{ STATEMENT_COUNT_TICKETS, { TEXT_VALUE(VIEW("a")) }, 1, .rows = 1 },
 	};
 	bool seen[STATEMENT_COUNT] = { false };
