@@ -70,6 +70,7 @@ class World {
 			}
 			this.forms.push(form);
 			await Promise.all([this.send(form, 0), this.send(form, 1)]);
+			if (!this.acknowledged(form)) await pause(100);
 		}
 	}
 
