@@ -257,6 +257,33 @@ test('a store moves to PostgreSQL and back, whole, also when the move was interr
 	assert.match((await survey(['move', '--from', server.location(), '--to', back])).stderr, /not the same|has more/);
 });
 
+test('a password comes from its file, also when the server connects again', { timeout: 60000 }, async (t) => {
+	const server = await postgres(t);
+	const passwords = path.join(temporary(t, 'passwords'), 'passwords');
+	const rules = path.join(server.directory, 'cluster/pg_hba.conf');
+	const store = `postgresql://guarded@/guarded?host=${server.directory}`;
+	const env = { PGPASSFILE: passwords };
+
+	await server.sql("CREATE ROLE guarded LOGIN PASSWORD 'hemelwater'");
+	await server.sql('CREATE DATABASE guarded OWNER guarded');
+	fs.writeFileSync(rules, `local guarded guarded scram-sha-256\n${fs.readFileSync(rules, 'utf8')}`);
+	await server.sql('SELECT pg_reload_conf()');
+	fs.writeFileSync(passwords, '*:*:*:guarded:regenwater\n', { mode: 0o600 });
+	const wrong = await survey(['init', '--store', store], { env: { ...process.env, ...env } });
+
+	assert.equal(wrong.code, 1, 'another password (positive control)');
+	assert.doesNotMatch(wrong.stderr, /regenwater/);
+	fs.writeFileSync(passwords, '*:*:*:guarded:hemelwater\n', { mode: 0o600 });
+	const running = await serve(t, { questionnaires: ['small.yaml'], args: ['--store', store], env });
+	const send = async () => (await running.post('/nl/small', { ...page.carried((await running.get('/nl/small')).body), one: 'verhaal' })).headers.location;
+
+	assert.equal(await send(), '/nl/small/thanks');
+	await server.stop('SIGINT');
+	await server.start();
+	await until(async () => (await send()) === '/nl/small/thanks', 'the server to connect again');
+	assert.deepEqual(await running.stop(), { code: 0, signal: null }, running.err);
+});
+
 test('neither the database nor its log holds an answer, and no message holds a password', { timeout: 60000 }, async (t) => {
 	const server = await postgres(t);
 	const running = await serve(t, { questionnaires: ['small.yaml'], args: ['--store', server.location()] });

@@ -59,9 +59,9 @@ export class Postgres {
 		return answer.stdout.trim();
 	}
 
-	/** The address of its database. `wire`: through that one. */
+	/** The address of its database, over a `wire` by name, so that the name is looked up again each time. */
 	location(wire) {
-		return `postgresql://survey@${wire ? `127.0.0.1:${wire.port}` : ''}/survey${wire ? '?sslmode=disable' : `?host=${this.directory}`}`;
+		return `postgresql://survey@${wire ? `localhost:${wire.port}` : ''}/survey${wire ? '?sslmode=disable' : `?host=${this.directory}`}`;
 	}
 }
 
