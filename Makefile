@@ -413,7 +413,7 @@ run-lint: $(GEN)/resources.c
 		--suppress=missingIncludeSystem -Iinclude -I. -D_GNU_SOURCE survey analysis
 	printf '%s\n' $(SHARED_C) $(SERVER_C) $(ANALYSIS_C) | xargs -P 2 -n 4 sh -c \
 		'clang-tidy --quiet --warnings-as-errors="*" "$$@" -- $(CPPFLAGS) $(LIBRARY_CFLAGS) -std=c17' clang-tidy
-	shellcheck survey/core/resources.sh tests/demo/*.sh tests/bench/*.sh tests/fuzz/*.sh deploy/check.sh .ci/run
+	shellcheck survey/core/resources.sh tests/support/*.sh tests/demo/*.sh tests/bench/*.sh tests/fuzz/*.sh deploy/check.sh .ci/run
 
 .PHONY: clean
 clean: ## Remove what was built

@@ -7,7 +7,7 @@
 set -eu
 directory=$1
 shift
-programs=$(ls -d /usr/lib/postgresql/*/bin | sort -V | tail -n 1)
+programs=$(printf "%s\n" /usr/lib/postgresql/*/bin | sort -V | tail -n 1)
 as=
 if [ "$(id -u)" = 0 ]; then
 	as="setpriv --reuid=65534 --regid=65534 --clear-groups"
