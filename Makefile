@@ -36,7 +36,7 @@ PACKAGES := gcc g++ make pkg-config gettext curl ca-certificates nodejs npm \
 	libmicrohttpd-dev libsqlite3-dev libpq-dev libsodium-dev libctemplate-dev libfyaml-dev libjansson-dev \
 	libunistring-dev libqrencode-dev libpcre2-dev libseccomp-dev
 TEST_PACKAGES := check postgresql chromium binutils mandoc sqlite3 zbar-tools openssl systemd libevent-2.1-7 iproute2 libfaketime
-SOAK_PACKAGES := slowhttptest testssl.sh
+SOAK_PACKAGES := slowhttptest testssl.sh python3
 BENCH_PACKAGES := wrk
 FUZZ_PACKAGES := clang libclang-rt-14-dev llvm jq
 LINT_PACKAGES := clang clang-tidy clang-format cppcheck shellcheck
@@ -271,8 +271,22 @@ soak: test-packages ## The long runs: a thousand kills, slow visitors, and more 
 	$(call install_packages,$(SOAK_PACKAGES))
 	@$(MAKE) --no-print-directory run-soak
 
+# A cluster of PostgreSQL, unpacked and not installed for the same reason as nginx: with what of Debian's Python it needs.
+SOAK_TOOLS := build/soak-tools
+SOAK_UNPACKED := etcd-server haproxy liblua5.3-0 libopentracing1 libopentracing-c-wrapper0 patroni python3-cdiff python3-click \
+	python3-colorama python3-dateutil python3-dnspython python3-etcd python3-prettytable python3-psutil python3-psycopg2 \
+	python3-six python3-urllib3 python3-wcwidth python3-yaml
+
+$(SOAK_TOOLS)/.ready:
+	@mkdir -p $(@D)
+	@echo "Unpacking: $(SOAK_UNPACKED)"
+	@cd $(@D) && { apt-get download -qq $(SOAK_UNPACKED) 2>/dev/null || \
+		{ sudo=""; [ "$$(id -u)" = 0 ] || sudo=sudo; $$sudo apt-get update -qq && apt-get download -qq $(SOAK_UNPACKED); }; } && \
+		for p in *.deb; do dpkg-deb -x $$p . || exit 1; done && rm *.deb
+	@touch $@
+
 .PHONY: run-soak
-run-soak: programs $(NODE_MODULES) $(GEN)/script-parts.js $(BIN)/unit/store_faults_disk
+run-soak: $(SOAK_TOOLS)/.ready programs $(NODE_MODULES) $(GEN)/script-parts.js $(BIN)/unit/store_faults_disk
 	$(NODE_TEST) --test-concurrency=1 $(wildcard tests/soak/*.test.mjs)
 	SOAK=$(or $(SOAK),1000) $(NODE_TEST) tests/http/crash.test.mjs
 	SEEDS=$(or $(SEEDS),50) CK_TIMEOUT_MULTIPLIER=60 $(BIN)/unit/store_faults_disk

@@ -18,9 +18,9 @@ process.on('exit', () => running.forEach((child) => child.kill('SIGINT')));
 export class Postgres {
 	constructor(t, settings) {
 		this.settings = settings;
+		t.after(() => this.stop('SIGINT')); // before its directory goes
 		this.directory = temporary(t, 'postgres');
 		this.log = '';
-		t.after(() => this.stop('SIGINT'));
 	}
 
 	/** Starts it (again) and waits until it answers. */
