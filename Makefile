@@ -282,7 +282,7 @@ $(SOAK_TOOLS)/.ready:
 	@echo "Unpacking: $(SOAK_UNPACKED)"
 	@cd $(@D) && { apt-get download -qq $(SOAK_UNPACKED) 2>/dev/null || \
 		{ sudo=""; [ "$$(id -u)" = 0 ] || sudo=sudo; $$sudo apt-get update -qq && apt-get download -qq $(SOAK_UNPACKED); }; } && \
-		for p in *.deb; do dpkg-deb -x $$p . || exit 1; done && rm *.deb
+		for p in *.deb; do dpkg-deb --fsys-tarfile $$p | tar -x --wildcards "./usr/*" || exit 1; done && rm *.deb
 	@touch $@
 
 .PHONY: run-soak
@@ -433,4 +433,4 @@ run-lint: $(GEN)/resources.c
 clean: ## Remove what was built
 	rm -rf build tests/node_modules
 
--include $(shell find build -name '*.d' 2>/dev/null)
+-include $(shell find build -name '*.d' -type f 2>/dev/null)
