@@ -33,16 +33,17 @@ GEN := build/gen
 # ---- what the machine must have --------------------------------------------------------------------------
 
 PACKAGES := gcc g++ make pkg-config gettext curl ca-certificates nodejs npm \
-	libmicrohttpd-dev libsqlite3-dev libsodium-dev libctemplate-dev libfyaml-dev libjansson-dev \
+	libmicrohttpd-dev libsqlite3-dev libpq-dev libsodium-dev libctemplate-dev libfyaml-dev libjansson-dev \
 	libunistring-dev libqrencode-dev libpcre2-dev libseccomp-dev zlib1g-dev \
 	libstemmer-dev hunspell-nl
-TEST_PACKAGES := check chromium binutils mandoc sqlite3 zbar-tools openssl systemd libevent-2.1-7 iproute2 libfaketime
-SOAK_PACKAGES := slowhttptest testssl.sh
+TEST_PACKAGES := check postgresql chromium binutils mandoc sqlite3 zbar-tools openssl systemd libevent-2.1-7 iproute2 libfaketime
+SOAK_PACKAGES := slowhttptest testssl.sh python3
 BENCH_PACKAGES := wrk
 FUZZ_PACKAGES := clang libclang-rt-14-dev llvm jq
 LINT_PACKAGES := clang clang-tidy clang-format cppcheck shellcheck
 
-# $(call install_packages,LIST): asks the network only when something is missing.
+# $(call install_packages,LIST): asks the network only when something is missing. Debian's PostgreSQL makes and starts a database of
+# its own when it is installed, unless told not to: tests start theirs themselves.
 define install_packages
 @missing=""; for p in $(1); do \
 	case $$p in \
@@ -52,14 +53,18 @@ define install_packages
 if [ -n "$$missing" ]; then \
 	echo "Installing:$$missing"; \
 	sudo=""; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+	no_cluster=/etc/postgresql-common/createcluster.d/survey-tests.conf; \
+	case $$missing in *postgresql*) $$sudo mkdir -p $${no_cluster%/*} && \
+		echo 'create_main_cluster = false' | $$sudo tee $$no_cluster >/dev/null ;; esac; \
 	$$sudo apt-get update -qq && \
 	$$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
+	status=$$?; $$sudo rm -f $$no_cluster; exit $$status; \
 fi
 endef
 
 # ---- flags -----------------------------------------------------------------------------------------------
 
-LIBRARIES := libmicrohttpd sqlite3 libsodium libctemplate libfyaml jansson libqrencode libpcre2-8 libseccomp zlib
+LIBRARIES := libmicrohttpd sqlite3 libpq libsodium libctemplate libfyaml jansson libqrencode libpcre2-8 libseccomp zlib
 WARN_ALL := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wformat=2 -Wvla
 WARN_C := -Wstrict-prototypes -Wmissing-prototypes
 ifdef CI
@@ -271,8 +276,22 @@ soak: test-packages ## The long runs: a thousand kills, slow visitors, and more 
 	$(call install_packages,$(SOAK_PACKAGES))
 	@$(MAKE) --no-print-directory run-soak
 
+# A cluster of PostgreSQL, unpacked and not installed for the same reason as nginx: with what of Debian's Python it needs.
+SOAK_TOOLS := build/soak-tools
+SOAK_UNPACKED := etcd-server haproxy liblua5.3-0 libopentracing1 libopentracing-c-wrapper0 patroni python3-cdiff python3-click \
+	python3-colorama python3-dateutil python3-dnspython python3-etcd python3-prettytable python3-psutil python3-psycopg2 \
+	python3-six python3-urllib3 python3-wcwidth python3-yaml
+
+$(SOAK_TOOLS)/.ready:
+	@mkdir -p $(@D)
+	@echo "Unpacking: $(SOAK_UNPACKED)"
+	@cd $(@D) && { apt-get download -qq $(SOAK_UNPACKED) 2>/dev/null || \
+		{ sudo=""; [ "$$(id -u)" = 0 ] || sudo=sudo; $$sudo apt-get update -qq && apt-get download -qq $(SOAK_UNPACKED); }; } && \
+		for p in *.deb; do dpkg-deb --fsys-tarfile $$p | tar -x --wildcards "./usr/*" || exit 1; done && rm *.deb
+	@touch $@
+
 .PHONY: run-soak
-run-soak: programs $(NODE_MODULES) $(GEN)/script-parts.js $(BIN)/unit/store_faults_disk
+run-soak: $(SOAK_TOOLS)/.ready programs $(NODE_MODULES) $(GEN)/script-parts.js $(BIN)/unit/store_faults_disk
 	$(NODE_TEST) --test-concurrency=1 $(wildcard tests/soak/*.test.mjs)
 	SOAK=$(or $(SOAK),1000) $(NODE_TEST) tests/http/crash.test.mjs
 	SEEDS=$(or $(SEEDS),50) CK_TIMEOUT_MULTIPLIER=60 $(BIN)/unit/store_faults_disk
@@ -443,10 +462,10 @@ run-lint: $(GEN)/resources.c
 		--suppress=missingIncludeSystem -Iinclude -I. -D_GNU_SOURCE survey analysis
 	printf '%s\n' $(SHARED_C) $(SERVER_C) $(ANALYSIS_C) | xargs -P $(JOBS) -n 4 \
 		clang-tidy --quiet --warnings-as-errors='*' $(foreach flag,$(CPPFLAGS) $(LIBRARY_CFLAGS) -std=c17,--extra-arg=$(flag)) 2>/dev/null
-	shellcheck survey/core/resources.sh tests/demo/*.sh tests/bench/*.sh tests/fuzz/*.sh deploy/check.sh .ci/run
+	shellcheck survey/core/resources.sh tests/support/*.sh tests/demo/*.sh tests/bench/*.sh tests/fuzz/*.sh deploy/check.sh .ci/run
 
 .PHONY: clean
 clean: ## Remove what was built
 	rm -rf build tests/node_modules
 
--include $(shell find build -name '*.d' 2>/dev/null)
+-include $(shell find build -name '*.d' -type f 2>/dev/null)

@@ -20,7 +20,7 @@ static const char about[] =
     "Opens the answers that a server released, on all cores, and adds them to the study: an\n"
     "encrypted file, made when it is not there. What was imported before is skipped, so importing the\n"
     "same store again is harmless. A STORE is a server's data directory, the file survey.db in it,\n"
-    "or a copy of that file.\n\n"
+    "a copy of that file, or the address of a database: postgresql://USER@HOST/DATABASE.\n\n"
     "When something cannot be opened, all the rest is imported, what is wrong is named and counted,\n"
     "and the exit code is 1.";
 

@@ -178,4 +178,19 @@ bool batch_reader_read(struct batch_reader *reader, size_t offset, void *bytes, 
 bool store_batches(struct store *store, bool (*each)(void *context, const struct batch *batch), void *context,
                    struct error *err) MUST_CHECK;
 
+/* How much a store holds, and a digest of all of it but the numbers that it gives to pools and the days of their last nightly look:
+ * the same content has the same digest in any kind of store. */
+enum { STORE_DIGEST_BYTES = 32 };
+
+struct store_content {
+	size_t definitions, batches, released, tickets, pools, slots;
+	uint8_t digest[STORE_DIGEST_BYTES];
+};
+
+bool store_content(struct store *store, struct store_content *content, struct error *err) MUST_CHECK;
+
+/* Adds to `to` what it lacks of `from`: it holds nothing yet, or the beginning of the same (a move that was interrupted). Whoever moves
+ * compares the contents afterwards. ERROR_INVALID when `to` is not such a beginning, as far as that shows. Nobody may serve from either. */
+bool store_move(struct store *from, struct store *to, struct error *err) MUST_CHECK;
+
 #endif

@@ -101,13 +101,11 @@ tell_what_is_kept(const struct catalogue *catalogue)
 int
 cmd_audit(int argc, char **argv)
 {
-	const char *data = DATA_DIRECTORY_DEFAULT, *nginx = NULL, *language = "en";
+	struct data_place place = DATA_PLACE_DEFAULT;
+	const char *nginx = NULL, *language = "en";
 	unsigned long pid = 0;
 	const struct option_line lines[] = {
-		{ .name = "data",
-		  .argument = "DIRECTORY",
-		  .text = &data,
-		  .help = "The data directory; default: data." },
+		DATA_OPTIONS(&place),
 		{ .name = "pid",
 		  .argument = "NUMBER",
 		  .number = &pid,
@@ -141,13 +139,13 @@ cmd_audit(int argc, char **argv)
 	if (catalogue == NULL) {
 		fail(&err, ERROR_INVALID, "this program does not speak \"%s\"", language);
 		command_fail(argv[0], &err);
-	} else if (!data_open(data, STORE_MAINTAIN, &store, &err) || !audit_store(&audit, store, &err)) {
+	} else if (!data_open(&place, STORE_MAINTAIN, &store, &err) || !audit_store(&audit, store, &err)) {
 		command_fail(argv[0], &err);
 	} else {
 		/* Closed first: an open store has files and times that are this command's own. */
 		store_close(store);
 		store = NULL;
-		audit_files(&audit, data);
+		audit_files(&audit, place.directory);
 		audit_machine(&audit);
 		if (pid != 0)
 			audit_process(&audit, pid);

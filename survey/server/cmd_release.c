@@ -45,13 +45,11 @@ check_wanted(struct store *store, struct view questionnaire, struct error *err)
 int
 cmd_release(int argc, char **argv)
 {
-	const char *data = DATA_DIRECTORY_DEFAULT, *questionnaire = NULL;
+	struct data_place place = DATA_PLACE_DEFAULT;
+	const char *questionnaire = NULL;
 	bool now = false, closing = false;
 	const struct option_line lines[] = {
-		{ .name = "data",
-		  .argument = "DIRECTORY",
-		  .text = &data,
-		  .help = "The data directory; default: data." },
+		DATA_OPTIONS(&place),
 		{ .name = "questionnaire",
 		  .argument = "ID",
 		  .text = &questionnaire,
@@ -77,7 +75,7 @@ cmd_release(int argc, char **argv)
 
 	if (outcome != OPTIONS_GOOD)
 		return outcome == OPTIONS_HELP ? EXIT_GOOD : EXIT_USAGE;
-	if (!data_open(data, STORE_MAINTAIN, &store, &err) ||
+	if (!data_open(&place, STORE_MAINTAIN, &store, &err) ||
 	    !check_wanted(store, view_of(questionnaire), &err))
 		goto out;
 	if (!now && !closing && !store_claim_day(store, view_of(questionnaire), date_today(), &due, &err))

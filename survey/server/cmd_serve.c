@@ -49,8 +49,9 @@ enum {
 };
 
 struct serve_options {
-	const char *questionnaires, *data, *key, *address, *socket, *socket_mode, *certificate,
-	    *certificate_key, *language, *away, *url;
+	struct data_place place;
+	const char *questionnaires, *key, *address, *socket, *socket_mode, *certificate, *certificate_key,
+	    *language, *away, *url;
 	unsigned long port, threads, rate;
 };
 
@@ -67,10 +68,7 @@ read_options(struct serve_options *options, int argc, char **argv, enum options_
 		  .argument = "DIRECTORY",
 		  .text = &options->questionnaires,
 		  .help = "Where the questionnaires (*.yaml) are; default: questionnaires." },
-		{ .name = "data",
-		  .argument = "DIRECTORY",
-		  .text = &options->data,
-		  .help = "Where responses are kept, made when it does not exist; default: data." },
+		DATA_OPTIONS(&options->place),
 		{ .name = "address",
 		  .argument = "ADDRESS",
 		  .text = &options->address,
@@ -226,7 +224,8 @@ read_certificate(const struct serve_options *options, struct web_settings *setti
 static bool
 limit_files(const struct serve_options *options, struct error *err)
 {
-	const struct sandbox_files files = { .data = options->data,
+	const struct sandbox_files files = { .data = options->place.directory,
+		                             .database = options->place.store != NULL,
 		                             .questionnaires = options->questionnaires,
 		                             .socket = options->socket };
 	enum sandbox_outcome outcome = sandbox_limit_files(&files, err);
@@ -248,14 +247,14 @@ prepare(struct server *server, const struct serve_options *options, struct error
 		            "--away and --url are addresses such as https://www.example.nl");
 	server->away = options->away;
 	server->url = options->url;
-	server->data = options->data;
+	server->data = options->place.directory;
 	if (catalogue == NULL)
 		return fail(err, ERROR_INVALID, "this program does not speak \"%s\"", options->language);
 	server->default_language = catalogue_language(catalogue);
 	style_make(&server->style, VIEW(""));
 	if (!page_init(err) || !personal_init(err) || !public_key_read(&server->key, options->key, err) ||
-	    !data_make(options->data, err) || !limit_files(options, err) ||
-	    !data_open(options->data, STORE_SERVE, &server->store, err) ||
+	    !data_make(options->place.directory, err) || !limit_files(options, err) ||
+	    !data_open(&options->place, STORE_SERVE, &server->store, err) ||
 	    !store_holds_only_what_is_told(server->store, err))
 		return false;
 	load_site(server);
@@ -282,8 +281,8 @@ announce(const struct server *server, const struct web_settings *settings, bool 
 }
 
 static bool
-serve(struct server *server, const struct web_settings *settings, struct tls *tls, const sigset_t *signals,
-      struct error *err)
+serve(struct server *server, const struct serve_options *options, const struct web_settings *settings,
+      struct tls *tls, const sigset_t *signals, struct error *err)
 {
 	bool secure = tls->certificate != NULL;
 	struct schedule *schedule = NULL;
@@ -293,7 +292,8 @@ serve(struct server *server, const struct web_settings *settings, struct tls *tl
 	if (!web_start(settings, &web, err))
 		goto out;
 	tls_release(tls);
-	if (!schedule_start(server, &schedule, err) || !sandbox_limit_calls(err))
+	if (!schedule_start(server, &schedule, err) ||
+	    !sandbox_limit_calls(options->place.store != NULL, err))
 		goto out;
 	announce(server, settings, secure, web_port(web));
 	wait_for_signals(server, signals);
@@ -334,7 +334,7 @@ cmd_serve(int argc, char **argv)
 {
 	struct serve_options options = {
 		.questionnaires = "questionnaires",
-		.data = DATA_DIRECTORY_DEFAULT,
+		.place = DATA_PLACE_DEFAULT,
 		.away = AWAY_DEFAULT,
 		.language = "nl",
 		.port = PORT_NONE,
@@ -376,7 +376,7 @@ cmd_serve(int argc, char **argv)
 	settings.request_rate = (unsigned)options.rate * REQUESTS_PER_FORM;
 	if (sandbox_begin(&err) && read_place(&options, &settings, &err) &&
 	    read_certificate(&options, &settings, &tls, &err) && prepare(&server, &options, &err) &&
-	    serve(&server, &settings, &tls, &signals, &err)) {
+	    serve(&server, &options, &settings, &tls, &signals, &err)) {
 		schedule_log_counts(&server);
 		code = EXIT_GOOD;
 	} else {

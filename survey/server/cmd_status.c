@@ -38,14 +38,13 @@ print_pool(void *context, const struct pool_status *status)
 int
 cmd_status(int argc, char **argv)
 {
-	const char *data = DATA_DIRECTORY_DEFAULT;
+	struct data_place place = DATA_PLACE_DEFAULT;
 	const struct option_line lines[] = {
-		{ .name = "data",
-		  .argument = "DIRECTORY",
-		  .text = &data,
-		  .help = "The data directory; default: data." },
+		DATA_OPTIONS(&place),
 	};
-	const struct command_line line = { .about = about, .options = lines, .option_count = 1 };
+	const struct command_line line = { .about = about,
+		                           .options = lines,
+		                           .option_count = sizeof(lines) / sizeof(lines[0]) };
 	struct store *store = NULL;
 	struct error err = ERROR_INIT;
 	size_t argument_count;
@@ -55,7 +54,7 @@ cmd_status(int argc, char **argv)
 
 	if (outcome != OPTIONS_GOOD)
 		return outcome == OPTIONS_HELP ? EXIT_GOOD : EXIT_USAGE;
-	if (!data_open(data, STORE_MAINTAIN, &store, &err) || !store_status(store, print_pool, NULL, &err))
+	if (!data_open(&place, STORE_MAINTAIN, &store, &err) || !store_status(store, print_pool, NULL, &err))
 		code = command_fail(argv[0], &err);
 	store_close(store);
 	return code;

@@ -25,7 +25,8 @@ static const char about[] =
     "them, let people draw them from a hat, and delete the HTML file.";
 
 struct asked {
-	const char *questionnaire, *url, *languages, *data, *cards, *laptop;
+	struct data_place place;
+	const char *questionnaire, *url, *languages, *cards, *laptop;
 	unsigned long count;
 };
 
@@ -167,7 +168,7 @@ run(const struct asked *asked, struct error *err)
 		goto out;
 	}
 	if (!check_url(asked->url, &cards.url, err) || !choose_languages(asked->languages, &cards, err) ||
-	    !page_init(err) || !data_open(asked->data, STORE_SERVE, &store, err))
+	    !page_init(err) || !data_open(&asked->place, STORE_SERVE, &store, err))
 		goto out;
 	good = make(asked, &cards, store, err);
 	if (good)
@@ -184,7 +185,7 @@ out:
 int
 cmd_tickets(int argc, char **argv)
 {
-	struct asked asked = { .data = DATA_DIRECTORY_DEFAULT };
+	struct asked asked = { .place = DATA_PLACE_DEFAULT };
 	const struct option_line lines[] = {
 		{ .name = "questionnaire",
 		  .argument = "FILE",
@@ -207,10 +208,7 @@ cmd_tickets(int argc, char **argv)
 		  .argument = "LIST",
 		  .text = &asked.languages,
 		  .help = "The languages on the cards, as nl,en; default: those two." },
-		{ .name = "data",
-		  .argument = "DIRECTORY",
-		  .text = &asked.data,
-		  .help = "The data directory; default: data." },
+		DATA_OPTIONS(&asked.place),
 		{ .name = "cards",
 		  .argument = "FILE",
 		  .text = &asked.cards,

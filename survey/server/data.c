@@ -31,10 +31,17 @@ data_make(const char *data, struct error *err)
 }
 
 bool
-data_open(const char *data, enum store_access access, struct store **store, struct error *err)
+data_open(const struct data_place *place, enum store_access access, struct store **store, struct error *err)
 {
+	const char *data = place->directory;
 	char location[PATH_MAX];
 
+	/* Not said again: there could be a password in it. */
+	if (place->store != NULL && !view_starts(view_of(place->store), "postgresql://"))
+		return fail(err, ERROR_INVALID,
+		            "--store takes an address such as postgresql://user@host/database");
+	if (place->store != NULL)
+		return store_open(place->store, access, store, err);
 	if (access == STORE_SERVE && !data_make(data, err))
 		return false;
 	data_location(data, location);

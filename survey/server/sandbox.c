@@ -12,10 +12,13 @@
 #include <seccomp.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <time.h>
@@ -102,6 +105,44 @@ allow_directory_of(int ruleset, const char *path, uint64_t rights, struct error 
 	                                     : fail(err, ERROR_INVALID, "the path %.60s… is too long", path);
 }
 
+/* A file that a variable names, or the usual one in the home directory. */
+static bool
+allow_own(int ruleset, const char *variable, const char *usual, uint64_t rights, struct error *err)
+{
+	const char *named = variable == NULL ? NULL : getenv(variable), *home = getenv("HOME");
+	char path[PATH_MAX] = "";
+
+	if (named != NULL)
+		snprintf(path, sizeof(path), "%s", named);
+	else if (usual != NULL && home != NULL)
+		snprintf(path, sizeof(path), "%s/%s", home, usual);
+	return path[0] == '\0' || allow(ruleset, path, rights, err);
+}
+
+/* What libpq and the C library read when they connect again. */
+static bool
+allow_database(int ruleset, struct error *err)
+{
+	static const char *const names[] = { "/etc/hosts",     "/etc/resolv.conf",    "/etc/nsswitch.conf",
+		                             "/etc/host.conf", "/etc/gai.conf",       "/etc/services",
+		                             "/etc/passwd",    "/etc/ssl/openssl.cnf" };
+	static const struct {
+		const char *variable, *usual;
+	} own[] = { { "PGPASSFILE", ".pgpass" },
+		    { "PGSERVICEFILE", ".pg_service.conf" },
+		    { "PGSSLROOTCERT", NULL },
+		    { "PGSSLCERT", NULL },
+		    { "PGSSLKEY", NULL } };
+	bool good = allow(ruleset, "/etc/ssl/certs", READ_ALL, err) &&
+	            allow_own(ruleset, NULL, ".postgresql", READ_ALL, err);
+
+	for (size_t i = 0; good && i < sizeof(names) / sizeof(names[0]); i++)
+		good = allow(ruleset, names[i], READ_FILE, err);
+	for (size_t i = 0; good && i < sizeof(own) / sizeof(own[0]); i++)
+		good = allow_own(ruleset, own[i].variable, own[i].usual, READ_FILE, err);
+	return good;
+}
+
 static bool
 allow_files(int ruleset, const struct sandbox_files *files, uint64_t known, struct error *err)
 {
@@ -114,6 +155,8 @@ allow_files(int ruleset, const struct sandbox_files *files, uint64_t known, stru
 	if (files->questionnaires != NULL && !allow(ruleset, files->questionnaires, READ_ALL, err))
 		return false;
 	if (files->socket != NULL && !allow_directory_of(ruleset, files->socket, LISTEN, err))
+		return false;
+	if (files->database && !allow_database(ruleset, err))
 		return false;
 	/* The rules of the clock are read again when they change, SQLite starts its random numbers from the device. */
 	return allow(ruleset, "/usr/share/zoneinfo", READ_FILE, err) &&
@@ -158,11 +201,41 @@ static const int calls[] = {
 #undef CALL
 };
 
+static const int database_calls[] = {
+#define CALL(name) SCMP_SYS(name),
+#include "sandbox_database.def"
+#undef CALL
+};
+
 /* A call of which one argument decides. */
 struct partly {
 	int call;
 	struct scmp_arg_cmp when;
 };
+
+/* Sockets to a database, and to those who know its address. The C library also asks the kernel which addresses this machine has, to
+ * put the likely ones first; it goes on without. */
+static bool
+add_database_rules(scmp_filter_ctx filter)
+{
+	static const int families[] = { AF_UNIX, AF_INET, AF_INET6 };
+	const struct scmp_arg_cmp netlink = { .arg = 0, .op = SCMP_CMP_EQ, .datum_a = AF_NETLINK },
+	                          bytes = { .arg = 1, .op = SCMP_CMP_EQ, .datum_a = FIONREAD };
+	bool good = seccomp_rule_add_array(filter, SCMP_ACT_ERRNO(EAFNOSUPPORT), SCMP_SYS(socket), 1,
+	                                   &netlink) == 0 &&
+	            seccomp_rule_add_array(filter, SCMP_ACT_ALLOW, SCMP_SYS(ioctl), 1, &bytes) == 0;
+
+	for (size_t i = 0; good && i < sizeof(families) / sizeof(families[0]); i++) {
+		const struct scmp_arg_cmp family = { .arg = 0,
+			                             .op = SCMP_CMP_EQ,
+			                             .datum_a = (scmp_datum_t)families[i] };
+
+		good = seccomp_rule_add_array(filter, SCMP_ACT_ALLOW, SCMP_SYS(socket), 1, &family) == 0;
+	}
+	for (size_t i = 0; good && i < sizeof(database_calls) / sizeof(database_calls[0]); i++)
+		good = seccomp_rule_add(filter, SCMP_ACT_ALLOW, database_calls[i], 0) == 0;
+	return good;
+}
 
 static bool
 add_rules(scmp_filter_ctx filter)
@@ -194,7 +267,7 @@ add_rules(scmp_filter_ctx filter)
 }
 
 bool
-sandbox_limit_calls(struct error *err)
+sandbox_limit_calls(bool database, struct error *err)
 {
 	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_KILL_PROCESS);
 	bool good = false;
@@ -202,7 +275,8 @@ sandbox_limit_calls(struct error *err)
 
 	if (filter == NULL || seccomp_attr_set(filter, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_KILL_PROCESS) != 0 ||
 	    seccomp_attr_set(filter, SCMP_FLTATR_CTL_TSYNC, 1) != 0 ||
-	    seccomp_attr_set(filter, SCMP_FLTATR_CTL_OPTIMIZE, 2) != 0 || !add_rules(filter)) {
+	    seccomp_attr_set(filter, SCMP_FLTATR_CTL_OPTIMIZE, 2) != 0 || !add_rules(filter) ||
+	    (database && !add_database_rules(filter))) {
 		fail(err, ERROR_SYSTEM, "cannot make the list of system calls that this process may do");
 		goto out;
 	}

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
  * What the running server gives up, so that whoever would take it over through a mistake in it or in a library finds little to
- * do: no other program, no connection to anywhere, no file but its own. In three steps, because the kernel's Landlock holds
+ * do: no other program, no connection to anywhere (but to its database, where it has one elsewhere), no file but its own. In three steps, because the kernel's Landlock holds
  * for the thread that asks and for those that it starts, and the list of system calls can be short only when
  * everything has been started.
  */
@@ -17,6 +17,8 @@ struct sandbox_files {
 	    *data; /* directory (or a file: then the one it is in): read, written, files made and removed */
 	const char *questionnaires; /* directory: read */
 	const char *socket;         /* made and removed in its directory */
+	bool
+	    database; /* what it takes to reach a database again: names of hosts, its password, certificates */
 };
 
 enum sandbox_outcome {
@@ -33,7 +35,7 @@ bool sandbox_begin(struct error *err) MUST_CHECK;
 enum sandbox_outcome sandbox_limit_files(const struct sandbox_files *files, struct error *err) MUST_CHECK;
 
 /* Step 3, when all threads run and all sockets listen: a system call that is not on the list kills the process (SIGSYS), in
- * whatever thread. */
-bool sandbox_limit_calls(struct error *err) MUST_CHECK;
+ * whatever thread. `database`: those of sandbox_database.def too. */
+bool sandbox_limit_calls(bool database, struct error *err) MUST_CHECK;
 
 #endif

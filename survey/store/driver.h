@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * What a back end of the store is: one const struct of a name, a prefix and ten functions. What the store
+ * What a back end of the store is: one const struct of a name, a prefix and eleven functions, one of which a back end may lack. What the store
  * does is written once over this (store.c, pool.c, writer.c, release.c, reading.c), so a back end knows tables and
  * transactions and nothing else. A new one is a new file and a line in stores.def.
  *
@@ -47,14 +47,17 @@ enum statement {
 	STATEMENT_ADD_BATCH,      /* questionnaire, key id, size, count, released, boxes */
 	/* number -> the first batch after it: number, questionnaire, key id, size, count, released, length of the boxes */
 	STATEMENT_NEXT_BATCH,
-	STATEMENT_UNCLAIMED, /* questionnaire, day -> number of pools claimed before that day */
-	STATEMENT_CLAIM,     /* questionnaire, day */
+	STATEMENT_WHOLE_BATCH, /* the same, with the boxes in the place of their length */
+	STATEMENT_UNCLAIMED,   /* questionnaire, day -> number of pools claimed before that day */
+	STATEMENT_CLAIM,       /* questionnaire, day */
 	/* -> questionnaire, key id, size, slots, release minimum, occupied, batches, released; by questionnaire, id */
 	STATEMENT_STATUS,
-	STATEMENT_ADD_TICKET,    /* questionnaire, hash */
-	STATEMENT_USE_TICKET,    /* questionnaire, hash; changes a row when it was not used */
-	STATEMENT_FIND_TICKET,   /* questionnaire, hash -> used */
-	STATEMENT_COUNT_TICKETS, /* questionnaire -> number, number used */
+	STATEMENT_ADD_TICKET,      /* questionnaire, hash */
+	STATEMENT_USE_TICKET,      /* questionnaire, hash; changes a row when it was not used */
+	STATEMENT_FIND_TICKET,     /* questionnaire, hash -> used */
+	STATEMENT_COUNT_TICKETS,   /* questionnaire -> number, number used */
+	STATEMENT_NEXT_DEFINITION, /* hash -> the first one behind it: hash, text */
+	STATEMENT_NEXT_TICKETS,    /* id -> at most 1000 behind it: id, questionnaire, hash, used; by id */
 	STATEMENT_COUNT
 };
 
@@ -103,6 +106,12 @@ struct store_driver {
 	bool (*read_boxes)(struct connection *connection, int64_t batch, size_t offset, void *bytes,
 	                   size_t length, struct error *err);
 	void (*stop_reading)(struct connection *connection); /* harmless when nothing is being read */
+	/* As run(), for a statement within a transaction that must write `written` rows, or gives rows to `rows` when that is 0. A
+	 * back end that is far away sends many before it waits for an answer: what is wrong may show only in a later call on
+	 * this connection, at the latest in commit(), and until then what `rows` points to must live (`rows` itself is copied).
+	 * ERROR_INVALID when another number of rows was written. NULL: run() is as good. */
+	bool (*queue)(struct connection *connection, enum statement statement, const struct value *params,
+	              size_t count, const struct rows *rows, size_t written, struct error *err);
 	/* Takes away what tells in which order or when things were written. Not `thorough`: only what would pile up
 	 * while more is on its way. Returns false when somebody is in the way: try again later. */
 	bool (*settle)(struct connection *connection, bool thorough);
@@ -130,5 +139,9 @@ session_run(const struct session *session, enum statement statement, const struc
 {
 	return session->driver->run(session->connection, statement, params, count, rows, err);
 }
+
+/* queue() of a driver that has it. */
+bool session_queue(const struct session *session, enum statement statement, const struct value *params,
+                   size_t count, const struct rows *rows, size_t written, struct error *err) MUST_CHECK;
 
 #endif

@@ -189,11 +189,12 @@ pools_save(struct pools *pools, const struct session *session, struct error *err
 
 		if (!pool->changed)
 			continue;
-		if (!session_run(session, STATEMENT_SAVE_GATHERING,
-		                 PARAMS(NUMBER_VALUE(pool->id),
-		                        BLOB_VALUE(pool->occupied, pool_occupied_bytes(pool->slots)),
-		                        BLOB_VALUE(pool->nonces, nonces), BLOB_VALUE(pool->earlier, nonces)),
-		                 NULL, err))
+		if (!session_queue(session, STATEMENT_SAVE_GATHERING,
+		                   PARAMS(NUMBER_VALUE(pool->id),
+		                          BLOB_VALUE(pool->occupied, pool_occupied_bytes(pool->slots)),
+		                          BLOB_VALUE(pool->nonces, nonces),
+		                          BLOB_VALUE(pool->earlier, nonces)),
+		                   NULL, 1, err))
 			return false;
 		pool->changed = false;
 	}
@@ -242,15 +243,13 @@ pool_keep(struct pool *pool, const struct session *session, const uint8_t *box,
 {
 	size_t slot = random_free_slot(pool);
 	int64_t id = pool->id * POOL_SLOTS_MAX + (int64_t)slot;
-	struct rows dummy = { .each = take_dummy, .context = pool }, rows = { .each = NULL };
+	struct rows dummy = { .each = take_dummy, .context = pool };
 
-	if (!session_run(session, STATEMENT_READ_SLOTS, PARAMS(NUMBER_VALUE(id), NUMBER_VALUE(id + 1)),
-	                 &dummy, err) ||
-	    !session_run(session, STATEMENT_SET_SLOT,
-	                 PARAMS(NUMBER_VALUE(id), BLOB_VALUE(box, pool->box_bytes)), &rows, err))
+	if (!session_queue(session, STATEMENT_READ_SLOTS, PARAMS(NUMBER_VALUE(id), NUMBER_VALUE(id + 1)),
+	                   &dummy, 0, err) ||
+	    !session_queue(session, STATEMENT_SET_SLOT,
+	                   PARAMS(NUMBER_VALUE(id), BLOB_VALUE(box, pool->box_bytes)), NULL, 1, err))
 		return false;
-	if (rows.changed != 1)
-		return fail(err, ERROR_INVALID, "pool %lld of the store is damaged", (long long)pool->id);
 	pool->occupied[slot / 8] |= (uint8_t)(1 << slot % 8);
 	pool->pooled++;
 	nonces_add(pool->nonces, pool_nonces_bytes(pool->slots), hash);

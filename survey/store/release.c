@@ -44,10 +44,10 @@ refill(const struct session *session, struct stock *stock, struct pool *pool, st
 		if (!pool_occupied(pool, slot))
 			continue;
 		stock_take(stock, pool, dummy);
-		good = session_run(session, STATEMENT_SET_SLOT,
-		                   PARAMS(NUMBER_VALUE(pool->id * POOL_SLOTS_MAX + (int64_t)slot),
-		                          BLOB_VALUE(dummy, pool->box_bytes)),
-		                   NULL, err);
+		good = session_queue(session, STATEMENT_SET_SLOT,
+		                     PARAMS(NUMBER_VALUE(pool->id * POOL_SLOTS_MAX + (int64_t)slot),
+		                            BLOB_VALUE(dummy, pool->box_bytes)),
+		                     NULL, 1, err);
 	}
 	free(dummy);
 	return good;

@@ -39,6 +39,9 @@ static const char *const sql[] = {
 	[STATEMENT_NEXT_BATCH] = "SELECT number, questionnaire, key_id, size, count, released,"
 	                         " iif(typeof(boxes) = 'blob', length(boxes), 0) FROM batch"
 	                         " WHERE number > ?1 ORDER BY number LIMIT 1",
+	[STATEMENT_WHOLE_BATCH] =
+	    "SELECT number, questionnaire, key_id, size, count, released, boxes FROM batch"
+	    " WHERE number > ?1 ORDER BY number LIMIT 1",
 	[STATEMENT_UNCLAIMED] =
 	    "SELECT count(*) FROM pool WHERE (questionnaire = ?1 OR ?1 = '') AND claimed_day < ?2",
 	[STATEMENT_CLAIM] =
@@ -56,6 +59,10 @@ static const char *const sql[] = {
 	[STATEMENT_FIND_TICKET] = "SELECT used FROM ticket WHERE questionnaire = ?1 AND hash = ?2",
 	[STATEMENT_COUNT_TICKETS] =
 	    "SELECT count(*), coalesce(sum(used), 0) FROM ticket WHERE questionnaire = ?1",
+	[STATEMENT_NEXT_DEFINITION] =
+	    "SELECT hash, text FROM definition WHERE hash > ?1 ORDER BY hash LIMIT 1",
+	[STATEMENT_NEXT_TICKETS] =
+	    "SELECT id, questionnaire, hash, used FROM ticket WHERE id > ?1 ORDER BY id LIMIT 1000",
 };
 
 _Static_assert(sizeof(sql) / sizeof(sql[0]) == STATEMENT_COUNT, "every statement has its SQL");

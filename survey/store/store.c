@@ -18,6 +18,24 @@ const struct store_driver *const store_drivers[] = {
 	NULL,
 };
 
+bool
+session_queue(const struct session *session, enum statement statement, const struct value *params,
+              size_t count, const struct rows *rows, size_t written, struct error *err)
+{
+	struct rows own = { .each = NULL };
+
+	if (session->driver->queue != NULL)
+		return session->driver->queue(session->connection, statement, params, count, rows, written,
+		                              err);
+	if (rows != NULL)
+		own = *rows;
+	if (!session_run(session, statement, params, count, &own, err))
+		return false;
+	return written == 0 || own.changed == written ||
+	       fail(err, ERROR_INVALID, "the store is damaged: %zu rows were written in the place of %zu",
+	            own.changed, written);
+}
+
 struct view
 day_text(struct date day, char text[DAY_TEXT])
 {
@@ -328,9 +346,9 @@ fill_some(struct store *store, int64_t pool, size_t slots, const uint8_t *dummie
 	                   &rows, err);
 	for (size_t i = 0; i < ready && good && last + 1 < end; i++) {
 		last++;
-		good = session_run(&store->calls, STATEMENT_ADD_SLOT,
-		                   PARAMS(NUMBER_VALUE(last), BLOB_VALUE(dummies + i * box_bytes, box_bytes)),
-		                   NULL, err);
+		good = session_queue(
+		    &store->calls, STATEMENT_ADD_SLOT,
+		    PARAMS(NUMBER_VALUE(last), BLOB_VALUE(dummies + i * box_bytes, box_bytes)), NULL, 1, err);
 	}
 	good = store_end(store, good, err);
 	*missing = good ? (size_t)(end - 1 - last) : 0;

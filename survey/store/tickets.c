@@ -67,11 +67,11 @@ store_add_tickets(struct store *store, struct view questionnaire, const uint8_t 
 	if (store_begin(store, err)) {
 		good = true;
 		for (size_t i = 0; i < count && good; i++)
-			good =
-			    session_run(&store->calls, STATEMENT_ADD_TICKET,
-			                PARAMS(TEXT_VALUE(questionnaire),
-			                       BLOB_VALUE(sorted + i * TICKET_HALF_BYTES, TICKET_HALF_BYTES)),
-			                NULL, err);
+			good = session_queue(
+			    &store->calls, STATEMENT_ADD_TICKET,
+			    PARAMS(TEXT_VALUE(questionnaire),
+			           BLOB_VALUE(sorted + i * TICKET_HALF_BYTES, TICKET_HALF_BYTES)),
+			    NULL, 1, err);
 		good = store_end(store, good, err);
 	}
 	store_settle(store);

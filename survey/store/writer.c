@@ -23,7 +23,7 @@ enum {
 	GATHER_PART = 2,       /* of what the last round took, to wait at most for as many */
 	GATHER_MAX_MS = 5,
 	QUIET_MS = 50,       /* nothing came for so long: settle thoroughly */
-	RETRY_MS = 1000,     /* after a settling that did not succeed */
+	RETRY_MS = 250,      /* after a settling that did not succeed */
 	ROUND_STACK = 32768, /* bytes, as deep as a round goes: nonces and tickets were there */
 };
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * store_bench DIRECTORY [SECONDS [OUTSTANDING [SIZE]]]: how many responses a second the store keeps, releases
+ * store_bench DIRECTORY [SECONDS [OUTSTANDING [SIZE [STORE]]]]: how many responses a second the store keeps, releases
  * included, with so many (64) of so many bytes (2048) on their way at any time, beside what the same disk does when
- * the same bytes are only appended to a file that is synced every 64 boxes. Nothing of HTTP is in it.
+ * the same bytes are only appended to a file that is synced every 64 boxes. Nothing of HTTP is in it. STORE is a
+ * PostgreSQL address; otherwise it is a file in the directory.
  */
 #include <fcntl.h>
 #include <pthread.h>
@@ -135,7 +136,8 @@ append(const struct bench *bench, const char *path, double duration)
 }
 
 static bool
-run(struct bench *bench, const char *directory, double duration, size_t outstanding, struct error *err)
+run(struct bench *bench, const char *directory, const char *location, double duration, size_t outstanding,
+    struct error *err)
 {
 	uint8_t bytes[PUBLIC_KEY_BYTES], secret[crypto_box_SECRETKEYBYTES];
 	struct public_key key;
@@ -160,7 +162,7 @@ run(struct bench *bench, const char *directory, double duration, size_t outstand
 	snprintf(beside, sizeof(beside), "%s/store_bench.append", directory);
 	floor = append(bench, beside, duration / 2);
 	snprintf(path, sizeof(path), "%s/store_bench.survey", directory);
-	if (!store_open(path, STORE_SERVE, &bench->store, err) ||
+	if (!store_open(location == NULL ? path : location, STORE_SERVE, &bench->store, err) ||
 	    !store_pool(bench->store, &description, &bench->pool, err))
 		return false;
 	rate = drive(bench, outstanding, duration);
@@ -183,13 +185,14 @@ main(int argc, char **argv)
 	char path[4096];
 
 	if (argc < 2) {
-		fputs("usage: store_bench DIRECTORY [SECONDS [OUTSTANDING [SIZE]]]\n", stderr);
+		fputs("usage: store_bench DIRECTORY [SECONDS [OUTSTANDING [SIZE [STORE]]]]\n", stderr);
 		return 2;
 	}
 	pthread_mutex_init(&bench.lock, NULL);
 	pthread_cond_init(&bench.changed, NULL);
-	good = seal_init(&err) && run(&bench, argv[1], argc > 2 ? strtod(argv[2], NULL) : 5,
-	                              argc > 3 ? strtoul(argv[3], NULL, 10) : 64, &err);
+	good = seal_init(&err) &&
+	       run(&bench, argv[1], argc > 5 ? argv[5] : NULL, argc > 2 ? strtod(argv[2], NULL) : 5,
+	           argc > 3 ? strtoul(argv[3], NULL, 10) : 64, &err);
 	store_close(bench.store);
 	snprintf(path, sizeof(path), "%s/store_bench.survey", argv[1]);
 	unlink(path);

@@ -104,6 +104,10 @@ export const controls = [
 		test: unit('store_anonymity', 'a_look_at_a_store_that_was_killed_leaves_no_time'),
 	},
 	{
+		control: 'the tables of a pool in PostgreSQL are written anew', file: 'survey/store/postgres_settle.c', from: '	if (good && (need[0] || connection->aborted))', to: '	if (false)',
+		test: unit('store_anonymity_order', 'large_boxes_stand_in_no_order'),
+	},
+	{
 		control: 'the times of the files have no hour', file: settle, from: 'local.tm_hour = local.tm_min = local.tm_sec = 0;', to: 'local.tm_min = local.tm_sec = 0;', test: files,
 	},
 	{

@@ -37,7 +37,12 @@ export async function openStore(data, pair) {
 	const rows = await run('sqlite3', [path.join(data, 'survey.db'), 'SELECT number, size, count, hex(boxes) FROM batch ORDER BY number'], { maxBuffer: 1 << 30 });
 
 	if (rows.code !== 0) throw new Error(`sqlite3: ${rows.stderr}`);
-	return rows.stdout.trim().split('\n').filter(Boolean).flatMap((row) => {
+	return openBoxes(rows.stdout.trim(), pair);
+}
+
+/** The same from lines of number|size|count|boxes in hexadecimal. */
+export function openBoxes(lines, pair) {
+	return lines.split('\n').filter(Boolean).flatMap((row) => {
 		const [number, size, count, hex] = row.split('|');
 		const boxes = Buffer.from(hex, 'hex');
 		const bytes = Number(size) + 48;

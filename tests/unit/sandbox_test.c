@@ -164,6 +164,28 @@ connect_somewhere(void)
 	return fd >= 0 && connect(fd, (struct sockaddr *)&address, sizeof(address)) == 0;
 }
 
+/* A socket where others come in. */
+static bool
+wait_for_connections(void)
+{
+	struct sockaddr_in address = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+
+	return fd >= 0 && bind(fd, (struct sockaddr *)&address, sizeof(address)) == 0 && listen(fd, 1) == 0;
+}
+
+static bool
+make_raw_packets(void)
+{
+	return socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC, 0) >= 0;
+}
+
+static bool
+ask_the_kernel_for_addresses(void)
+{
+	return socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, 0) >= 0;
+}
+
 static bool
 make_local_socket(void)
 {
@@ -265,8 +287,8 @@ keep_working(void)
 
 typedef bool attempt(void);
 
-/* What a limited child does about it: only its files are limited, or only its calls. */
-enum limit { FREE, FILES, CALLS };
+/* What a limited child does about it: only its files are limited, or only its calls, as when there is a database elsewhere or not. */
+enum limit { FREE, FILES, CALLS, DATABASE_CALLS };
 
 static bool
 limit_child(enum limit limit)
@@ -278,7 +300,7 @@ limit_child(enum limit limit)
 
 	return limit == FREE ||
 	       (sandbox_begin(&err) && (limit == FILES ? sandbox_limit_files(&files, &err) != SANDBOX_FAILED
-	                                               : sandbox_limit_calls(&err)));
+	                                               : sandbox_limit_calls(limit == DATABASE_CALLS, &err)));
 }
 
 static int
@@ -391,8 +413,9 @@ START_TEST(a_kernel_without_seccomp_is_named)
 	struct error err = ERROR_INIT;
 
 	if (child == 0) {
-		bool good = hide(SCMP_SYS(seccomp)) && sandbox_begin(&err) && !sandbox_limit_calls(&err) &&
-		            err.code == ERROR_SYSTEM && strstr(err.text, "limit its system calls") != NULL;
+		bool good = hide(SCMP_SYS(seccomp)) && sandbox_begin(&err) &&
+		            !sandbox_limit_calls(false, &err) && err.code == ERROR_SYSTEM &&
+		            strstr(err.text, "limit its system calls") != NULL;
 
 		_exit(good ? DONE : REFUSED);
 	}
@@ -452,6 +475,26 @@ START_TEST(what_a_server_never_does_kills_it)
 }
 END_TEST
 
+/* The list for who has a database elsewhere has a few calls more, and the others are as forbidden as they were. */
+START_TEST(with_a_database_elsewhere_a_server_may_connect_and_nothing_else)
+{
+	static attempt *const allowed[] = { connect_somewhere, make_local_socket, keep_working };
+	static attempt *const forbidden[] = { run_a_program, wait_for_connections, map_code,
+		                              empty_a_file,  change_the_host_name, make_raw_packets };
+
+	make_place();
+	for (size_t i = 0; i < sizeof(allowed) / sizeof(allowed[0]); i++)
+		ck_assert_int_eq(try(allowed[i], DATABASE_CALLS), DONE);
+	for (size_t i = 0; i < sizeof(forbidden) / sizeof(forbidden[0]); i++)
+		ck_assert_msg(try(forbidden[i], DATABASE_CALLS) == KILLED + SIGSYS, "number %zu", i);
+	ck_assert_int_eq(try(wait_for_connections, FREE), DONE);
+	/* Refused, and not killed: looking up a name goes on without. */
+	ck_assert_int_eq(try(ask_the_kernel_for_addresses, DATABASE_CALLS), REFUSED);
+	ck_assert_int_eq(try(ask_the_kernel_for_addresses, FREE), DONE);
+	unit_forget_directory(place);
+}
+END_TEST
+
 START_TEST(what_a_server_does_goes_on)
 {
 	make_place();
@@ -480,7 +523,7 @@ let_a_thread_connect(bool limited)
 
 	pthread_barrier_init(&barrier, NULL, 2);
 	if (pthread_create(&thread, NULL, connect_later, NULL) != 0 ||
-	    (limited && !(sandbox_begin(&err) && sandbox_limit_calls(&err))))
+	    (limited && !(sandbox_begin(&err) && sandbox_limit_calls(false, &err))))
 		return false;
 	pthread_barrier_wait(&barrier);
 	return pthread_join(thread, NULL) == 0;
@@ -519,5 +562,5 @@ END_TEST
 UNIT_MAIN("sandbox", files_that_are_not_its_own_stay_closed, its_own_files_stay_open,
           a_kernel_without_landlock_is_told_apart_from_a_mistake, a_kernel_without_seccomp_is_named,
           a_store_that_is_named_itself_opens_its_directory, what_a_server_never_does_kills_it,
-          what_a_server_does_goes_on, threads_that_ran_before_are_limited_too,
-          the_memory_is_closed_to_others_from_the_beginning)
+          with_a_database_elsewhere_a_server_may_connect_and_nothing_else, what_a_server_does_goes_on,
+          threads_that_ran_before_are_limited_too, the_memory_is_closed_to_others_from_the_beginning)

@@ -174,9 +174,7 @@ START_TEST(submissions_change_the_pages_of_slots_and_nothing_longer)
 	release_snapshot(&after);
 
 	/* The control: a table that grows with each of them. */
-	fixture_backend->change(f.location,
-	                        "CREATE TABLE arrival (day TEXT); CREATE TRIGGER note AFTER UPDATE ON slot "
-	                        "BEGIN INSERT INTO arrival VALUES ('2025-10-30'); END");
+	fixture_backend->change(f.location, fixture_backend->note_arrivals);
 	release_snapshot(&before);
 	take_snapshot(&before, &f, false);
 	fixture_keep(&f, 21, 3);
@@ -195,18 +193,19 @@ START_TEST(a_batch_of_too_few_and_a_row_too_many_are_noticed)
 {
 	static const struct {
 		const char *text;
+		int zeros;
 		size_t released;
 		bool breach;
 	} broken[] = {
-		{ "INSERT INTO batch (questionnaire, key_id, size, count, released, boxes) VALUES ('vragen', "
-		  "x'00', "
-		  "1024, 3, '2025-10-30', zeroblob(3 * 1072))",
-		  3, false },
-		{ "INSERT INTO slot (id, box) SELECT max(id) + 1, box FROM slot", 0, true },
-		{ "UPDATE gathering SET nonces = CAST(nonces || x'00' AS BLOB)", 0, true },
-		{ "UPDATE pool SET claimed_day = '2025-10-31'", 0, true },
-		{ "UPDATE batch SET released = '2025-10-31'", 0, true },
-		{ "DELETE FROM batch", 0, true },
+		{ "INSERT INTO batch (number, questionnaire, key_id, size, count, released, boxes)"
+		  " SELECT max(number) + 1, 'vragen', key_id, 1024, 3, '2025-10-30', ZEROS FROM batch GROUP "
+		  "BY key_id",
+		  3 * (FIXTURE_SIZE + SEAL_OVERHEAD), 3, false },
+		{ "INSERT INTO slot (id, box) SELECT max(id) + 1, ZEROS FROM slot", FIXTURE_SIZE, 0, true },
+		{ "UPDATE gathering SET nonces = ZEROS", 7, 0, true },
+		{ "UPDATE pool SET claimed_day = '2025-10-31'", 0, 0, true },
+		{ "UPDATE batch SET released = '2025-10-31'", 0, 0, true },
+		{ "DELETE FROM batch", 0, 0, true },
 	};
 	struct fixture f;
 	struct snapshot snapshot;
@@ -222,7 +221,7 @@ START_TEST(a_batch_of_too_few_and_a_row_too_many_are_noticed)
 		struct snapshot after = { .written = { .list = NULL } };
 		struct difference difference;
 
-		fixture_backend->change(f.location, broken[i].text);
+		fixture_change(&f, broken[i].text, broken[i].zeros);
 		for (size_t t = 0; t < SNAPSHOT_TABLES; t++)
 			fixture_backend->rows(f.location, tables[t], &after.rows[t]);
 		difference = compare_snapshots(&snapshot, &after, FIXTURE_SIZE + SEAL_OVERHEAD);

@@ -269,8 +269,9 @@ START_TEST(only_the_owner_may_read_the_files)
 }
 END_TEST
 
-STORE_MAIN("store_anonymity", the_index_of_the_wal_forgets_which_slots_were_written,
-           a_long_index_of_the_wal_forgets_too, nothing_is_left_in_the_wal_and_file_times_are_days,
-           a_store_that_was_killed_settles_when_it_is_opened,
-           a_look_at_a_store_that_was_killed_leaves_no_time,
-           slots_that_were_released_hold_dummies_that_differ, only_the_owner_may_read_the_files)
+STORE_MAIN_OF("store_anonymity", STORE_SQLITE, STORE_SQLITE + 1,
+              the_index_of_the_wal_forgets_which_slots_were_written, a_long_index_of_the_wal_forgets_too,
+              nothing_is_left_in_the_wal_and_file_times_are_days,
+              a_store_that_was_killed_settles_when_it_is_opened,
+              a_look_at_a_store_that_was_killed_leaves_no_time,
+              slots_that_were_released_hold_dummies_that_differ, only_the_owner_may_read_the_files)

@@ -6,31 +6,18 @@
 #ifndef STORE_BACKENDS_H
 #define STORE_BACKENDS_H
 
-#include "unit.h"
+#include "store_written.h"
 
-#include <dirent.h>
 #include <sqlite3.h>
 #include <time.h>
 
-enum { WRITTEN_PAGE = 4096 }; /* bytes that the back ends read and write at once */
-
-/* What stands on disk of a store: files, or what a back end has in their place. */
-struct written {
-	struct written_part {
-		char name[256];
-		struct buf content;
-	} * list; /* owned */
-	size_t count;
-};
-
-/* The rows of a table, each as one text; sorted by their key. */
-struct table_rows {
-	struct buf *list; /* owned */
-	size_t count;
-};
+#include "store_backend_postgres.h"
 
 struct store_backend {
 	const char *name; /* the driver's */
+	/* What the stores of a test program need, before the first and after the last; may be NULL. */
+	void (*start)(void);
+	void (*stop)(void);
 	/* The location of a store that is not there yet; what it keeps in files, it keeps below `directory`. */
 	void (*locate)(const char *directory, char *location, size_t size);
 	/* Adds all that it wrote, now. */
@@ -46,38 +33,16 @@ struct store_backend {
 	void (*plain)(const char *location, const uint8_t *const *boxes, size_t box_bytes, size_t count);
 	/* Runs SQL on the store, which may be in use; for controls that break a promise on purpose. */
 	void (*change)(const char *location, const char *text);
+	/* Somebody else is in the way of whoever writes, until he lets go. */
+	void *(*hold)(const char *location);
+	void (*let_go)(void *held);
+	/* SQL for change(): every change to the table fails, until it is allowed again. */
+	const char *refuse_slot, *refuse_gathering, *allow_slot, *allow_gathering;
+	/* SQL for change(): a table `arrival` grows with every response. */
+	const char *note_arrivals;
+	/* The expression for so many bytes of zero, as a format with a %d. */
+	const char *zeros;
 };
-
-static inline void
-written_add(struct written *written, const char *name, const char *path)
-{
-	struct error err = ERROR_INIT;
-	struct written_part *part;
-
-	written->list = xrealloc(written->list, written->count + 1, sizeof(written->list[0]));
-	part = &written->list[written->count++];
-	*part = (struct written_part){ .content = BUF_INIT };
-	snprintf(part->name, sizeof(part->name), "%s", name);
-	ck_assert_ok(buf_read_file(&part->content, path, (size_t)1 << 30, &err), &err);
-}
-
-static inline void
-written_release(struct written *written)
-{
-	for (size_t i = 0; i < written->count; i++)
-		buf_release(&written->list[i].content);
-	free(written->list);
-	*written = (struct written){ .list = NULL };
-}
-
-static inline void
-table_rows_release(struct table_rows *rows)
-{
-	for (size_t i = 0; i < rows->count; i++)
-		buf_release(&rows->list[i]);
-	free(rows->list);
-	*rows = (struct table_rows){ .list = NULL };
-}
 
 /* ---- sqlite ---------------------------------------------------------------------------------------------- */
 
@@ -259,6 +224,25 @@ sqlite_backend_plain(const char *location, const uint8_t *const *boxes, size_t b
 	sqlite3_close(sqlite_backend_plain_open(location, boxes, box_bytes, count));
 }
 
+static inline void *
+sqlite_backend_hold(const char *location)
+{
+	sqlite3 *db = sqlite_backend_open(location);
+
+	ck_assert_int_eq(sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK);
+	return db;
+}
+
+static inline void
+sqlite_backend_let_go(void *held)
+{
+	sqlite3_exec(held, "ROLLBACK", NULL, NULL, NULL);
+	sqlite3_close(held);
+}
+
+#define SQLITE_REFUSE(table)                                                                                 \
+	"CREATE TRIGGER refuse_" table " BEFORE UPDATE ON " table " BEGIN SELECT raise(ABORT, 'no'); END"
+
 /* ---- all of them ----------------------------------------------------------------------------------------- */
 
 static const struct store_backend store_backends[] = {
@@ -271,9 +255,40 @@ static const struct store_backend store_backends[] = {
 	    .touched = sqlite_backend_touched,
 	    .plain = sqlite_backend_plain,
 	    .change = sqlite_backend_change,
+	    .hold = sqlite_backend_hold,
+	    .let_go = sqlite_backend_let_go,
+	    .refuse_slot = SQLITE_REFUSE("slot"),
+	    .refuse_gathering = SQLITE_REFUSE("gathering"),
+	    .allow_slot = "DROP TRIGGER refuse_slot",
+	    .allow_gathering = "DROP TRIGGER refuse_gathering",
+	    .note_arrivals = "CREATE TABLE arrival (day TEXT); CREATE TRIGGER note AFTER UPDATE ON slot "
+	                     "BEGIN INSERT INTO arrival VALUES ('2025-10-30'); END",
+	    .zeros = "zeroblob(%d)",
+	},
+	{
+	    .name = "postgres",
+	    .start = postgres_backend_start,
+	    .stop = postgres_backend_stop,
+	    .locate = postgres_backend_locate,
+	    .read = postgres_backend_read,
+	    .settled = postgres_backend_settled,
+	    .rows = postgres_backend_rows,
+	    .touched = postgres_backend_touched,
+	    .plain = postgres_backend_plain,
+	    .change = postgres_backend_change,
+	    .hold = postgres_backend_hold,
+	    .let_go = postgres_backend_let_go,
+	    .refuse_slot = POSTGRES_TRIGGER("refuse_slot", "slot", "RAISE EXCEPTION 'no';"),
+	    .refuse_gathering = POSTGRES_TRIGGER("refuse_gathering", "gathering", "RAISE EXCEPTION 'no';"),
+	    .allow_slot = "DROP TRIGGER refuse_slot ON slot",
+	    .allow_gathering = "DROP TRIGGER refuse_gathering ON gathering",
+	    .note_arrivals = "CREATE TABLE arrival (day text);" POSTGRES_TRIGGER(
+	        "note", "slot", "INSERT INTO arrival VALUES ('2025-10-30');"),
+	    .zeros = "decode(repeat('00', %d), 'hex')",
 	},
 };
 
+enum { STORE_SQLITE = 0, STORE_POSTGRES = 1 };
 enum { STORE_BACKENDS = sizeof(store_backends) / sizeof(store_backends[0]) };
 
 #endif

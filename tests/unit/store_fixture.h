@@ -290,6 +290,21 @@ fixture_assert_all_once(const struct fixture *f, size_t numbers)
 	harvest_release(&harvest);
 }
 
+/* Every way of opening gives this error, and its text has `words`. */
+static inline void
+assert_refused(const char *location, enum error_code code, const char *words)
+{
+	for (enum store_access access = STORE_SERVE; access <= STORE_READ; access++) {
+		struct error err = ERROR_INIT;
+		struct store *store = NULL;
+
+		ck_assert(!store_open(location, access, &store, &err));
+		ck_assert_msg(err.code == code, "access %d: %s", (int)access, err.text);
+		ck_assert_msg(strstr(err.text, words) != NULL, "%s", err.text);
+		ck_assert_msg(strstr(err.text, location) != NULL, "%s", err.text);
+	}
+}
+
 /* Asks every millisecond, for at most 20 seconds. */
 static inline bool
 await(bool (*is_so)(const void *context), const void *context)
@@ -302,6 +317,26 @@ await(bool (*is_so)(const void *context), const void *context)
 	return false;
 }
 
+/* Runs SQL on the store: `text`, in which "ZEROS" stands for so many bytes of zero. */
+static inline void
+fixture_change(const struct fixture *f, const char *text, int zeros)
+{
+	const char *at = strstr(text, "ZEROS");
+	struct buf whole = BUF_INIT;
+	char expression[80];
+
+	if (at == NULL) {
+		fixture_backend->change(f->location, text);
+		return;
+	}
+	snprintf(expression, sizeof(expression), "%s", fixture_backend->zeros);
+	buf_add(&whole, text, (size_t)(at - text));
+	buf_add(&whole, expression, strcspn(expression, "%"));
+	buf_printf(&whole, "%d%s%s", zeros, strstr(expression, "%d") + 2, at + 5);
+	fixture_backend->change(f->location, whole.data);
+	buf_release(&whole);
+}
+
 /* Whether the store took away all that tells about order or time; for await(). */
 static inline bool
 fixture_settled(const void *context)
@@ -311,14 +346,15 @@ fixture_settled(const void *context)
 	return fixture_backend->settled(f->location);
 }
 
-/* As UNIT_MAIN(), once for each back end. */
-#define STORE_MAIN(title, ...)                                                                               \
+/* As UNIT_MAIN(), once for each back end; STORE_MAIN_OF() for the one of that number alone. */
+#define STORE_MAIN(title, ...) STORE_MAIN_OF(title, 0, STORE_BACKENDS, __VA_ARGS__)
+#define STORE_MAIN_OF(title, first, end, ...)                                                                \
 	int main(void)                                                                                       \
 	{                                                                                                    \
 		const TTest *const tests[] = { __VA_ARGS__ };                                                \
 		const char *only = getenv("ONLY");                                                           \
 		int failed = 0;                                                                              \
-		for (size_t b = 0; b < STORE_BACKENDS; b++) {                                                \
+		for (size_t b = (first); b < (end); b++) {                                                   \
 			Suite *suite = suite_create(title);                                                  \
 			TCase *tcase = tcase_create(store_backends[b].name);                                 \
 			SRunner *runner;                                                                     \
@@ -329,7 +365,11 @@ fixture_settled(const void *context)
 					tcase_add_test(tcase, tests[i]);                                     \
 			suite_add_tcase(suite, tcase);                                                       \
 			runner = srunner_create(suite);                                                      \
+			if (fixture_backend->start != NULL)                                                  \
+				fixture_backend->start();                                                    \
 			srunner_run_all(runner, CK_NORMAL);                                                  \
+			if (fixture_backend->stop != NULL)                                                   \
+				fixture_backend->stop();                                                     \
 			failed += srunner_ntests_failed(runner);                                             \
 			srunner_free(runner);                                                                \
 		}                                                                                            \

@@ -5,20 +5,6 @@
  */
 #include "store_fixture.h"
 
-#include <sqlite3.h>
-
-/* Something else than the store writes in it: newer versions, damage, others that are busy. */
-static sqlite3 *
-outsider(const char *location, const char *sql)
-{
-	sqlite3 *db;
-
-	ck_assert_int_eq(sqlite3_open(location, &db), SQLITE_OK);
-	sqlite3_busy_timeout(db, 10000);
-	ck_assert_msg(sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK, "%s", sqlite3_errmsg(db));
-	return db;
-}
-
 static bool
 copy_status(void *context, const struct pool_status *status)
 {
@@ -70,18 +56,17 @@ START_TEST(a_nonce_counts_once_within_one_transaction)
 	struct fixture f;
 	struct crowd crowd;
 	size_t kept = 0;
-	sqlite3 *busy;
+	void *held;
 
 	fixture_start(&f, FIXTURE_SIZE, FIXTURE_SLOTS);
 	crowd_init(&crowd, &f, 0, 12);
 	for (size_t i = 2; i < 12; i++)
 		memcpy(crowd.list[i].submission.nonce, crowd.list[1].submission.nonce, NONCE_BYTES);
 	/* While the first one waits for an outsider, the others gather. */
-	busy = outsider(f.location, "BEGIN IMMEDIATE");
+	held = fixture_backend->hold(f.location);
 	for (size_t i = 0; i < crowd.count; i++)
 		store_submit(f.store, &crowd.list[i].submission);
-	sqlite3_exec(busy, "ROLLBACK", NULL, NULL, NULL);
-	sqlite3_close(busy);
+	fixture_backend->let_go(held);
 	crowd_wait(&crowd, crowd.count);
 	for (size_t i = 1; i < crowd.count; i++) {
 		ck_assert_int_ne(crowd.list[i].outcome, SUBMISSION_FAILED);
@@ -178,17 +163,16 @@ START_TEST(a_bad_submission_does_not_take_the_others_with_it)
 {
 	struct fixture f;
 	struct crowd crowd;
-	sqlite3 *busy;
+	void *held;
 
 	fixture_start(&f, FIXTURE_SIZE, FIXTURE_SLOTS);
 	crowd_init(&crowd, &f, 0, 20);
 	crowd.list[18].submission.box_bytes--;
 	crowd.list[19].submission.pool = 999;
-	busy = outsider(f.location, "BEGIN IMMEDIATE");
+	held = fixture_backend->hold(f.location);
 	for (size_t i = 0; i < crowd.count; i++)
 		store_submit(f.store, &crowd.list[i].submission);
-	sqlite3_exec(busy, "ROLLBACK", NULL, NULL, NULL);
-	sqlite3_close(busy);
+	fixture_backend->let_go(held);
 	crowd_wait(&crowd, crowd.count);
 	ck_assert_int_eq(crowd.list[18].outcome, SUBMISSION_FAILED);
 	ck_assert_int_eq(crowd.list[18].err.code, ERROR_INVALID);
@@ -346,70 +330,15 @@ END_TEST
 
 /* ---- what is refused at the door ------------------------------------------------------------------------- */
 
-/* Every way of opening gives this error, and its text has `words`. */
-static void
-assert_refused(const char *location, enum error_code code, const char *words)
-{
-	for (enum store_access access = STORE_SERVE; access <= STORE_READ; access++) {
-		struct error err = ERROR_INIT;
-		struct store *store = NULL;
-
-		ck_assert(!store_open(location, access, &store, &err));
-		ck_assert_msg(err.code == code, "access %d: %s", (int)access, err.text);
-		ck_assert_msg(strstr(err.text, words) != NULL, "%s", err.text);
-		ck_assert_msg(strstr(err.text, location) != NULL, "%s", err.text);
-	}
-}
-
 START_TEST(a_newer_store_is_refused)
 {
 	struct fixture f;
 
 	fixture_start(&f, FIXTURE_SIZE, FIXTURE_SLOTS);
 	store_close(f.store);
-	sqlite3_close(outsider(f.location, "UPDATE meta SET version = 3"));
+	fixture_change(&f, "UPDATE meta SET version = 3", 0);
 	assert_refused(f.location, ERROR_VERSION, "newer version");
 	f.store = NULL;
-	fixture_end(&f);
-}
-END_TEST
-
-START_TEST(a_file_that_is_no_store_is_refused_and_left_alone)
-{
-	struct fixture f;
-	struct error err = ERROR_INIT;
-	struct buf after = BUF_INIT;
-	char text[8192];
-
-	fixture_init(&f, FIXTURE_SIZE, FIXTURE_SLOTS);
-	memset(text, 'x', sizeof(text));
-	ck_assert_ok(file_write(f.location, (struct view){ text, sizeof(text) }, 0600, false, &err), &err);
-	assert_refused(f.location, ERROR_INVALID, "not a store");
-	ck_assert_ok(buf_read_file(&after, f.location, 65536, &err), &err);
-	ck_assert(view_equal(buf_view(&after), (struct view){ text, sizeof(text) }));
-	unlink(f.location);
-	sqlite3_close(outsider(f.location, "CREATE TABLE other (a)"));
-	assert_refused(f.location, ERROR_INVALID, "not a store");
-	buf_release(&after);
-	fixture_end(&f);
-}
-END_TEST
-
-START_TEST(a_store_that_is_not_there_is_absent)
-{
-	struct fixture f;
-	struct error err = ERROR_INIT;
-
-	fixture_init(&f, FIXTURE_SIZE, FIXTURE_SLOTS);
-	ck_assert(!store_open(f.location, STORE_MAINTAIN, &f.store, &err));
-	ck_assert_int_eq(err.code, ERROR_ABSENT);
-	err = ERROR_INIT;
-	ck_assert(!store_open(f.location, STORE_READ, &f.store, &err));
-	ck_assert_int_eq(err.code, ERROR_ABSENT);
-	err = ERROR_INIT;
-	ck_assert(!store_open("/proc/no such directory/store", STORE_SERVE, &f.store, &err));
-	ck_assert_int_eq(err.code, ERROR_SYSTEM);
-	ck_assert_ptr_nonnull(strstr(err.text, "its directory must exist"));
 	fixture_end(&f);
 }
 END_TEST
@@ -430,7 +359,7 @@ START_TEST(a_shortened_batch_is_passed_on_as_it_is)
 	fixture_start(&f, FIXTURE_SIZE, FIXTURE_SLOTS);
 	fixture_keep(&f, 0, 12);
 	fixture_release(&f, RELEASE_DUE);
-	sqlite3_close(outsider(f.location, "UPDATE batch SET boxes = substr(boxes, 1, 100)"));
+	fixture_change(&f, "UPDATE batch SET boxes = substr(boxes, 1, 100)", 0);
 	ck_assert_ok(store_batches(f.store, note_length, &batch, &err), &err);
 	ck_assert_uint_eq(batch.count, 12);
 	ck_assert_uint_eq(batch.boxes.len, 100);
@@ -492,29 +421,28 @@ START_TEST(a_damaged_pool_keeps_nothing_and_says_so)
 {
 	struct fixture f;
 	const char *const damage[] = {
-		"UPDATE gathering SET occupied = x'00'",
+		"UPDATE gathering SET occupied = ZEROS",
 		"UPDATE pool SET slots = 70000",
-		"UPDATE pool SET public_key = zeroblob(32)",
+		"UPDATE pool SET public_key = ZEROS",
 		"DELETE FROM slot",
 	};
 
 	for (size_t i = 0; i < sizeof(damage) / sizeof(damage[0]); i++) {
 		fixture_start(&f, FIXTURE_SIZE, FIXTURE_SLOTS);
-		sqlite3_close(outsider(f.location, damage[i]));
+		fixture_change(&f, damage[i], 32);
 		ck_assert_msg(fixture_submit(&f, 0) == SUBMISSION_FAILED, "%s", damage[i]);
 		fixture_end(&f);
 	}
 }
 END_TEST
 
-UNIT_MAIN("store", a_response_is_kept_and_comes_out_of_the_release,
-          a_nonce_counts_once_however_often_it_comes, a_nonce_counts_once_within_one_transaction,
-          a_nonce_counts_once_in_all_pools_of_a_questionnaire, a_nonce_is_forgotten_at_the_release_after_next,
-          fewer_than_the_minimum_wait_until_closing, a_full_pool_is_released_early_and_goes_on,
-          a_bad_submission_does_not_take_the_others_with_it, closing_the_store_keeps_what_was_submitted,
-          a_batch_knows_its_day_and_its_number, definitions_are_kept_once_and_found_by_their_hash,
-          a_day_is_claimed_once, a_pool_is_found_again_and_keeps_its_slots,
-          a_pool_that_makes_no_sense_is_refused, a_newer_store_is_refused,
-          a_file_that_is_no_store_is_refused_and_left_alone, a_store_that_is_not_there_is_absent,
-          a_shortened_batch_is_passed_on_as_it_is, a_batch_is_read_in_parts_as_it_is,
-          a_damaged_pool_keeps_nothing_and_says_so)
+STORE_MAIN("store", a_response_is_kept_and_comes_out_of_the_release,
+           a_nonce_counts_once_however_often_it_comes, a_nonce_counts_once_within_one_transaction,
+           a_nonce_counts_once_in_all_pools_of_a_questionnaire,
+           a_nonce_is_forgotten_at_the_release_after_next, fewer_than_the_minimum_wait_until_closing,
+           a_full_pool_is_released_early_and_goes_on, a_bad_submission_does_not_take_the_others_with_it,
+           closing_the_store_keeps_what_was_submitted, a_batch_knows_its_day_and_its_number,
+           definitions_are_kept_once_and_found_by_their_hash, a_day_is_claimed_once,
+           a_pool_is_found_again_and_keeps_its_slots, a_pool_that_makes_no_sense_is_refused,
+           a_newer_store_is_refused, a_shortened_batch_is_passed_on_as_it_is,
+           a_batch_is_read_in_parts_as_it_is, a_damaged_pool_keeps_nothing_and_says_so)
