@@ -70,6 +70,8 @@ run_calls(const struct store_driver *driver, struct connection *connection)
 		  .changed = 1 },
 		{ STATEMENT_NEXT_BATCH, { NUMBER_VALUE(0) }, 1, .rows = 1 },
 		{ STATEMENT_NEXT_BATCH, { NUMBER_VALUE(1) }, 1, .rows = 0 },
+		{ STATEMENT_WHOLE_BATCH, { NUMBER_VALUE(0) }, 1, .rows = 1 },
+		{ STATEMENT_WHOLE_BATCH, { NUMBER_VALUE(1) }, 1, .rows = 0 },
 		{ STATEMENT_UNCLAIMED,
 		  { TEXT_VALUE(VIEW("a")), TEXT_VALUE(VIEW("2025-10-30")) },
 		  2,
