@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
  * Fuzzes the key file: as it is, with a check that fits, and locked anew with the key of tests/fuzz/team.key so that every
- * member is vouched for.
+ * member is vouched for; and once more as one that takes a second person.
  *
- * Covers: survey/seal/unseal.c
+ * Covers: survey/seal/secret_key.c survey/seal/secret_lock.c survey/seal/unseal.c
  */
 #include "locked.h"
 
 static uint8_t secret[LOCKED_BYTES]; /* of tests/fuzz/team.key */
+static uint8_t nested[LOCKED_MOST];  /* the same, sealed to the second person */
+static struct secret_key *second;
+static char second_id[KEY_ID_TEXT];
 static struct fuzz_file file;
 static char copy[128]; /* a path where nothing is */
 
@@ -26,9 +29,12 @@ LLVMFuzzerInitialize(int *argc, char ***argv)
 	fuzz_path(copy, sizeof(copy), "key");
 	MUST(buf_read_file(&content, path, 1 << 16, NULL));
 	json = locked_load(buf_view(&content));
-	MUST(secret_unlock(json, "survey secret key", 1, path, FUZZ_PASSPHRASE, secret, NULL));
+	MUST(secret_unlock(json, "survey secret key", 1, path, FUZZ_PASSPHRASE, secret, LOCKED_BYTES, NULL));
 	json_decref(json);
 	buf_release(&content);
+	second = secret_key_new_second();
+	key_id_text(secret_key_public(second)->id, second_id);
+	MUST(crypto_box_seal(nested, secret, LOCKED_BYTES, secret_key_public(second)->bytes) == 0);
 	return 0;
 }
 
@@ -83,6 +89,32 @@ check(struct view content)
 	}
 }
 
+/* The same file for two persons: with the second it opens as the first's would, without never. */
+static void
+check_nested(json_t *json)
+{
+	struct secret_key *key = NULL;
+	struct secret_key_about about;
+	struct error err = ERROR_INIT;
+	char *text;
+
+	json_object_set_new(json, "version", json_integer(2));
+	json_object_set_new(json, "second", json_string(second_id));
+	locked_lock_again(json, nested, sizeof(nested));
+	text = json_dumps(json, JSON_INDENT(1));
+	fuzz_file_fill(&file, view_of(text));
+	if (secret_key_read_nested(&key, file.path, FUZZ_PASSPHRASE, second, &err)) {
+		check_opens(key);
+		MUST(secret_key_look(&about, file.path, NULL) && about.nested);
+		secret_key_free(key);
+		key = NULL;
+		MUST(!secret_key_read(&key, file.path, FUZZ_PASSPHRASE, &err) && err.code == ERROR_KEY);
+	} else {
+		MUST(key == NULL && err.text[0] != '\0');
+	}
+	free(text);
+}
+
 static void
 check_json(json_t *json)
 {
@@ -101,8 +133,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (json != NULL && locked_is_cheap(json)) {
 		locked_mend_check(json);
 		check_json(json);
-		locked_lock_again(json, secret);
+		locked_lock_again(json, secret, LOCKED_BYTES);
 		check_json(json);
+		check_nested(json);
 	}
 	json_decref(json);
 	return 0;

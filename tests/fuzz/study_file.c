@@ -91,7 +91,7 @@ check_header(struct view header, struct view rest)
 
 	if (json == NULL || !locked_is_cheap(json))
 		goto out;
-	locked_lock_again(json, team->keys->study);
+	locked_lock_again(json, team->keys->study, LOCKED_BYTES);
 	text = json_dumps(json, JSON_COMPACT);
 	buf_add_text(&content, text);
 	buf_add_char(&content, '\n');
