@@ -50,6 +50,9 @@ void codebook_make(struct codebook *codebook, struct coding *coding);
 void codebook_release(struct codebook *codebook);
 const struct code *codebook_find(const struct codebook *codebook, struct view id); /* NULL: none */
 
+/* Whether a part of a tag can have this value. */
+bool codebook_part_check(struct view part, struct view value, struct error *err) MUST_CHECK;
+
 /* Which tag counts for this one: itself, or what it was merged into, through all merges. */
 struct view codebook_resolve(const struct coding *coding, struct view id);
 

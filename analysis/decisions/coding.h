@@ -30,14 +30,14 @@ struct study *coding_study(const struct coding *coding);
 struct field {
 	enum decision_kind kind;
 	struct view subject, part, coder; /* coder: of layered kinds, else empty */
-	const struct decision **heads;    /* in the log's order; none when all was undone */
+	const struct decision **heads;    /* at least one, in the log's order */
 	size_t head_count;
-	bool conflict; /* heads with different values */
+	bool conflict; /* heads with different values, or part of a cycle (codebook.h) */
 };
 
 enum coding_value { CODING_NONE, CODING_VALUE, CODING_CONFLICT };
 
-/* NULL when nothing was ever decided on it. Pointers to fields hold until the next decision, undo or merge. */
+/* NULL when nothing that counts was decided on it. Pointers to fields hold until the next decision, undo or merge. */
 const struct field *coding_field(const struct coding *coding, enum decision_kind kind, struct view subject,
                                  struct view part, struct view coder);
 
@@ -49,9 +49,9 @@ enum coding_value coding_value(const struct coding *coding, enum decision_kind k
 bool coding_is(const struct coding *coding, enum decision_kind kind, struct view subject, struct view part,
                struct view coder, const char *expected);
 
-/* All fields with heads of a kind and (subject.ptr not NULL) a subject, sorted by subject, part, coder. */
-const struct field *const *coding_fields(struct coding *coding, enum decision_kind kind, struct view subject,
-                                         size_t *count);
+/* All fields of a kind and (subject.ptr not NULL) a subject, sorted by subject, part, coder. */
+const struct field *coding_fields(const struct coding *coding, enum decision_kind kind, struct view subject,
+                                  size_t *count);
 
 /* All fields in conflict, sorted by kind, subject, part, coder: the queue of conflicts. */
 const struct field *const *coding_conflicts(struct coding *coding, size_t *count);
@@ -98,12 +98,12 @@ const struct view *coding_coders(struct coding *coding, size_t *count);
 bool coding_coded(const struct coding *coding, struct view mention, struct view coder);
 
 /* Whether the coder's own layer has the tag (tags that were merged into it count as it). */
-bool coding_tagged(struct coding *coding, struct view mention, struct view tag, struct view coder);
+bool coding_tagged(const struct coding *coding, struct view mention, struct view tag, struct view coder);
 
 /* What the team makes of a tag at a mention: what was agreed; else what all who coded it say; DISPUTED when they differ
  * or a layer is in conflict. */
 enum tag_state { TAG_UNCODED, TAG_NO, TAG_YES, TAG_DISPUTED };
-enum tag_state coding_tag(struct coding *coding, struct view mention, struct view tag);
+enum tag_state coding_tag(const struct coding *coding, struct view mention, struct view tag);
 
 /* Mentions of which TAG_DISPUTED holds for some tag: the queue of disagreements, by mention, then tag. */
 struct disagreement {
@@ -114,6 +114,6 @@ struct disagreement {
 const struct disagreement *coding_disagreements(struct coding *coding, size_t *count);
 
 /* The tags this coder used most recently, newest first, each once; returns how many there are, at most `most`. */
-size_t coding_recent(struct coding *coding, struct view coder, struct view *tags, size_t most);
+size_t coding_recent(const struct coding *coding, struct view coder, struct view *tags, size_t most);
 
 #endif

@@ -42,6 +42,9 @@ enum {
 	BEFORE_MAX = 1 << 20,
 };
 
+/* No log gets so long; so a clock cannot be made to overflow. */
+#define DECISION_CLOCK_MAX ((uint64_t)1 << 48)
+
 enum decision_kind { /* the numbers stand in files: never change one */
 	             DECISION_UNDO = 1,
 	             DECISION_TAG = 2,
@@ -60,9 +63,10 @@ enum decision_kind { /* the numbers stand in files: never change one */
 
 struct decision {
 	enum decision_kind kind;
-	uint64_t clock;  /* Lamport: above that of every decision its maker saw; from 1 */
-	uint64_t action; /* the clock of the first decision of the same action: they are undone together */
-	uint32_t day;    /* 20261128: no finer time is kept */
+	uint64_t clock; /* Lamport: above that of every decision its maker saw; from 1 */
+	uint64_t
+	    action;   /* a random number that the decisions of one action share: they are undone together */
+	uint32_t day; /* 20261128: no finer time is kept */
 	struct view coder, subject, part, value;
 	const uint8_t (*before)[DECISION_ID_BYTES];
 	size_t before_count;

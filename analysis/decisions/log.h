@@ -15,7 +15,7 @@
 
 struct log {
 	struct arena arena;
-	struct decision *list; /* in order */
+	const struct decision **list; /* in order; each stays where it is */
 	size_t count, room;
 	struct places *places; /* of ids in `list` */
 };

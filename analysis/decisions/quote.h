@@ -26,7 +26,7 @@ struct marks {
 
 #define MARKS_INIT ((struct marks){ .list = NULL })
 
-/* All marks in the texts of a mention: those that are found, and those that people made. personal_init() was called. */
+/* All marks in the texts of a mention: those that are found, and those that people made. */
 void marks_find(struct marks *marks, const struct coding *coding, const struct mention *mention);
 void marks_release(struct marks *marks);
 

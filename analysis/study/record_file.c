@@ -81,6 +81,18 @@ record_file_path(const struct record_file *file)
 	return file->path;
 }
 
+const uint8_t *
+record_file_id(const struct record_file *file)
+{
+	return file->id;
+}
+
+void
+record_file_key(const struct record_file *file, uint64_t number, uint8_t *key)
+{
+	crypto_kdf_derive_from_key(key, 32, number, KEY_CONTEXT, file->keys->study);
+}
+
 size_t
 record_file_count(const struct record_file *file)
 {

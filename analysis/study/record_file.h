@@ -16,6 +16,7 @@ enum record_type {
 	RECORD_FACTS = 'F',
 	RECORD_TEXTS = 'T', /* of the facts right before it */
 	RECORD_BOXES = 'X',
+	RECORD_DECISIONS = 'D', /* analysis/decisions/log.h */
 };
 
 struct record {
@@ -37,6 +38,11 @@ bool record_file_open(const char *path, bool writing, struct view passphrase, st
 void record_file_close(struct record_file *file); /* what was not committed is gone; NULL is harmless */
 
 const char *record_file_path(const struct record_file *file);
+const uint8_t *record_file_id(const struct record_file *file); /* 16 bytes, which copies share */
+
+/* A key of 32 bytes that is derived from the file's own, for the purpose `number`, from 3 on. */
+void record_file_key(const struct record_file *file, uint64_t number, uint8_t *key);
+
 size_t record_file_count(const struct record_file *file);
 const struct record *record_file_at(const struct record_file *file, size_t number);
 

@@ -20,6 +20,8 @@ enum {
 	MARKS = 2,
 };
 
+#define KEY_CONTEXT "study001" /* of the keys derived from the study key */
+
 struct record_keys {
 	uint8_t study[LOCKED_BYTES];
 	uint8_t records[crypto_aead_xchacha20poly1305_ietf_KEYBYTES];

@@ -19,7 +19,6 @@
 enum { FILE_VERSION = 1, HEADER_LIMIT = 4096 };
 
 #define FORMAT "survey study"
-#define KEY_CONTEXT "study001" /* of the keys derived from the study key */
 
 _Static_assert(LOCKED_BYTES == crypto_kdf_KEYBYTES, "the study key is the one others are derived from");
 

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "record_file.h"
+#include "study_decisions.h"
 #include "study_write.h"
 
 struct definition_kept {
@@ -20,6 +21,7 @@ struct definition_kept {
 struct stored {
 	const struct definition_kept *definition;
 	size_t texts_record; /* 0: there is none */
+	size_t boxes_record; /* likewise */
 	struct buf facts, texts;
 	struct arena arena;
 };
@@ -178,6 +180,8 @@ read_record(struct study *study, size_t number, enum study_access access, struct
 			study->stored[study->block_count - 1].texts_record = number;
 		break;
 	case RECORD_BOXES:
+		if (study->block_count > 0)
+			study->stored[study->block_count - 1].boxes_record = number;
 		good = access == STUDY_READ || read_identities(study, number, err);
 		break;
 	default:
@@ -315,4 +319,81 @@ bool
 study_commit(struct study *study, struct error *err)
 {
 	return record_file_commit(study->file, err);
+}
+
+/* ---- For the team's decisions --------------------------------------------------------------------------- */
+
+enum { MENTION_KEY = 3 };
+
+_Static_assert(STUDY_ID_BYTES == 16 && STUDY_KEY_BYTES == 32, "as record_file.h has them");
+
+const uint8_t *
+study_id(const struct study *study)
+{
+	return record_file_id(study->file);
+}
+
+const char *
+study_path(const struct study *study)
+{
+	return record_file_path(study->file);
+}
+
+void
+study_mention_key(const struct study *study, uint8_t key[STUDY_KEY_BYTES])
+{
+	record_file_key(study->file, MENTION_KEY, key);
+}
+
+/* A box has one identity, and two marks of its ticket behind it where tickets were judged. */
+bool
+study_block_boxes(const struct study *study, size_t block, struct buf *identities, struct error *err)
+{
+	size_t count = study->blocks[block].responses.count, number = study->stored[block].boxes_record, each;
+	struct buf content = BUF_INIT;
+	bool good = false;
+
+	if (number == 0) {
+		damaged(study, err);
+		goto out;
+	}
+	if (!record_file_read(study->file, number, &content, err))
+		goto out;
+	each = content.len == 3 * count * IDENTITY_BYTES ? 3 : 1;
+	if (content.len != each * count * IDENTITY_BYTES) {
+		damaged(study, err);
+		goto out;
+	}
+	for (size_t i = 0; i < count; i++)
+		buf_add(identities, content.data + i * each * IDENTITY_BYTES, IDENTITY_BYTES);
+	good = true;
+out:
+	buf_release(&content);
+	return good;
+}
+
+bool
+study_read_decisions(const struct study *study,
+                     bool (*each)(void *context, struct view record, struct error *err), void *context,
+                     struct error *err)
+{
+	struct buf content = BUF_INIT;
+	bool good = true;
+
+	for (size_t i = 0; good && i < record_file_count(study->file); i++) {
+		if (record_file_at(study->file, i)->type != RECORD_DECISIONS)
+			continue;
+		buf_reset(&content);
+		good =
+		    record_file_read(study->file, i, &content, err) && each(context, buf_view(&content), err);
+	}
+	buf_wipe(&content);
+	return good;
+}
+
+bool
+study_keep_decisions(struct study *study, struct view record, struct error *err)
+{
+	return record_file_append(study->file, RECORD_DECISIONS, record, err) &&
+	       record_file_commit(study->file, err);
 }

@@ -1,0 +1,429 @@
+/* SPDX-License-Identifier: EUPL-1.2
+ *
+ * What the decisions come to: analysis/decisions/coding.h.
+ *
+ * The log is in the order of clocks, and a decision only knows decisions with lower clocks than its own. So one pass from
+ * the end settles which count (all undos of a decision come after it) and whose place was taken.
+ */
+#include "coding_inside.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "personal.h"
+
+/* ---- Order of fields ------------------------------------------------------------------------------------ */
+
+static int
+compare_keys(const struct field *a, const struct field *b)
+{
+	int order;
+
+	if (a->kind != b->kind)
+		return a->kind < b->kind ? -1 : 1;
+	if ((order = view_compare(a->subject, b->subject)) != 0)
+		return order;
+	if ((order = view_compare(a->part, b->part)) != 0)
+		return order;
+	return view_compare(a->coder, b->coder);
+}
+
+static struct field
+key_of(const struct decision *decision)
+{
+	struct field key = { .kind = decision->kind, .subject = decision->subject, .part = decision->part };
+
+	if (decision_is_layered(decision->kind))
+		key.coder = decision->coder;
+	return key;
+}
+
+static int
+compare_decisions(const void *a, const void *b)
+{
+	const struct decision *one = *(const struct decision *const *)a,
+	                      *other = *(const struct decision *const *)b;
+	struct field key = key_of(one), other_key = key_of(other);
+	int order = compare_keys(&key, &other_key);
+
+	return order != 0 ? order : decision_compare(one, other);
+}
+
+/* The first field that is not before `key`. */
+static size_t
+lower_bound(const struct coding *coding, const struct field *key)
+{
+	size_t low = 0, high = coding->field_count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (compare_keys(&coding->fields[middle], key) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static struct field *
+find_field(const struct coding *coding, const struct field *key)
+{
+	size_t at = lower_bound(coding, key);
+
+	return at < coding->field_count && compare_keys(&coding->fields[at], key) == 0 ? &coding->fields[at]
+	                                                                               : NULL;
+}
+
+/* ---- Fold ----------------------------------------------------------------------------------------------- */
+
+static void
+forget_lists(struct coding *coding)
+{
+	arena_release(&coding->lists);
+	coding->conflicts_good = coding->coders_good = coding->disagreements_good = false;
+}
+
+static void
+make_room(struct coding *coding)
+{
+	if (coding->log.count > coding->count_room) {
+		coding->count_room = coding->log.count * 2;
+		coding->counts = xrealloc(coding->counts, coding->count_room, sizeof(*coding->counts));
+	}
+}
+
+static bool
+heads_differ(const struct field *field)
+{
+	for (size_t i = 1; i < field->head_count; i++)
+		if (!view_equal(field->heads[i]->value, field->heads[0]->value))
+			return true;
+	return false;
+}
+
+/* Sets counts[] and, in `covered`, whose place was taken by one that counts. */
+static void
+settle(struct coding *coding, bool *covered)
+{
+	const struct log *log = &coding->log;
+	bool *undone = xcalloc(log->count, sizeof(*undone));
+
+	for (size_t i = log->count; i-- > 0;) {
+		const struct decision *decision = log->list[i];
+		bool undo = decision->kind == DECISION_UNDO, counts = !undone[i];
+
+		coding->counts[i] = counts;
+		if (undo ? !counts : !counts && !covered[i])
+			continue;
+		for (size_t b = 0; b < decision->before_count; b++) {
+			size_t at = log_find(log, decision->before[b]);
+
+			if (at == LOG_ABSENT || at >= i || log->list[at]->clock >= decision->clock)
+				continue;
+			if (undo)
+				undone[at] = true;
+			else if (log->list[at]->kind == decision->kind)
+				covered[at] = true;
+		}
+	}
+	free(undone);
+}
+
+static void
+add_field(struct coding *coding, size_t at, struct field field)
+{
+	if (coding->field_count == coding->field_room) {
+		coding->field_room = coding->field_room == 0 ? 256 : coding->field_room * 2;
+		coding->fields = xrealloc(coding->fields, coding->field_room, sizeof(*coding->fields));
+	}
+	memmove(coding->fields + at + 1, coding->fields + at,
+	        (coding->field_count - at) * sizeof(*coding->fields));
+	coding->fields[at] = field;
+	coding->field_count++;
+}
+
+/* Makes fields of decisions that are sorted by field. */
+static void
+group_heads(struct coding *coding, const struct decision **heads, size_t count)
+{
+	for (size_t from = 0, to; from < count; from = to) {
+		struct field field = key_of(heads[from]);
+
+		for (to = from + 1; to < count; to++) {
+			struct field next = key_of(heads[to]);
+
+			if (compare_keys(&field, &next) != 0)
+				break;
+		}
+		field.heads = heads + from;
+		field.head_count = to - from;
+		field.conflict = heads_differ(&field);
+		add_field(coding, coding->field_count, field);
+	}
+}
+
+/* ---- Cycles --------------------------------------------------------------------------------------------- */
+
+struct view
+coding_raw(const struct coding *coding, enum decision_kind kind, struct view subject, struct view part)
+{
+	const struct field *field = coding_field(coding, kind, subject, part, (struct view){ "", 0 });
+
+	return field == NULL || heads_differ(field) ? (struct view){ "", 0 } : field->heads[0]->value;
+}
+
+static bool
+is_link(const struct field *field)
+{
+	return view_is(field->part, "into") ||
+	       (field->kind == DECISION_CODE && view_is(field->part, "parent"));
+}
+
+/* Whether following the links from a field comes back to it. */
+static bool
+is_on_cycle(const struct coding *coding, const struct field *field)
+{
+	struct view at = coding_raw(coding, field->kind, field->subject, field->part);
+
+	for (size_t steps = 0; at.len > 0 && steps <= coding->field_count; steps++) {
+		if (view_equal(at, field->subject))
+			return true;
+		at = coding_raw(coding, field->kind, at, field->part);
+	}
+	return false;
+}
+
+/* Two laptops can make a cycle together that neither saw. */
+static void
+find_cycles(struct coding *coding)
+{
+	const enum decision_kind kinds[] = { DECISION_CODE, DECISION_FINDING };
+
+	for (size_t k = 0; k < 2; k++) {
+		size_t count;
+		const struct field *of_kind =
+		    coding_fields(coding, kinds[k], (struct view){ NULL, 0 }, &count);
+		size_t first = count == 0 ? 0 : (size_t)(of_kind - coding->fields);
+
+		for (size_t i = first; i < first + count; i++)
+			if (is_link(&coding->fields[i]))
+				coding->fields[i].conflict = heads_differ(&coding->fields[i]) ||
+				                             is_on_cycle(coding, &coding->fields[i]);
+	}
+}
+
+void
+coding_fold(struct coding *coding)
+{
+	const struct log *log = &coding->log;
+	bool *covered = xcalloc(log->count, sizeof(*covered));
+	const struct decision **heads;
+	size_t count = 0;
+
+	forget_lists(coding);
+	arena_release(&coding->arena);
+	make_room(coding);
+	coding->field_count = 0;
+	settle(coding, covered);
+	heads = arena_array(&coding->arena, log->count, sizeof(*heads));
+	for (size_t i = 0; i < log->count; i++)
+		if (coding->counts[i] && !covered[i] && log->list[i]->kind != DECISION_UNDO)
+			heads[count++] = log->list[i];
+	if (count > 0)
+		qsort((void *)heads, count, sizeof(*heads), compare_decisions);
+	group_heads(coding, heads, count);
+	find_cycles(coding);
+	free(covered);
+}
+
+/* Puts one new decision at its field. */
+static void
+take_one(struct coding *coding, const struct decision *decision)
+{
+	struct field key = key_of(decision), *field = find_field(coding, &key);
+	const struct decision **heads;
+	size_t count = 0;
+
+	if (field == NULL) {
+		size_t at = lower_bound(coding, &key);
+
+		add_field(coding, at, key);
+		field = &coding->fields[at];
+	}
+	heads = arena_array(&coding->arena, field->head_count + 1, sizeof(*heads));
+	for (size_t i = 0; i < field->head_count; i++) {
+		bool replaced = false;
+
+		for (size_t b = 0; b < decision->before_count; b++)
+			replaced |= memcmp(decision->before[b], field->heads[i]->id, DECISION_ID_BYTES) == 0;
+		if (!replaced)
+			heads[count++] = field->heads[i];
+	}
+	heads[count++] = decision;
+	field->heads = heads;
+	field->head_count = count;
+	field->conflict = heads_differ(field);
+}
+
+void
+coding_take(struct coding *coding, size_t first)
+{
+	bool links = false;
+
+	forget_lists(coding);
+	make_room(coding);
+	for (size_t i = first; i < coding->log.count; i++) {
+		const struct decision *decision = coding->log.list[i];
+
+		coding->counts[i] = true;
+		take_one(coding, decision);
+		links |= decision->kind == DECISION_CODE || decision->kind == DECISION_FINDING;
+	}
+	if (links)
+		find_cycles(coding);
+}
+
+/* ---- Opening, asking ------------------------------------------------------------------------------------ */
+
+/* Once: the patterns are there for the whole program. */
+static bool
+start_patterns(struct error *err)
+{
+	static bool started;
+
+	started = started || personal_init(err);
+	return started;
+}
+
+bool
+coding_open(struct study *study, struct coding **coding, struct error *err)
+{
+	struct coding *made = xcalloc(1, sizeof(*made));
+	bool good;
+
+	made->study = study;
+	good = start_patterns(err) && mentions_load(&made->mentions, study, err) &&
+	       log_read(&made->log, study, err);
+	if (good) {
+		coding_fold(made);
+		*coding = made;
+	} else {
+		coding_close(made);
+	}
+	return good;
+}
+
+void
+coding_close(struct coding *coding)
+{
+	if (coding == NULL)
+		return;
+	forget_lists(coding);
+	arena_release(&coding->arena);
+	free(coding->fields);
+	free(coding->counts);
+	mentions_release(&coding->mentions);
+	log_release(&coding->log);
+	free(coding);
+}
+
+const struct mentions *
+coding_mentions(const struct coding *coding)
+{
+	return &coding->mentions;
+}
+
+const struct log *
+coding_log(const struct coding *coding)
+{
+	return &coding->log;
+}
+
+struct study *
+coding_study(const struct coding *coding)
+{
+	return coding->study;
+}
+
+bool
+coding_counts(const struct coding *coding, size_t decision)
+{
+	return decision < coding->log.count && coding->counts[decision];
+}
+
+const struct field *
+coding_field(const struct coding *coding, enum decision_kind kind, struct view subject, struct view part,
+             struct view coder)
+{
+	const struct field key = { .kind = kind, .subject = subject, .part = part, .coder = coder };
+
+	return find_field(coding, &key);
+}
+
+enum coding_value
+coding_value(const struct coding *coding, enum decision_kind kind, struct view subject, struct view part,
+             struct view coder, struct view *value)
+{
+	const struct field *field = coding_field(coding, kind, subject, part, coder);
+
+	if (value != NULL)
+		*value = (struct view){ "", 0 };
+	if (field == NULL)
+		return CODING_NONE;
+	if (field->conflict)
+		return CODING_CONFLICT;
+	if (value != NULL)
+		*value = field->heads[0]->value;
+	return CODING_VALUE;
+}
+
+bool
+coding_is(const struct coding *coding, enum decision_kind kind, struct view subject, struct view part,
+          struct view coder, const char *expected)
+{
+	struct view value;
+
+	return coding_value(coding, kind, subject, part, coder, &value) == CODING_VALUE &&
+	       view_is(value, expected);
+}
+
+const struct field *
+coding_fields(const struct coding *coding, enum decision_kind kind, struct view subject, size_t *count)
+{
+	const struct field key = { .kind = kind,
+		                   .subject = subject.ptr == NULL ? view_of("") : subject,
+		                   .part = { "", 0 },
+		                   .coder = { "", 0 } };
+	size_t first = lower_bound(coding, &key), end;
+
+	if (subject.ptr != NULL) {
+		for (end = first; end < coding->field_count && coding->fields[end].kind == kind &&
+		                  view_equal(coding->fields[end].subject, subject);)
+			end++;
+	} else {
+		const struct field next = { .kind = (enum decision_kind)(kind + 1),
+			                    .subject = { "", 0 },
+			                    .part = { "", 0 },
+			                    .coder = { "", 0 } };
+
+		end = lower_bound(coding, &next);
+	}
+	*count = end - first;
+	return *count == 0 ? NULL : &coding->fields[first];
+}
+
+const struct field *const *
+coding_conflicts(struct coding *coding, size_t *count)
+{
+	if (!coding->conflicts_good) {
+		coding->conflicts = arena_array(&coding->lists, coding->field_count, sizeof(struct field *));
+		coding->conflict_count = 0;
+		for (size_t i = 0; i < coding->field_count; i++)
+			if (coding->fields[i].conflict)
+				coding->conflicts[coding->conflict_count++] = &coding->fields[i];
+		coding->conflicts_good = true;
+	}
+	*count = coding->conflict_count;
+	return coding->conflicts;
+}

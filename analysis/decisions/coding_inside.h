@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: EUPL-1.2
+ *
+ * What the files of the coding share: coding.c (the fold), coding_decide.c (the door), coding_check.c (what may pass
+ * it), coding_tags.c (what the layers come to). Not for anybody else.
+ */
+#ifndef CODING_INSIDE_H
+#define CODING_INSIDE_H
+
+#include "coding.h"
+
+struct coding {
+	struct study *study; /* borrowed */
+	struct log log;
+	struct mentions mentions;
+	bool *counts; /* per decision of the log */
+	size_t count_room;
+	struct field *fields; /* sorted by kind, subject, part, coder */
+	size_t field_count, field_room;
+	struct arena arena; /* of the heads */
+	/* Lists that were asked for, until the next change: */
+	struct arena lists;
+	const struct field **conflicts;
+	size_t conflict_count;
+	bool conflicts_good;
+	struct view *coders;
+	size_t coder_count;
+	bool coders_good;
+	struct disagreement *disagreements;
+	size_t disagreement_count;
+	bool disagreements_good;
+};
+
+/* Works everything out anew from the log. */
+void coding_fold(struct coding *coding);
+
+/* The same for decisions that were just added at the log's end, none of them an undo: from index `first` on. */
+void coding_take(struct coding *coding, size_t first);
+
+/* What a field says when cycles are left out of account; empty when its heads differ or there is none. */
+struct view coding_raw(const struct coding *coding, enum decision_kind kind, struct view subject,
+                       struct view part);
+
+/* Whether all wishes may be decided. */
+bool coding_check(struct coding *coding, const struct wish *wishes, size_t count,
+                  struct error *err) MUST_CHECK;
+
+#endif

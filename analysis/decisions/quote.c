@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: EUPL-1.2
+ *
+ * Quotes and marks of personal data: analysis/decisions/quote.h.
+ */
+#include "quote.h"
+
+#include <stdlib.h>
+
+#include "personal.h"
+
+enum { FINDS = 64 /* in one text */ };
+
+#define TAKEN_OUT "[…]"
+
+static const struct view nobody = { "", 0 };
+
+/* ---- Marks ---------------------------------------------------------------------------------------------- */
+
+static enum mark_state
+state_of(const struct coding *coding, struct view mention, const struct place *place)
+{
+	struct arena arena = ARENA_INIT;
+	struct view value;
+	enum mark_state state = MARK_OPEN;
+	enum coding_value found =
+	    coding_value(coding, DECISION_MARK, mention, place_write(place, &arena), nobody, &value);
+
+	if (found == CODING_CONFLICT)
+		state = MARK_CONFLICT;
+	else if (view_is(value, "redact"))
+		state = MARK_REDACT;
+	else if (view_is(value, "keep"))
+		state = MARK_KEEP;
+	arena_release(&arena);
+	return state;
+}
+
+static void
+add_mark(struct marks *marks, struct mark mark, size_t *room)
+{
+	for (size_t i = 0; i < marks->count; i++)
+		if (view_equal(marks->list[i].place.question, mark.place.question) &&
+		    marks->list[i].place.from == mark.place.from && marks->list[i].place.to == mark.place.to)
+			return;
+	if (marks->count == *room) {
+		*room = *room == 0 ? 16 : *room * 2;
+		marks->list = xrealloc(marks->list, *room, sizeof(*marks->list));
+	}
+	marks->list[marks->count++] = mark;
+}
+
+/* The one place that says what looks like personal data: what else finds it is to be asked here too. */
+static void
+find_in_text(struct marks *marks, const struct coding *coding, const struct mention *mention,
+             struct view question, struct view text, size_t *room)
+{
+	struct personal_find found[FINDS];
+	size_t count = personal_find(text, found, FINDS);
+
+	for (size_t i = 0; i < count; i++) {
+		struct mark mark = { .place = place_of(question, text, found[i].found),
+			             .text = found[i].found,
+			             .kind = found[i].kind };
+
+		mark.state = state_of(coding, view_of(mention->id), &mark.place);
+		add_mark(marks, mark, room);
+	}
+}
+
+static int
+compare_marks(const void *a, const void *b)
+{
+	const struct mark *one = a, *other = b;
+	int order = view_compare(one->place.question, other->place.question);
+
+	if (order != 0)
+		return order;
+	if (one->place.from != other->place.from)
+		return one->place.from < other->place.from ? -1 : 1;
+	return (one->place.to > other->place.to) - (one->place.to < other->place.to);
+}
+
+void
+marks_find(struct marks *marks, const struct coding *coding, const struct mention *mention)
+{
+	size_t count, room = 0;
+	const struct field *fields = coding_fields(coding, DECISION_MARK, view_of(mention->id), &count);
+
+	*marks = MARKS_INIT;
+	for (size_t i = 0; i < mention->rows->text_count; i++)
+		find_in_text(marks, coding, mention, mention->rows->texts[i].question->id,
+		             mention->rows->texts[i].views[mention->row], &room);
+	for (size_t i = 0; i < count; i++) {
+		struct mark mark = { .kind = "by hand" };
+
+		if ((!fields[i].conflict && view_is(fields[i].heads[0]->value, "no")) ||
+		    !place_read(fields[i].part, &mark.place) ||
+		    !place_cut(&mark.place, mention_text(mention, mark.place.question), &mark.text))
+			continue;
+		mark.place.question = arena_copy(&marks->arena, mark.place.question);
+		mark.state = state_of(coding, view_of(mention->id), &mark.place);
+		add_mark(marks, mark, &room);
+	}
+	if (marks->count > 0)
+		qsort(marks->list, marks->count, sizeof(*marks->list), compare_marks);
+}
+
+void
+marks_release(struct marks *marks)
+{
+	free(marks->list);
+	arena_release(&marks->arena);
+	*marks = MARKS_INIT;
+}
+
+bool
+mark_decide(struct coding *coding, struct view coder, const struct mention *mention,
+            const struct place *place, enum mark_state state, struct error *err)
+{
+	struct arena arena = ARENA_INIT;
+	struct wish wish = { DECISION_MARK, view_of(mention->id), place_write(place, &arena),
+		             view_of(state == MARK_REDACT ? "redact"
+		                     : state == MARK_KEEP ? "keep"
+		                                          : "no") };
+	bool good = coding_decide(coding, coder, &wish, 1, NULL, err);
+
+	arena_release(&arena);
+	return good;
+}
+
+/* ---- Quotes --------------------------------------------------------------------------------------------- */
+
+void
+quotes_make(struct quotes *quotes, struct coding *coding)
+{
+	size_t count;
+	const struct field *fields = coding_fields(coding, DECISION_QUOTE, (struct view){ NULL, 0 }, &count);
+
+	*quotes = QUOTES_INIT;
+	quotes->list = xcalloc(count, sizeof(*quotes->list));
+	for (size_t i = 0; i < count; i++) {
+		struct quote quote = { .mention = mentions_find(coding_mentions(coding), fields[i].subject) };
+		struct view value = fields[i].heads[0]->value;
+
+		/* A mention can be missing: it was imported on the other laptop. */
+		if (quote.mention == NULL || !place_read(fields[i].part, &quote.place))
+			continue;
+		quote.state = fields[i].conflict         ? QUOTE_CONFLICT
+		            : view_is(value, "released") ? QUOTE_RELEASED
+		            : view_is(value, "proposed") ? QUOTE_PROPOSED
+		                                         : QUOTE_NONE;
+		if (quote.state == QUOTE_RELEASED &&
+		    !quote_releasable(coding, quote.mention, &quote.place, NULL))
+			quote.state = QUOTE_PROPOSED;
+		if (quote.state != QUOTE_NONE)
+			quotes->list[quotes->count++] = quote;
+	}
+}
+
+void
+quotes_release(struct quotes *quotes)
+{
+	free(quotes->list);
+	*quotes = QUOTES_INIT;
+}
+
+bool
+quote_decide(struct coding *coding, struct view coder, const struct mention *mention,
+             const struct place *place, enum quote_state state, struct error *err)
+{
+	struct arena arena = ARENA_INIT;
+	struct wish wish = { DECISION_QUOTE, view_of(mention->id), place_write(place, &arena),
+		             view_of(state == QUOTE_RELEASED   ? "released"
+		                     : state == QUOTE_PROPOSED ? "proposed"
+		                                               : "no") };
+	bool good = coding_decide(coding, coder, &wish, 1, NULL, err);
+
+	arena_release(&arena);
+	return good;
+}
+
+bool
+quote_releasable(const struct coding *coding, const struct mention *mention, const struct place *place,
+                 struct error *err)
+{
+	struct marks marks = MARKS_INIT;
+	size_t open = 0;
+	bool good = false;
+
+	if (!mention_quotable(mention)) {
+		fail(err, ERROR_INVALID, "the person of mention %s did not allow quoting", mention->id);
+		goto out;
+	}
+	marks_find(&marks, coding, mention);
+	for (size_t i = 0; i < marks.count; i++)
+		open += place_overlaps(&marks.list[i].place, place) &&
+		        (marks.list[i].state == MARK_OPEN || marks.list[i].state == MARK_CONFLICT);
+	good =
+	    open == 0 || fail(err, ERROR_INVALID,
+	                      "%zu mark%s of personal data in this quote of mention %s must be decided first",
+	                      open, open == 1 ? "" : "s", mention->id);
+out:
+	marks_release(&marks);
+	return good;
+}
+
+void
+quote_text(const struct coding *coding, const struct mention *mention, const struct place *place,
+           struct buf *out)
+{
+	struct view text = mention_text(mention, place->question), cut;
+	struct marks marks = MARKS_INIT;
+	const char *at, *end;
+
+	if (!place_cut(place, text, &cut))
+		return;
+	marks_find(&marks, coding, mention);
+	at = cut.ptr;
+	end = cut.ptr + cut.len;
+	for (size_t i = 0; i < marks.count; i++) {
+		const struct mark *mark = &marks.list[i];
+		const char *from = mark->text.ptr, *to = mark->text.ptr + mark->text.len;
+
+		if (mark->state != MARK_REDACT || !place_overlaps(&mark->place, place) || to <= at)
+			continue;
+		if (from > at)
+			buf_add(out, at, (size_t)(from - at));
+		buf_add_text(out, TAKEN_OUT);
+		at = to < end ? to : end;
+	}
+	buf_add(out, at, (size_t)(end - at));
+	marks_release(&marks);
+}
