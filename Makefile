@@ -34,7 +34,7 @@ GEN := build/gen
 
 PACKAGES := gcc g++ make pkg-config gettext curl ca-certificates nodejs npm \
 	libmicrohttpd-dev libsqlite3-dev libsodium-dev libctemplate-dev libfyaml-dev libjansson-dev \
-	libunistring-dev libqrencode-dev libpcre2-dev libseccomp-dev
+	libunistring-dev libstemmer-dev libqrencode-dev libpcre2-dev libseccomp-dev
 TEST_PACKAGES := check chromium binutils mandoc sqlite3 zbar-tools openssl systemd libevent-2.1-7 iproute2 libfaketime
 SOAK_PACKAGES := slowhttptest testssl.sh
 BENCH_PACKAGES := wrk
@@ -66,7 +66,7 @@ WARN_ALL += -Werror
 endif
 # Asked for when a recipe runs, not when this file is read: the packages may not be there yet.
 LIBRARY_CFLAGS = $(shell pkg-config --cflags $(LIBRARIES))
-LIBRARY_LIBS = $(shell pkg-config --libs $(LIBRARIES)) -lunistring -lpthread -lm
+LIBRARY_LIBS = $(shell pkg-config --libs $(LIBRARIES)) -lunistring -lstemmer -lpthread -lm
 CPPFLAGS += -Iinclude -I. -D_GNU_SOURCE -DSURVEY_VERSION='"$(VERSION)"'
 ALL_CFLAGS = -std=c17 $(OPTIMISE) $(HARDEN) -fPIE -pthread $(WARN_ALL) $(WARN_C) $(CFLAGS)
 ALL_CXXFLAGS = -std=c++17 $(OPTIMISE) $(HARDEN) -fPIE -pthread $(WARN_ALL) $(CXXFLAGS)
@@ -87,7 +87,12 @@ ANALYSIS_O := $(ANALYSIS_C:%.c=$(OBJ)/%.o)
 
 PO := $(wildcard survey/locale/*.po)
 MO := $(PO:survey/locale/%.po=$(GEN)/%.mo)
-RESOURCES := $(wildcard survey/qtypes/*.tpl survey/server/templates/* survey/server/static/* analysis/exporters/*.tpl analysis/exporters/*.css) $(GEN)/survey.js survey/core/personal.json $(MO)
+# What only the programme team reads.
+TEAM_PO := $(wildcard analysis/locale/*.po)
+TEAM_MO := $(TEAM_PO:analysis/locale/%.po=$(GEN)/workbench.%.mo)
+RESOURCES := $(wildcard survey/qtypes/*.tpl survey/server/templates/* survey/server/static/* analysis/exporters/*.tpl analysis/exporters/*.css \
+	analysis/workbench/templates/* analysis/workbench/static/* analysis/workbench/script/*) \
+	$(GEN)/survey.js survey/core/personal.json $(MO) $(TEAM_MO)
 
 UNIT_TESTS := $(patsubst tests/unit/%_test.c,%,$(wildcard tests/unit/*_test.c))
 UNIT_BINS := $(UNIT_TESTS:%=$(BIN)/unit/%)
@@ -175,6 +180,10 @@ $(GEN)/script-parts.js: tests/support/script-parts.mjs $(GEN)/survey.js
 	@$(ESBUILD) $< --bundle --format=iife --global-name=scriptParts --platform=browser --external:crypto --outfile=$@
 
 $(GEN)/%.mo: survey/locale/%.po
+	@mkdir -p $(@D)
+	@msgfmt --check --output-file=$@ $<
+
+$(GEN)/workbench.%.mo: analysis/locale/%.po
 	@mkdir -p $(@D)
 	@msgfmt --check --output-file=$@ $<
 

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: EUPL-1.2
+ *
+ * Full-text search over the mentions: by stem ("dutch" of Snowball), so that "wonen" finds "woont"; in memory only.
+ */
+#ifndef SEARCH_H
+#define SEARCH_H
+
+#include "analysis/decisions/mention.h"
+
+struct search;
+
+struct search *search_new(const struct mentions *mentions); /* borrowed */
+void search_free(struct search *search);                    /* wipes; NULL is harmless */
+
+/* Of each mention (its place in the list) whether it has every word that was asked for; the last word may be a beginning.
+ * `found` has room for all. */
+void search_find(struct search *search, struct view asked, bool *found);
+
+/* The folded stem of a word, as it is searched for; in `arena`. */
+struct view search_stem(struct search *search, struct view word, struct arena *arena);
+
+#endif
