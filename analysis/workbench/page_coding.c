@@ -49,6 +49,7 @@ show_recent(struct visit *visit, struct page *page, const struct codebook *codeb
 {
 	struct view recent[RECENT_MAX];
 	size_t count = coding_recent(visit->workbench->coding, visit->workbench->coder, recent, RECENT_MAX);
+	struct page *list = NULL;
 	long number = 0;
 
 	for (size_t i = 0; i < count; i++) {
@@ -57,7 +58,9 @@ show_recent(struct visit *visit, struct page *page, const struct codebook *codeb
 
 		if (code == NULL || code->into.len > 0)
 			continue;
-		part = page_section(page, "RECENT");
+		if (list == NULL)
+			list = page_section(page, "RECENTS");
+		part = page_section(list, "RECENT");
 		page_set_number(part, "NUMBER", ++number);
 		page_set(part, "NAME", code->name);
 	}
@@ -69,9 +72,10 @@ show_suggestions(struct visit *visit, struct page *page, const struct codebook *
 {
 	struct suggestion list[SUGGESTIONS_MAX];
 	size_t count = suggest(visit, codebook, mention, list);
+	struct page *all = count > 0 ? page_section(page, "SUGGESTIONS") : NULL;
 
 	for (size_t i = 0; i < count; i++) {
-		struct page *part = page_section(page, "SUGGESTION");
+		struct page *part = page_section(all, "SUGGESTION");
 
 		page_set(part, "NAME", list[i].name);
 		if (list[i].source == SUGGESTION_CHOSEN)

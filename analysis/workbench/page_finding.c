@@ -47,6 +47,7 @@ show_field(struct visit *visit, struct page *page, const struct finding *finding
 	struct view value = value_of(visit, finding->id, part->name);
 
 	page_set(field, "PART", view_of(part->name));
+	page_set_number(field, "NUMBER", (long)(part - finding_parts));
 	page_set(field, "LABEL", label_of(visit, part));
 	if (part->needed)
 		page_show(field, "NEEDED");
@@ -122,6 +123,38 @@ show_others(struct visit *visit, struct page *page, const struct finding *findin
 	}
 }
 
+/* What finding_releasable() says begins so; a part of the card follows between quotes. */
+static const struct {
+	const char *begins, *message;
+} reasons[] = {
+	{ "still empty:", "why_empty" },
+	{ "two laptops differ about", "why_differs" },
+	{ "something looks like personal data in", "why_personal" },
+	{ "no mention tells of it", "why_no_mention" },
+};
+
+/* In the page's language; as it is when it is none that we know. */
+static struct view
+reason_of(struct visit *visit, struct view line)
+{
+	for (size_t i = 0; i < sizeof(reasons) / sizeof(reasons[0]); i++) {
+		struct view rest = line, name = { "", 0 };
+		const struct finding_part *part;
+
+		if (!view_starts(line, reasons[i].begins))
+			continue;
+		view_cut(&rest, '"');
+		if (rest.ptr != NULL)
+			name = view_cut(&rest, '"');
+		part = finding_part_find(name);
+		return catalogue_fill(
+		    visit->workbench->catalogue, visit->arena, reasons[i].message,
+		    (struct catalogue_value[]){ { "part", part == NULL ? name : label_of(visit, part) },
+		                                { .name = NULL } });
+	}
+	return line;
+}
+
 static void
 show_gate(struct visit *visit, struct page *page, const struct finding *finding)
 {
@@ -140,7 +173,7 @@ show_gate(struct visit *visit, struct page *page, const struct finding *finding)
 			struct view line = view_trim(view_cut(&rest, '\n'));
 
 			if (line.len > 0)
-				page_set(page_section(kept, "WHY"), "LINE", line);
+				page_set(page_section(kept, "WHY"), "LINE", reason_of(visit, line));
 		}
 	}
 	buf_wipe(&why);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * Full-text search over the mentions: by stem ("dutch" of Snowball), so that "wonen" finds "woont"; in memory only.
+ * Full-text search over the mentions: by stem ("dutch" of Snowball), so that "jongere" finds "jongeren"; in memory only.
  */
 #ifndef SEARCH_H
 #define SEARCH_H

@@ -8,18 +8,18 @@
 <p class="hint" id="keywords-hint">{{L_keywords_hint}}</p>
 <p><label for="colour">{{L_part_colour}}</label> <input type="color" id="colour" name="colour" value="{{COLOUR}}"></p>
 <p class="tick"><input type="checkbox" id="retired" name="retired" value="1"{{#RETIRED}} checked{{/RETIRED}}> <label for="retired">{{L_retire}}</label></p>
-<p><button class="button" name="do" value="keep">{{L_keep_card}}</button></p>
+<p><button type="submit" class="button" name="do" value="keep">{{L_keep_card}}</button></p>
 </form>
 <h2>{{L_move}}</h2>
-<form method="post" class="filter"><p><label for="parent">{{L_above}}</label> <select id="parent" name="parent"><option value="">{{L_above_none}}</option>{{#OTHER}}<option value="{{REFERENCE}}"{{#ABOVE}} selected{{/ABOVE}}>{{NAME}}</option>{{/OTHER}}</select></p><p><button class="plain" name="do" value="move">{{L_move_button}}</button></p></form>
+<form method="post" class="filter"><p><label for="parent">{{L_above}}</label> <select id="parent" name="parent"><option value="">{{L_above_none}}</option>{{#OTHER}}<option value="{{REFERENCE}}"{{#ABOVE}} selected{{/ABOVE}}>{{NAME}}</option>{{/OTHER}}</select></p><p><button type="submit" class="plain" name="do" value="move">{{L_move_button}}</button></p></form>
 <h2>{{L_merge}}</h2>
-<form method="post" class="filter"><p><label for="other">{{L_merge_with}}</label> <select id="other" name="other">{{#OTHER}}<option value="{{REFERENCE}}">{{NAME}}</option>{{/OTHER}}</select></p><p><button class="plain" name="do" value="merge">{{L_merge_look}}</button></p></form>
+<form method="post" class="filter"><p><label for="other">{{L_merge_with}}</label> <select id="other" name="other">{{#OTHER}}<option value="{{REFERENCE}}">{{NAME}}</option>{{/OTHER}}</select></p><p><button type="submit" class="plain" name="do" value="merge">{{L_merge_look}}</button></p></form>
 <h2>{{L_split}}</h2>
 <form method="post">
 <ul class="members">{{#MENTION}}
 <li><input type="checkbox" id="m{{ID}}" name="mention" value="{{ID}}"> <label for="m{{ID}}"><bdi>{{EXCERPT}}</bdi></label> <a href="{{HOME}}/coding/2/{{ID}}" aria-label="{{L_open}} {{ID}}">{{L_open}}</a></li>{{/MENTION}}
 </ul>
 <p><label for="split-name">{{L_new_label}}</label> <input type="text" id="split-name" name="name" autocomplete="off" dir="auto"></p>
-<p><button class="plain" name="do" value="split">{{L_split_button}}</button></p>
+<p><button type="submit" class="plain" name="do" value="split">{{L_split_button}}</button></p>
 </form>
 {{>BENCH_FOOT}}

@@ -1,5 +1,5 @@
 {{%AUTOESCAPE context="HTML"}}{{>BENCH_HEAD}}<h1>{{TITLE}}</h1>
-<form method="post" class="filter"><p><label for="name">{{L_new_label}}</label> <input type="text" id="name" name="name" autocomplete="off" dir="auto"></p><p><button class="button">{{L_add}}</button></p></form>
+<form method="post" class="filter"><p><label for="name">{{L_new_label}}</label> <input type="text" id="name" name="name" autocomplete="off" dir="auto"></p><p><button type="submit" class="button">{{L_add}}</button></p></form>
 <div class="wide" role="region" aria-label="{{TITLE}}" tabindex="0">
 <table>
 <thead><tr><th scope="col">{{L_label}}</th><th scope="col">{{L_part_definition}}</th><th scope="col">{{L_part_keywords}}</th><th scope="col">{{L_above}}</th><th scope="col">{{L_my_mentions}}</th></tr></thead>

@@ -21,17 +21,17 @@
 <h2>{{L_marks}}</h2>
 <p class="hint">{{L_marks_hint}}</p>
 <ul class="marks">{{#MARK}}
-<li><form method="post"><input type="hidden" name="place" value="{{PLACE}}"><mark dir="auto">{{WORDS}}</mark> <span class="state">{{STATE}}</span> {{#OPEN}}<button class="plain redact" name="do" value="redact">{{L_redact}}</button> <button class="plain keep" name="do" value="keep">{{L_keep}}</button>{{/OPEN}}{{#DECIDED}}<button class="plain" name="do" value="open">{{L_decide_again}}</button>{{/DECIDED}}</form></li>{{/MARK}}
+<li><form method="post"><input type="hidden" name="place" value="{{PLACE}}"><mark dir="auto">{{WORDS}}</mark> <span class="state">{{STATE}}</span> {{#OPEN}}<button type="submit" class="plain redact" name="do" value="redact">{{L_redact}}</button> <button type="submit" class="plain keep" name="do" value="keep">{{L_keep}}</button>{{/OPEN}}{{#DECIDED}}<button type="submit" class="plain" name="do" value="open">{{L_decide_again}}</button>{{/DECIDED}}</form></li>{{/MARK}}
 </ul>
 <form method="post" class="words">
 <p><label for="words">{{L_words}}</label>
 <textarea id="words" name="words" rows="2" dir="auto" aria-describedby="words-hint"></textarea></p>
 <p class="hint" id="words-hint">{{L_words_hint}}</p>
-<p>{{#QUOTABLE}}<button class="plain" id="quote" name="do" value="quote">{{L_quote}}</button> {{/QUOTABLE}}<button class="plain" name="do" value="words">{{L_redact_words}}</button></p>
+<p>{{#QUOTABLE}}<button type="submit" class="plain" id="quote" name="do" value="quote">{{L_quote}}</button> {{/QUOTABLE}}<button type="submit" class="plain" name="do" value="words">{{L_redact_words}}</button></p>
 </form>
 {{#NOT_QUOTABLE}}<p class="hint">{{L_not_quotable}}</p>
 {{/NOT_QUOTABLE}}<ul class="quotes">{{#QUOTE}}
-<li><form method="post"><input type="hidden" name="place" value="{{PLACE}}"><q dir="auto">{{WORDS}}</q> <span class="state">{{STATE}}</span> <button class="plain" name="do" value="withdraw">{{L_withdraw}}</button></form></li>{{/QUOTE}}
+<li><form method="post"><input type="hidden" name="place" value="{{PLACE}}"><q dir="auto">{{WORDS}}</q> <span class="state">{{STATE}}</span> <button type="submit" class="plain" name="do" value="withdraw">{{L_withdraw}}</button></form></li>{{/QUOTE}}
 </ul>
 </article>
 <section class="labels" aria-labelledby="labels">
@@ -42,33 +42,34 @@
 <datalist id="known">{{#KNOWN_TAG}}
 <option value="{{NAME}}"></option>{{/KNOWN_TAG}}
 </datalist>
-<p><button class="button" name="do" value="tag">{{L_give}}</button> <button class="plain" id="give-next" name="do" value="next">{{L_give_next}}</button></p>
+<p><button type="submit" class="button" name="do" value="tag">{{L_give}}</button> <button type="submit" class="plain" id="give-next" name="do" value="next">{{L_give_next}}</button></p>
 </form>
-<ul class="tags" aria-label="{{L_labels_of}}">{{#TAG}}
-<li><form method="post"><input type="hidden" name="tag" value="{{ID}}"><bdi class="tag">{{NAME}}</bdi>{{#DISPUTED}} <span class="state">{{L_disputed}}</span>{{/DISPUTED}}{{#MINE}} <button class="plain" name="do" value="take" aria-label="{{L_take}}: {{NAME}}">×</button>{{/MINE}}</form></li>{{/TAG}}
+<h3 class="aside">{{L_labels_of}}</h3>
+<ul class="tags">{{#TAG}}
+<li><form method="post"><input type="hidden" name="tag" value="{{ID}}"><bdi class="tag">{{NAME}}</bdi>{{#DISPUTED}} <span class="state">{{L_disputed}}</span>{{/DISPUTED}}{{#MINE}} <button type="submit" class="plain" name="do" value="take" aria-label="{{L_take}}: {{NAME}}">×</button>{{/MINE}}</form></li>{{/TAG}}
 </ul>
 {{#NONE_FITS}}<p class="state">{{L_none_fits}}</p>
-{{/NONE_FITS}}<form method="post"><p><button class="plain" name="do" value="none">{{L_none_button}}</button></p></form>
-<h3>{{L_suggestions}}</h3>
+{{/NONE_FITS}}<form method="post"><p><button type="submit" class="plain" name="do" value="none">{{L_none_button}}</button></p></form>
+{{#SUGGESTIONS}}<h3>{{L_suggestions}}</h3>
 <form method="post"><ul class="suggestions">{{#SUGGESTION}}
-<li><button class="plain" name="chosen" value="{{NAME}}"><bdi>{{NAME}}</bdi></button> <span class="hint"><bdi>{{REASON}}</bdi></span></li>{{/SUGGESTION}}
+<li><button type="submit" class="plain" name="chosen" value="{{NAME}}"><bdi>{{NAME}}</bdi></button> <span class="hint"><bdi>{{REASON}}</bdi></span></li>{{/SUGGESTION}}
 </ul></form>
-<h3>{{L_recent}}</h3>
+{{/SUGGESTIONS}}{{#RECENTS}}<h3>{{L_recent}}</h3>
 <form method="post"><ol class="recent">{{#RECENT}}
-<li><button class="plain" name="chosen" value="{{NAME}}" data-key="{{NUMBER}}"><bdi>{{NAME}}</bdi></button></li>{{/RECENT}}
+<li><button type="submit" class="plain" name="chosen" value="{{NAME}}" data-key="{{NUMBER}}"><bdi>{{NAME}}</bdi></button></li>{{/RECENT}}
 </ol></form>
-{{#FINDING_FORM}}<h3>{{L_finding}}</h3>
-{{#MEMBER}}<form method="post"><p><a href="{{HOME}}/finding/{{REFERENCE}}"><bdi>{{TITLE}}</bdi></a> <button class="plain" name="do" value="leave">{{L_leave}}</button></p></form>
+{{/RECENTS}}{{#FINDING_FORM}}<h3>{{L_finding}}</h3>
+{{#MEMBER}}<form method="post"><p><a href="{{HOME}}/finding/{{REFERENCE}}"><bdi>{{TITLE}}</bdi></a> <button type="submit" class="plain" name="do" value="leave">{{L_leave}}</button></p></form>
 {{/MEMBER}}<form method="post"><p><label for="finding">{{L_finding_label}}</label>
 <input type="text" id="finding" name="finding" list="known-findings" autocomplete="off" dir="auto"></p>
 <datalist id="known-findings">{{#KNOWN}}
 <option value="{{TITLE}}"></option>{{/KNOWN}}
 </datalist>
-<p><button class="plain" name="do" value="join">{{L_join}}</button></p></form>
+<p><button type="submit" class="plain" name="do" value="join">{{L_join}}</button></p></form>
 {{/FINDING_FORM}}{{#MEMO_FORM}}<h3>{{L_memo}}</h3>
 <form method="post"><p><label for="memo">{{L_memo_label}}</label>
 <textarea id="memo" name="memo" rows="3" dir="auto">{{MEMO:p}}</textarea></p>
-<p><button class="plain" name="do" value="memo">{{L_keep_memo}}</button></p></form>
+<p><button type="submit" class="plain" name="do" value="memo">{{L_keep_memo}}</button></p></form>
 {{/MEMO_FORM}}</section>
 </div>
 {{>BENCH_FOOT}}

@@ -26,8 +26,8 @@
 </ul></nav>
 <div class="tools">
 <p>{{L_coder}}: {{CODER}}{{#BLIND}} ({{L_blind}}){{/BLIND}}</p>
-<form method="post" action="{{HOME}}/undo"><input type="hidden" name="to" value="{{HERE}}"><button class="plain" id="undo" name="do" value="undo">{{L_undo}}</button> <button class="plain" name="do" value="redo">{{L_redo}}</button></form>
-<form method="post" action="{{HOME}}/lock"><button class="plain">{{L_lock}}</button></form>
+<form method="post" action="{{HOME}}/undo"><input type="hidden" name="to" value="{{HERE}}"><button type="submit" class="plain" id="undo" name="do" value="undo">{{L_undo}}</button> <button type="submit" class="plain" name="do" value="redo">{{L_redo}}</button></form>
+<form method="post" action="{{HOME}}/lock"><button type="submit" class="plain">{{L_lock}}</button></form>
 </div>
 </header>
 <main id="content" tabindex="-1">

@@ -17,5 +17,5 @@
 </tbody>
 </table>
 <p>{{L_help_single}}</p>
-<form method="post" action="{{HOME}}/keys"><p><button class="plain" name="on" value="1">{{L_keys_on}}</button> <button class="plain" name="off" value="1">{{L_keys_off}}</button></p></form>
+<form method="post" action="{{HOME}}/keys"><p><button type="submit" class="plain" name="on" value="1">{{L_keys_on}}</button> <button type="submit" class="plain" name="off" value="1">{{L_keys_off}}</button></p></form>
 {{>BENCH_FOOT}}

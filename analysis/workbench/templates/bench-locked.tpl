@@ -15,7 +15,7 @@
 <form method="post" action="{{HOME}}/unlock">
 <p><label for="passphrase">{{L_passphrase}}</label>
 <input type="password" id="passphrase" name="passphrase" autocomplete="off" autofocus></p>
-<p><button class="button">{{L_unlock}}</button></p>
+<p><button type="submit" class="button">{{L_unlock}}</button></p>
 </form>
 </main>
 </body>

@@ -8,7 +8,7 @@
 {{#SIGHTED}}<p><label for="finding">{{L_finding}}</label> <select id="finding" name="finding"><option value="">{{L_any}}</option>{{#FINDING_CHOICE}}<option value="{{VALUE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{NAME}}</option>{{/FINDING_CHOICE}}</select></p>
 {{/SIGHTED}}<p><label for="sort">{{L_sort}}</label> <select id="sort" name="sort">{{#SORT_CHOICE}}<option value="{{VALUE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{NAME}}</option>{{/SORT_CHOICE}}</select></p>
 <p class="tick"><input type="checkbox" id="backwards" name="backwards" value="1"{{#BACKWARDS}} checked{{/BACKWARDS}}> <label for="backwards">{{L_backwards}}</label></p>
-<p><button class="button">{{L_show}}</button> <button class="plain" name="queue" value="1">{{L_show_queue}}</button></p>
+<p><button type="submit" class="button">{{L_show}}</button> <button type="submit" class="plain" name="queue" value="1">{{L_show_queue}}</button></p>
 </form>
 <form method="post" action="{{HOME}}/mentions/{{SELECTION}}">
 <p><strong>{{COUNT}}</strong> {{L_mentions_count}} · {{L_page}} {{PAGE}} {{L_of}} {{PAGES}}</p>
@@ -35,9 +35,9 @@
 <datalist id="known">{{#KNOWN_TAG}}
 <option value="{{NAME}}"></option>{{/KNOWN_TAG}}
 </datalist>
-<p><button class="button" name="do" value="tag">{{L_give}}</button></p>
+<p><button type="submit" class="button" name="do" value="tag">{{L_give}}</button></p>
 {{#SIGHTED}}<p><label for="bulk-finding">{{L_finding_label}}</label> <input type="text" id="bulk-finding" name="finding" autocomplete="off" dir="auto"></p>
-<p><button class="plain" name="do" value="join">{{L_join}}</button></p>
+<p><button type="submit" class="plain" name="do" value="join">{{L_join}}</button></p>
 {{/SIGHTED}}</fieldset>
 </form>
 {{>BENCH_FOOT}}

@@ -8,6 +8,6 @@
 </section>{{/SIDE}}
 </div>
 <p>{{L_merge_alias}}</p>
-<form method="post"><p><button class="button">{{L_merge_button}}</button></p></form>
+<form method="post"><p><button type="submit" class="button">{{L_merge_button}}</button></p></form>
 <p><a href="{{HOME}}/merge/{{TO}}/{{FROM}}">{{L_merge_other_way}}</a></p>
 {{>BENCH_FOOT}}
