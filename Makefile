@@ -34,7 +34,8 @@ GEN := build/gen
 
 PACKAGES := gcc g++ make pkg-config gettext curl ca-certificates nodejs npm \
 	libmicrohttpd-dev libsqlite3-dev libsodium-dev libctemplate-dev libfyaml-dev libjansson-dev \
-	libunistring-dev libstemmer-dev libqrencode-dev libpcre2-dev libseccomp-dev
+	libunistring-dev libqrencode-dev libpcre2-dev libseccomp-dev \
+	libstemmer-dev hunspell-nl
 TEST_PACKAGES := check chromium binutils mandoc sqlite3 zbar-tools openssl systemd libevent-2.1-7 iproute2 libfaketime
 SOAK_PACKAGES := slowhttptest testssl.sh
 BENCH_PACKAGES := wrk
@@ -380,6 +381,22 @@ bench: test-packages ## Measure speed and size against their limits, as ratios
 run-bench: programs $(BENCH_BINS) $(NODE_MODULES) $(GEN)/script-parts.js
 	@BIN=$(BIN) sh tests/bench/bench.sh
 
+# How good the suggestions of the analysis are, in one table: DATA=FILE reports on other answers, BIG=1 measures more mentions.
+QUALITY_O := $(patsubst %.c,$(OBJ)/%.o,$(wildcard tests/quality/*.c))
+
+$(BIN)/quality: $(QUALITY_O) $(OBJ)/libanalysis.a $(OBJ)/libshared.a
+	@mkdir -p $(@D)
+	@echo "  LD  $@"
+	@$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(LIBRARY_LIBS)
+
+.PHONY: quality
+quality: packages ## Measure the analysis' suggestions (DATA=FILE for other answers, VERBOSE=1 for each, BIG=1 for speed)
+	@$(MAKE) --no-print-directory run-quality
+
+.PHONY: run-quality
+run-quality: $(BIN)/quality
+	@$(BIN)/quality $(if $(VERBOSE),-v) $(if $(filter command line,$(origin DATA)),$(DATA))
+
 # ---- fuzzing ---------------------------------------------------------------------------------------------
 
 FUZZ_SECONDS ?= 60
@@ -409,8 +426,8 @@ run-fuzz: $(FUZZ_TARGETS:%=build/fuzz/bin/libfuzzer/%)
 
 # ---- quality ---------------------------------------------------------------------------------------------
 
-ALL_C := $(SHARED_C) $(SERVER_C) $(ANALYSIS_C) $(wildcard tests/unit/*.c tests/bench/*.c tests/faults/*.c tests/fuzz/*.c)
-ALL_H := $(wildcard include/*.h survey/*/*.h analysis/*.h analysis/*/*.h tests/unit/*.h tests/faults/*.h tests/fuzz/*.h)
+ALL_C := $(SHARED_C) $(SERVER_C) $(ANALYSIS_C) $(wildcard tests/unit/*.c tests/bench/*.c tests/faults/*.c tests/fuzz/*.c tests/quality/*.c)
+ALL_H := $(wildcard include/*.h survey/*/*.h analysis/*.h analysis/*/*.h tests/unit/*.h tests/faults/*.h tests/fuzz/*.h tests/quality/*.h)
 
 .PHONY: format
 format: ## Lay out all C as .clang-format says

@@ -37,7 +37,7 @@ enum {
 };
 
 struct asked {
-	const char *study, *coder, *language, *passphrase_file;
+	const char *study, *coder, *language, *passphrase_file, *thesaurus;
 	unsigned long lock_after;
 	bool blind, no_browser;
 };
@@ -163,6 +163,10 @@ read_options(struct asked *asked, int argc, char **argv)
 		  .argument = "LANGUAGE",
 		  .text = &asked->language,
 		  .help = "nl (as if not given) or en." },
+		{ .name = "thesaurus",
+		  .argument = "FILE",
+		  .text = &asked->thesaurus,
+		  .help = "For suggestions; questionnaires/tagsets/thesaurus-nl.yaml if not given." },
 		{ .name = "lock-after",
 		  .argument = "SECONDS",
 		  .number = &asked->lock_after,
@@ -188,7 +192,9 @@ read_options(struct asked *asked, int argc, char **argv)
 int
 cmd_workbench(int argc, char **argv)
 {
-	struct asked asked = { .language = "nl", .lock_after = LOCK_SECONDS };
+	struct asked asked = { .language = "nl",
+		               .lock_after = LOCK_SECONDS,
+		               .thesaurus = "questionnaires/tagsets/thesaurus-nl.yaml" };
 	struct workbench workbench = { .lock = PTHREAD_MUTEX_INITIALIZER, .keys = true };
 	enum options_outcome outcome = read_options(&asked, argc, argv);
 	struct error err = ERROR_INIT;
@@ -208,6 +214,7 @@ cmd_workbench(int argc, char **argv)
 	workbench.path = asked.study;
 	workbench.coder = view_of(asked.coder);
 	workbench.blind = asked.blind;
+	workbench.thesaurus = asked.thesaurus;
 	workbench.idle_seconds = (time_t)asked.lock_after;
 	if (!open_workbench(&workbench, &asked, &err) ||
 	    !serve(&workbench, !asked.no_browser, &signals, &err))

@@ -7,14 +7,21 @@
 #include "passphrase.h"
 
 bool
-open_study(const char *path, const char *passphrase_file, struct study **study, struct error *err)
+open_study_for(const char *path, const char *passphrase_file, enum study_access access, struct study **study,
+               struct error *err)
 {
 	struct passphrase passphrase = PASSPHRASE_INIT;
 	bool good = passphrase_get(&passphrase, passphrase_file, path, err) &&
-	            study_open(path, STUDY_READ, passphrase_view(&passphrase), study, err);
+	            study_open(path, access, passphrase_view(&passphrase), study, err);
 
 	passphrase_release(&passphrase);
 	return good;
+}
+
+bool
+open_study(const char *path, const char *passphrase_file, struct study **study, struct error *err)
+{
+	return open_study_for(path, passphrase_file, STUDY_READ, study, err);
 }
 
 bool

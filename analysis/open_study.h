@@ -13,6 +13,10 @@
 bool open_study(const char *path, const char *passphrase_file, struct study **study,
                 struct error *err) MUST_CHECK;
 
+/* The same for reading or for writing. */
+bool open_study_for(const char *path, const char *passphrase_file, enum study_access access,
+                    struct study **study, struct error *err) MUST_CHECK;
+
 /* The catalogue of a language; ERROR_INVALID with a list when there is none. */
 bool open_language(const char *language, const struct catalogue **catalogue, struct error *err) MUST_CHECK;
 

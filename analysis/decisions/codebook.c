@@ -109,7 +109,7 @@ void
 codebook_make(struct codebook *codebook, struct coding *coding)
 {
 	size_t field_count, count = 0;
-	const struct field *fields =
+	const struct decided *fields =
 	    coding_fields(coding, DECISION_CODE, (struct view){ NULL, 0 }, &field_count);
 	struct code *found = xcalloc(field_count, sizeof(*found));
 	bool *placed = xcalloc(field_count, sizeof(*placed));
@@ -179,7 +179,7 @@ bool
 codebook_preview_merge(struct coding *coding, struct view from, struct view to, struct preview *preview,
                        struct error *err)
 {
-	const struct mentions *mentions = coding_mentions(coding);
+	const struct mention_list *mentions = coding_mentions(coding);
 
 	*preview = (struct preview){ .moved = 0 };
 	if (!check_tag(coding, from, err) || !check_tag(coding, to, err))
@@ -220,7 +220,7 @@ bool
 codebook_preview_split(struct coding *coding, struct view from, const struct view *mentions, size_t count,
                        struct preview *preview, struct error *err)
 {
-	const struct mentions *all = coding_mentions(coding);
+	const struct mention_list *all = coding_mentions(coding);
 
 	*preview = (struct preview){ .moved = 0 };
 	if (!check_tag(coding, from, err))

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "yaml.h"
+#include "survey/questionnaire/yaml.h"
 
 static const struct view nobody = { "", 0 };
 

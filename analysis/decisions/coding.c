@@ -15,7 +15,7 @@
 /* ---- Order of fields ------------------------------------------------------------------------------------ */
 
 static int
-compare_keys(const struct field *a, const struct field *b)
+compare_keys(const struct decided *a, const struct decided *b)
 {
 	int order;
 
@@ -28,10 +28,10 @@ compare_keys(const struct field *a, const struct field *b)
 	return view_compare(a->coder, b->coder);
 }
 
-static struct field
+static struct decided
 key_of(const struct decision *decision)
 {
-	struct field key = { .kind = decision->kind, .subject = decision->subject, .part = decision->part };
+	struct decided key = { .kind = decision->kind, .subject = decision->subject, .part = decision->part };
 
 	if (decision_is_layered(decision->kind))
 		key.coder = decision->coder;
@@ -43,7 +43,7 @@ compare_decisions(const void *a, const void *b)
 {
 	const struct decision *one = *(const struct decision *const *)a,
 	                      *other = *(const struct decision *const *)b;
-	struct field key = key_of(one), other_key = key_of(other);
+	struct decided key = key_of(one), other_key = key_of(other);
 	int order = compare_keys(&key, &other_key);
 
 	return order != 0 ? order : decision_compare(one, other);
@@ -51,7 +51,7 @@ compare_decisions(const void *a, const void *b)
 
 /* The first field that is not before `key`. */
 static size_t
-lower_bound(const struct coding *coding, const struct field *key)
+lower_bound(const struct coding *coding, const struct decided *key)
 {
 	size_t low = 0, high = coding->field_count;
 
@@ -66,8 +66,8 @@ lower_bound(const struct coding *coding, const struct field *key)
 	return low;
 }
 
-static struct field *
-find_field(const struct coding *coding, const struct field *key)
+static struct decided *
+find_field(const struct coding *coding, const struct decided *key)
 {
 	size_t at = lower_bound(coding, key);
 
@@ -94,7 +94,7 @@ make_room(struct coding *coding)
 }
 
 static bool
-heads_differ(const struct field *field)
+heads_differ(const struct decided *field)
 {
 	for (size_t i = 1; i < field->head_count; i++)
 		if (!view_equal(field->heads[i]->value, field->heads[0]->value))
@@ -131,7 +131,7 @@ settle(struct coding *coding, bool *covered)
 }
 
 static void
-add_field(struct coding *coding, size_t at, struct field field)
+add_field(struct coding *coding, size_t at, struct decided field)
 {
 	if (coding->field_count == coding->field_room) {
 		coding->field_room = coding->field_room == 0 ? 256 : coding->field_room * 2;
@@ -148,10 +148,10 @@ static void
 group_heads(struct coding *coding, const struct decision **heads, size_t count)
 {
 	for (size_t from = 0, to; from < count; from = to) {
-		struct field field = key_of(heads[from]);
+		struct decided field = key_of(heads[from]);
 
 		for (to = from + 1; to < count; to++) {
-			struct field next = key_of(heads[to]);
+			struct decided next = key_of(heads[to]);
 
 			if (compare_keys(&field, &next) != 0)
 				break;
@@ -168,13 +168,13 @@ group_heads(struct coding *coding, const struct decision **heads, size_t count)
 struct view
 coding_raw(const struct coding *coding, enum decision_kind kind, struct view subject, struct view part)
 {
-	const struct field *field = coding_field(coding, kind, subject, part, (struct view){ "", 0 });
+	const struct decided *field = coding_field(coding, kind, subject, part, (struct view){ "", 0 });
 
 	return field == NULL || heads_differ(field) ? (struct view){ "", 0 } : field->heads[0]->value;
 }
 
 static bool
-is_link(const struct field *field)
+is_link(const struct decided *field)
 {
 	return view_is(field->part, "into") ||
 	       (field->kind == DECISION_CODE && view_is(field->part, "parent"));
@@ -182,7 +182,7 @@ is_link(const struct field *field)
 
 /* Whether following the links from a field comes back to it. */
 static bool
-is_on_cycle(const struct coding *coding, const struct field *field)
+is_on_cycle(const struct coding *coding, const struct decided *field)
 {
 	struct view at = coding_raw(coding, field->kind, field->subject, field->part);
 
@@ -202,7 +202,7 @@ find_cycles(struct coding *coding)
 
 	for (size_t k = 0; k < 2; k++) {
 		size_t count;
-		const struct field *of_kind =
+		const struct decided *of_kind =
 		    coding_fields(coding, kinds[k], (struct view){ NULL, 0 }, &count);
 		size_t first = count == 0 ? 0 : (size_t)(of_kind - coding->fields);
 
@@ -241,7 +241,7 @@ coding_fold(struct coding *coding)
 static void
 take_one(struct coding *coding, const struct decision *decision)
 {
-	struct field key = key_of(decision), *field = find_field(coding, &key);
+	struct decided key = key_of(decision), *field = find_field(coding, &key);
 	const struct decision **heads;
 	size_t count = 0;
 
@@ -328,7 +328,7 @@ coding_close(struct coding *coding)
 	free(coding);
 }
 
-const struct mentions *
+const struct mention_list *
 coding_mentions(const struct coding *coding)
 {
 	return &coding->mentions;
@@ -352,11 +352,11 @@ coding_counts(const struct coding *coding, size_t decision)
 	return decision < coding->log.count && coding->counts[decision];
 }
 
-const struct field *
+const struct decided *
 coding_field(const struct coding *coding, enum decision_kind kind, struct view subject, struct view part,
              struct view coder)
 {
-	const struct field key = { .kind = kind, .subject = subject, .part = part, .coder = coder };
+	const struct decided key = { .kind = kind, .subject = subject, .part = part, .coder = coder };
 
 	return find_field(coding, &key);
 }
@@ -365,7 +365,7 @@ enum coding_value
 coding_value(const struct coding *coding, enum decision_kind kind, struct view subject, struct view part,
              struct view coder, struct view *value)
 {
-	const struct field *field = coding_field(coding, kind, subject, part, coder);
+	const struct decided *field = coding_field(coding, kind, subject, part, coder);
 
 	if (value != NULL)
 		*value = (struct view){ "", 0 };
@@ -388,13 +388,13 @@ coding_is(const struct coding *coding, enum decision_kind kind, struct view subj
 	       view_is(value, expected);
 }
 
-const struct field *
+const struct decided *
 coding_fields(const struct coding *coding, enum decision_kind kind, struct view subject, size_t *count)
 {
-	const struct field key = { .kind = kind,
-		                   .subject = subject.ptr == NULL ? view_of("") : subject,
-		                   .part = { "", 0 },
-		                   .coder = { "", 0 } };
+	const struct decided key = { .kind = kind,
+		                     .subject = subject.ptr == NULL ? view_of("") : subject,
+		                     .part = { "", 0 },
+		                     .coder = { "", 0 } };
 	size_t first = lower_bound(coding, &key), end;
 
 	if (subject.ptr != NULL) {
@@ -402,10 +402,10 @@ coding_fields(const struct coding *coding, enum decision_kind kind, struct view 
 		                  view_equal(coding->fields[end].subject, subject);)
 			end++;
 	} else {
-		const struct field next = { .kind = (enum decision_kind)(kind + 1),
-			                    .subject = { "", 0 },
-			                    .part = { "", 0 },
-			                    .coder = { "", 0 } };
+		const struct decided next = { .kind = (enum decision_kind)(kind + 1),
+			                      .subject = { "", 0 },
+			                      .part = { "", 0 },
+			                      .coder = { "", 0 } };
 
 		end = lower_bound(coding, &next);
 	}
@@ -413,11 +413,12 @@ coding_fields(const struct coding *coding, enum decision_kind kind, struct view 
 	return *count == 0 ? NULL : &coding->fields[first];
 }
 
-const struct field *const *
+const struct decided *const *
 coding_conflicts(struct coding *coding, size_t *count)
 {
 	if (!coding->conflicts_good) {
-		coding->conflicts = arena_array(&coding->lists, coding->field_count, sizeof(struct field *));
+		coding->conflicts =
+		    arena_array(&coding->lists, coding->field_count, sizeof(struct decided *));
 		coding->conflict_count = 0;
 		for (size_t i = 0; i < coding->field_count; i++)
 			if (coding->fields[i].conflict)

@@ -21,13 +21,13 @@ struct coding;
 bool coding_open(struct study *study, struct coding **coding, struct error *err) MUST_CHECK;
 void coding_close(struct coding *coding); /* NULL is harmless */
 
-const struct mentions *coding_mentions(const struct coding *coding);
+const struct mention_list *coding_mentions(const struct coding *coding);
 const struct log *coding_log(const struct coding *coding);
 struct study *coding_study(const struct coding *coding);
 
 /* ---- Fields ---------------------------------------------------------------------------------------------- */
 
-struct field {
+struct decided {
 	enum decision_kind kind;
 	struct view subject, part, coder; /* coder: of layered kinds, else empty */
 	const struct decision **heads;    /* at least one, in the log's order */
@@ -38,8 +38,8 @@ struct field {
 enum coding_value { CODING_NONE, CODING_VALUE, CODING_CONFLICT };
 
 /* NULL when nothing that counts was decided on it. Pointers to fields hold until the next decision, undo or merge. */
-const struct field *coding_field(const struct coding *coding, enum decision_kind kind, struct view subject,
-                                 struct view part, struct view coder);
+const struct decided *coding_field(const struct coding *coding, enum decision_kind kind, struct view subject,
+                                   struct view part, struct view coder);
 
 /* The value of a field; `value` (may be NULL) becomes empty unless it is CODING_VALUE. */
 enum coding_value coding_value(const struct coding *coding, enum decision_kind kind, struct view subject,
@@ -50,11 +50,11 @@ bool coding_is(const struct coding *coding, enum decision_kind kind, struct view
                struct view coder, const char *expected);
 
 /* All fields of a kind and (subject.ptr not NULL) a subject, sorted by subject, part, coder. */
-const struct field *coding_fields(const struct coding *coding, enum decision_kind kind, struct view subject,
-                                  size_t *count);
+const struct decided *coding_fields(const struct coding *coding, enum decision_kind kind, struct view subject,
+                                    size_t *count);
 
 /* All fields in conflict, sorted by kind, subject, part, coder: the queue of conflicts. */
-const struct field *const *coding_conflicts(struct coding *coding, size_t *count);
+const struct decided *const *coding_conflicts(struct coding *coding, size_t *count);
 
 /* ---- Deciding -------------------------------------------------------------------------------------------- */
 

@@ -43,7 +43,7 @@ action_decision(struct action *action, enum decision_kind kind)
 		                  .value = { "", 0 } };
 }
 
-static const struct field *
+static const struct decided *
 field_of(const struct coding *coding, const struct wish *wish, struct view coder)
 {
 	return coding_field(coding, wish->kind, wish->subject, wish->part,
@@ -52,7 +52,7 @@ field_of(const struct coding *coding, const struct wish *wish, struct view coder
 
 /* Whether there is nothing to decide: the field says that already. */
 static bool
-is_so(const struct field *field, const struct wish *wish)
+is_so(const struct decided *field, const struct wish *wish)
 {
 	if (field == NULL)
 		return wish->value.len == 0 || (view_is(wish->value, "no") && wish->kind != DECISION_AGREED);
@@ -60,8 +60,8 @@ is_so(const struct field *field, const struct wish *wish)
 }
 
 static bool
-make_decision(const struct field *field, const struct wish *wish, struct action *action, struct arena *arena,
-              struct decision *decision, struct error *err)
+make_decision(const struct decided *field, const struct wish *wish, struct action *action,
+              struct arena *arena, struct decision *decision, struct error *err)
 {
 	uint8_t(*before)[DECISION_ID_BYTES];
 
@@ -109,7 +109,7 @@ coding_decide(struct coding *coding, struct view coder, const struct wish *wishe
 	if (!coder_check(coder, err) || !coding_check(coding, wishes, count, err))
 		goto out;
 	for (size_t i = 0; i < count; i++) {
-		const struct field *field = field_of(coding, &wishes[i], coder);
+		const struct decided *field = field_of(coding, &wishes[i], coder);
 
 		if (is_so(field, &wishes[i]))
 			continue;

@@ -11,15 +11,15 @@
 struct coding {
 	struct study *study; /* borrowed */
 	struct log log;
-	struct mentions mentions;
+	struct mention_list mentions;
 	bool *counts; /* per decision of the log */
 	size_t count_room;
-	struct field *fields; /* sorted by kind, subject, part, coder */
+	struct decided *fields; /* sorted by kind, subject, part, coder */
 	size_t field_count, field_room;
 	struct arena arena; /* of the heads */
 	/* Lists that were asked for, until the next change: */
 	struct arena lists;
-	const struct field **conflicts;
+	const struct decided **conflicts;
 	size_t conflict_count;
 	bool conflicts_good;
 	struct view *coders;

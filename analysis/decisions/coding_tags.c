@@ -51,7 +51,7 @@ coding_coders(struct coding *coding, size_t *count)
 }
 
 static bool
-says_yes(const struct field *field)
+says_yes(const struct decided *field)
 {
 	return !field->conflict && view_is(field->heads[0]->value, "yes");
 }
@@ -60,7 +60,7 @@ bool
 coding_coded(const struct coding *coding, struct view mention, struct view coder)
 {
 	size_t count;
-	const struct field *fields = coding_fields(coding, DECISION_TAG, mention, &count);
+	const struct decided *fields = coding_fields(coding, DECISION_TAG, mention, &count);
 
 	for (size_t i = 0; i < count; i++)
 		if (view_equal(fields[i].coder, coder) && (fields[i].conflict || says_yes(&fields[i])))
@@ -73,7 +73,7 @@ coding_tagged(const struct coding *coding, struct view mention, struct view tag,
 {
 	struct view counts_as = codebook_resolve(coding, tag);
 	size_t count;
-	const struct field *fields = coding_fields(coding, DECISION_TAG, mention, &count);
+	const struct decided *fields = coding_fields(coding, DECISION_TAG, mention, &count);
 
 	for (size_t i = 0; i < count; i++)
 		if (view_equal(fields[i].coder, coder) && says_yes(&fields[i]) &&
@@ -92,7 +92,7 @@ coders_of(const struct coding *coding, struct view mention, struct view **coders
 	*coders = NULL;
 	for (size_t k = 0; k < 2; k++) {
 		size_t count;
-		const struct field *fields = coding_fields(coding, kinds[k], mention, &count);
+		const struct decided *fields = coding_fields(coding, kinds[k], mention, &count);
 
 		if (count == 0)
 			continue;
@@ -110,7 +110,7 @@ agreed(const struct coding *coding, struct view mention, struct view tag)
 {
 	enum tag_state state = TAG_UNCODED;
 	size_t count;
-	const struct field *fields = coding_fields(coding, DECISION_AGREED, mention, &count);
+	const struct decided *fields = coding_fields(coding, DECISION_AGREED, mention, &count);
 
 	for (size_t i = 0; i < count; i++) {
 		if (!view_equal(codebook_resolve(coding, fields[i].part), tag))
@@ -130,7 +130,7 @@ static bool
 layer_in_conflict(const struct coding *coding, struct view mention, struct view tag, struct view coder)
 {
 	size_t count;
-	const struct field *fields = coding_fields(coding, DECISION_TAG, mention, &count);
+	const struct decided *fields = coding_fields(coding, DECISION_TAG, mention, &count);
 
 	for (size_t i = 0; i < count; i++)
 		if (view_equal(fields[i].coder, coder) && fields[i].conflict &&
@@ -196,7 +196,7 @@ add_disagreement(struct coding *coding, struct disagreement found, size_t *room)
 
 /* All tags that somebody gave the mention. `fields` are its tag fields. */
 static void
-compare_layers(struct coding *coding, struct view mention, const struct field *fields, size_t count,
+compare_layers(struct coding *coding, struct view mention, const struct decided *fields, size_t count,
                size_t *room)
 {
 	struct view *coders, *tags = xcalloc(count, sizeof(*tags));
@@ -223,7 +223,7 @@ const struct disagreement *
 coding_disagreements(struct coding *coding, size_t *count)
 {
 	size_t field_count, room = 0;
-	const struct field *fields;
+	const struct decided *fields;
 
 	if (!coding->disagreements_good) {
 		coding->disagreements = NULL;

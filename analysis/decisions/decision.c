@@ -221,3 +221,13 @@ decision_id_text(const uint8_t id[DECISION_ID_BYTES], char text[DECISION_ID_TEXT
 {
 	sodium_bin2hex(text, DECISION_ID_TEXT, id, DECISION_ID_BYTES);
 }
+
+bool
+decision_id_read(struct view text, uint8_t id[DECISION_ID_BYTES])
+{
+	size_t length = 0;
+
+	return text.len == DECISION_ID_TEXT - 1 &&
+	       sodium_hex2bin(id, DECISION_ID_BYTES, text.ptr, text.len, NULL, &length, NULL) == 0 &&
+	       length == DECISION_ID_BYTES;
+}

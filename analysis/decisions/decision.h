@@ -99,5 +99,7 @@ bool decision_decode(struct decision *decision, struct view bytes, struct error 
 int decision_compare(const struct decision *a, const struct decision *b);
 
 void decision_id_text(const uint8_t id[DECISION_ID_BYTES], char text[DECISION_ID_TEXT]);
+/* The reverse, for all of the digits; false when it is not an id. */
+bool decision_id_read(struct view text, uint8_t id[DECISION_ID_BYTES]) MUST_CHECK;
 
 #endif

@@ -122,7 +122,7 @@ finding_of(const struct coding *coding, struct view mention)
 /* ---- The list ------------------------------------------------------------------------------------------- */
 
 static void
-set_part(struct finding *finding, const struct field *field)
+set_part(struct finding *finding, const struct decided *field)
 {
 	struct view value = field->heads[0]->value;
 
@@ -180,7 +180,8 @@ static void
 count_members(struct findings *findings, struct coding *coding)
 {
 	size_t count, told_count = 0;
-	const struct field *fields = coding_fields(coding, DECISION_MEMBER, (struct view){ NULL, 0 }, &count);
+	const struct decided *fields =
+	    coding_fields(coding, DECISION_MEMBER, (struct view){ NULL, 0 }, &count);
 	struct told *told = xcalloc(count, sizeof(*told));
 
 	for (size_t i = 0; i < count; i++) {
@@ -205,7 +206,7 @@ void
 findings_make(struct findings *findings, struct coding *coding)
 {
 	size_t count;
-	const struct field *fields =
+	const struct decided *fields =
 	    coding_fields(coding, DECISION_FINDING, (struct view){ NULL, 0 }, &count);
 
 	*findings = FINDINGS_INIT;

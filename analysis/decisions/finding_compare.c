@@ -57,7 +57,7 @@ asked(const struct study *study, struct view wave, enum mention_kind kind)
 static void
 count_wave(struct coding *coding, struct finding_wave *row, bool *seen, size_t seen_room)
 {
-	const struct mentions *mentions = coding_mentions(coding);
+	const struct mention_list *mentions = coding_mentions(coding);
 	size_t block_count;
 	const struct block *blocks = study_blocks(coding_study(coding), &block_count);
 	size_t *starts = xcalloc(block_count + 1, sizeof(*starts));
@@ -117,7 +117,7 @@ finding_waves(struct coding *coding, size_t *count)
 static size_t
 count_audience(struct coding *coding, struct view finding, struct view audience)
 {
-	const struct mentions *mentions = coding_mentions(coding);
+	const struct mention_list *mentions = coding_mentions(coding);
 	size_t count = 0;
 
 	for (size_t i = 0; i < mentions->count; i++)

@@ -31,7 +31,7 @@ json_t *material_code(struct coding *coding, const struct code *code);
 json_t *material_finding(struct coding *coding, const struct finding *finding);
 
 /* {"kind","subject","part","coder","choices":[{"value","coder","day","decision"}]} */
-json_t *material_conflict(const struct field *field);
+json_t *material_conflict(const struct decided *field);
 
 /* {"decision","kind","coder","day","subject","part","value","counts"} */
 json_t *material_decision(const struct coding *coding, size_t decision);

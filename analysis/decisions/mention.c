@@ -29,8 +29,8 @@ make_id(const uint8_t key[STUDY_KEY_BYTES], const uint8_t *box, struct view grou
 }
 
 static void
-add_rows(struct mentions *mentions, const struct block *block, const struct rows *rows, const uint8_t *boxes,
-         const uint8_t key[STUDY_KEY_BYTES])
+add_rows(struct mention_list *mentions, const struct block *block, const struct rows *rows,
+         const uint8_t *boxes, const uint8_t key[STUDY_KEY_BYTES])
 {
 	size_t time = 0;
 
@@ -54,7 +54,7 @@ compare(const void *a, const void *b)
 }
 
 bool
-mentions_load(struct mentions *mentions, struct study *study, struct error *err)
+mentions_load(struct mention_list *mentions, struct study *study, struct error *err)
 {
 	uint8_t key[STUDY_KEY_BYTES];
 	struct buf boxes = BUF_INIT;
@@ -79,7 +79,7 @@ mentions_load(struct mentions *mentions, struct study *study, struct error *err)
 }
 
 void
-mentions_release(struct mentions *mentions)
+mentions_release(struct mention_list *mentions)
 {
 	free(mentions->list);
 	*mentions = MENTIONS_INIT;
@@ -87,7 +87,7 @@ mentions_release(struct mentions *mentions)
 
 /* The first mention whose id is not before `id`. */
 static size_t
-lower_bound(const struct mentions *mentions, struct view id)
+lower_bound(const struct mention_list *mentions, struct view id)
 {
 	size_t low = 0, high = mentions->count;
 
@@ -103,7 +103,7 @@ lower_bound(const struct mentions *mentions, struct view id)
 }
 
 const struct mention *
-mentions_find(const struct mentions *mentions, struct view id)
+mentions_find(const struct mention_list *mentions, struct view id)
 {
 	size_t at = lower_bound(mentions, id);
 
@@ -111,14 +111,14 @@ mentions_find(const struct mentions *mentions, struct view id)
 }
 
 static bool
-begins(const struct mentions *mentions, size_t at, struct view typed)
+begins(const struct mention_list *mentions, size_t at, struct view typed)
 {
 	return at < mentions->count && typed.len < MENTION_ID_TEXT &&
 	       memcmp(mentions->list[at].id, typed.ptr, typed.len) == 0;
 }
 
 bool
-mentions_guess(const struct mentions *mentions, struct view typed, const struct mention **mention,
+mentions_guess(const struct mention_list *mentions, struct view typed, const struct mention **mention,
                struct error *err)
 {
 	size_t at;

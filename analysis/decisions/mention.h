@@ -21,23 +21,23 @@ struct mention {
 	size_t row;              /* in those */
 };
 
-struct mentions {
+struct mention_list {
 	struct mention *list; /* by id */
 	size_t count;
 };
 
-#define MENTIONS_INIT ((struct mentions){ .list = NULL })
+#define MENTIONS_INIT ((struct mention_list){ .list = NULL })
 
 /* Also loads the study's texts. The list points into the study. */
-bool mentions_load(struct mentions *mentions, struct study *study, struct error *err) MUST_CHECK;
-void mentions_release(struct mentions *mentions);
+bool mentions_load(struct mention_list *mentions, struct study *study, struct error *err) MUST_CHECK;
+void mentions_release(struct mention_list *mentions);
 
 /* NULL when there is none. */
-const struct mention *mentions_find(const struct mentions *mentions, struct view id);
+const struct mention *mentions_find(const struct mention_list *mentions, struct view id);
 
 /* What a person may type: a whole id, or a beginning of at least 4 characters that only one has. ERROR_ABSENT, or
  * ERROR_INVALID when several begin so. */
-bool mentions_guess(const struct mentions *mentions, struct view typed, const struct mention **mention,
+bool mentions_guess(const struct mention_list *mentions, struct view typed, const struct mention **mention,
                     struct error *err) MUST_CHECK;
 
 /* Its answer to one of its group's open questions; empty when there is none. */

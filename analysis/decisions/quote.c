@@ -68,23 +68,28 @@ find_in_text(struct marks *marks, const struct coding *coding, const struct ment
 }
 
 static int
-compare_marks(const void *a, const void *b)
+compare_places(const struct place *one, const struct place *other)
 {
-	const struct mark *one = a, *other = b;
-	int order = view_compare(one->place.question, other->place.question);
+	int order = view_compare(one->question, other->question);
 
 	if (order != 0)
 		return order;
-	if (one->place.from != other->place.from)
-		return one->place.from < other->place.from ? -1 : 1;
-	return (one->place.to > other->place.to) - (one->place.to < other->place.to);
+	if (one->from != other->from)
+		return one->from < other->from ? -1 : 1;
+	return (one->to > other->to) - (one->to < other->to);
+}
+
+static int
+compare_marks(const void *a, const void *b)
+{
+	return compare_places(&((const struct mark *)a)->place, &((const struct mark *)b)->place);
 }
 
 void
 marks_find(struct marks *marks, const struct coding *coding, const struct mention *mention)
 {
 	size_t count, room = 0;
-	const struct field *fields = coding_fields(coding, DECISION_MARK, view_of(mention->id), &count);
+	const struct decided *fields = coding_fields(coding, DECISION_MARK, view_of(mention->id), &count);
 
 	*marks = MARKS_INIT;
 	for (size_t i = 0; i < mention->rows->text_count; i++)
@@ -130,11 +135,23 @@ mark_decide(struct coding *coding, struct view coder, const struct mention *ment
 
 /* ---- Quotes --------------------------------------------------------------------------------------------- */
 
+/* Mentions stand in the order of their ids. */
+static int
+compare_quotes(const void *a, const void *b)
+{
+	const struct quote *one = a, *other = b;
+
+	if (one->mention != other->mention)
+		return one->mention < other->mention ? -1 : 1;
+	return compare_places(&one->place, &other->place);
+}
+
 void
 quotes_make(struct quotes *quotes, struct coding *coding)
 {
 	size_t count;
-	const struct field *fields = coding_fields(coding, DECISION_QUOTE, (struct view){ NULL, 0 }, &count);
+	const struct decided *fields =
+	    coding_fields(coding, DECISION_QUOTE, (struct view){ NULL, 0 }, &count);
 
 	*quotes = QUOTES_INIT;
 	quotes->list = xcalloc(count, sizeof(*quotes->list));
@@ -155,6 +172,8 @@ quotes_make(struct quotes *quotes, struct coding *coding)
 		if (quote.state != QUOTE_NONE)
 			quotes->list[quotes->count++] = quote;
 	}
+	if (quotes->count > 0)
+		qsort(quotes->list, quotes->count, sizeof(*quotes->list), compare_quotes);
 }
 
 void

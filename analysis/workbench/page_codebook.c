@@ -17,7 +17,7 @@ static const char *const parts[] = { "name", "definition", "example", "keywords"
 static size_t
 count_mentions(struct visit *visit, struct view tag)
 {
-	const struct mentions *mentions = coding_mentions(visit->workbench->coding);
+	const struct mention_list *mentions = coding_mentions(visit->workbench->coding);
 	size_t count = 0;
 
 	for (size_t i = 0; i < mentions->count; i++)
@@ -114,7 +114,7 @@ show_card(struct visit *visit, struct page *page, const struct codebook *codeboo
 void
 bench_code(struct visit *visit)
 {
-	const struct mentions *mentions = coding_mentions(visit->workbench->coding);
+	const struct mention_list *mentions = coding_mentions(visit->workbench->coding);
 	struct codebook codebook = CODEBOOK_INIT;
 	const struct code *code;
 	struct page *page;

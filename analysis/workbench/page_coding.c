@@ -15,7 +15,7 @@ enum {
 static void
 show_queue(struct visit *visit, struct page *page, const struct selection *selection, size_t place)
 {
-	const struct mentions *mentions = coding_mentions(visit->workbench->coding);
+	const struct mention_list *mentions = coding_mentions(visit->workbench->coding);
 	size_t first = place == selection->count ? 0 : place > QUEUE_BEFORE ? place - QUEUE_BEFORE : 0;
 	size_t last = place == selection->count ? QUEUE_AFTER : place + QUEUE_AFTER;
 
@@ -70,7 +70,7 @@ static void
 show_suggestions(struct visit *visit, struct page *page, const struct codebook *codebook,
                  const struct mention *mention)
 {
-	struct suggestion list[SUGGESTIONS_MAX];
+	struct suggested list[SUGGEST_MOST];
 	size_t count = suggest(visit, codebook, mention, list);
 	struct page *all = count > 0 ? page_section(page, "SUGGESTIONS") : NULL;
 
@@ -78,13 +78,7 @@ show_suggestions(struct visit *visit, struct page *page, const struct codebook *
 		struct page *part = page_section(all, "SUGGESTION");
 
 		page_set(part, "NAME", list[i].name);
-		if (list[i].source == SUGGESTION_CHOSEN)
-			page_set(part, "REASON", visit_message(visit, "reason_chosen"));
-		else
-			page_set(part, "REASON",
-			         catalogue_fill(visit->workbench->catalogue, visit->arena, "reason_word",
-			                        (struct catalogue_value[]){ { "word", list[i].reason },
-			                                                    { .name = NULL } }));
+		page_set(part, "REASON", list[i].reason);
 	}
 }
 
@@ -183,7 +177,7 @@ void
 bench_coding(struct visit *visit)
 {
 	struct workbench *workbench = visit->workbench;
-	const struct mentions *mentions = coding_mentions(workbench->coding);
+	const struct mention_list *mentions = coding_mentions(workbench->coding);
 	struct selection *selection = visit->two.len == 0
 	                                ? selections_find(workbench->selections, visit->one)
 	                                : selections_as_it_was(workbench->selections, visit->one);

@@ -197,7 +197,7 @@ static const struct {
 static const char *
 next_of(struct visit *visit, const struct mention *mention)
 {
-	const struct mentions *mentions = coding_mentions(visit->workbench->coding);
+	const struct mention_list *mentions = coding_mentions(visit->workbench->coding);
 	const struct selection *selection = selections_as_it_was(visit->workbench->selections, visit->one);
 	size_t place = selection == NULL ? 0 : selection_place(selection, (size_t)(mention - mentions->list));
 

@@ -48,7 +48,7 @@ static void
 show_conflicts(struct visit *visit, struct page *page)
 {
 	size_t count;
-	const struct field *const *fields = coding_conflicts(visit->workbench->coding, &count);
+	const struct decided *const *fields = coding_conflicts(visit->workbench->coding, &count);
 
 	page_set_number(page, "CONFLICTS", (long)count);
 	for (size_t i = 0; i < count && i < SHOWN; i++) {

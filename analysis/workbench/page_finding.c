@@ -83,7 +83,7 @@ show_field(struct visit *visit, struct page *page, const struct finding *finding
 static void
 show_members(struct visit *visit, struct page *page, const struct finding *finding)
 {
-	const struct mentions *mentions = coding_mentions(visit->workbench->coding);
+	const struct mention_list *mentions = coding_mentions(visit->workbench->coding);
 	size_t shown = 0;
 
 	for (size_t i = 0; i < mentions->count && shown < MEMBERS; i++) {

@@ -123,7 +123,7 @@ void
 bench_mentions(struct visit *visit)
 {
 	struct workbench *workbench = visit->workbench;
-	const struct mentions *mentions = coding_mentions(workbench->coding);
+	const struct mention_list *mentions = coding_mentions(workbench->coding);
 	struct selection *selection = selections_find(workbench->selections, visit->one);
 	struct codebook codebook = CODEBOOK_INIT;
 	struct findings findings = FINDINGS_INIT, *seen = workbench->blind ? NULL : &findings;
@@ -204,7 +204,7 @@ void
 bench_bulk(struct visit *visit)
 {
 	struct workbench *workbench = visit->workbench;
-	const struct mentions *mentions = coding_mentions(workbench->coding);
+	const struct mention_list *mentions = coding_mentions(workbench->coding);
 	struct selection *selection = selections_as_it_was(workbench->selections, visit->one);
 	struct view *chosen;
 	size_t count;

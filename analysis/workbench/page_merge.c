@@ -52,7 +52,7 @@ static void
 show_side(struct visit *visit, struct page *page, const struct pair *pair, bool from)
 {
 	const struct coding *coding = visit->workbench->coding;
-	const struct mentions *mentions = coding_mentions(coding);
+	const struct mention_list *mentions = coding_mentions(coding);
 	struct view id = from ? pair->from : pair->to;
 	struct page *side = page_section(page, "SIDE");
 	size_t count = 0;

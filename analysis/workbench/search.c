@@ -5,95 +5,44 @@
  */
 #include "search.h"
 
-#include <libstemmer.h>
-#include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unicase.h>
-#include <unictype.h>
-#include <unistr.h>
 
+#include "analysis/text/words.h"
 #include "memory.h"
 
-enum { WORD_BYTES_MAX = 64 /* what is longer is cut */ };
-
 struct search {
-	struct sb_stemmer *stemmer;
+	struct words *words;
 	struct buf stems;
 	size_t *start; /* of each mention in `stems`, and one more */
 	size_t count;
 };
 
-static size_t
-word_length(const uint8_t *at, size_t left, bool *word)
-{
-	ucs4_t letter;
-	int taken = u8_mbtouc(&letter, at, left);
-
-	*word = uc_is_alnum(letter);
-	return (size_t)taken;
-}
-
-/* Appends the stem of a folded word, with a blank before it. */
-static void
-add_stem(struct search *search, struct view word, bool stem, struct buf *out)
-{
-	const sb_symbol *found = NULL;
-
-	if (word.len > WORD_BYTES_MAX)
-		word.len = WORD_BYTES_MAX;
-	buf_add_char(out, ' ');
-	if (stem)
-		found = sb_stemmer_stem(search->stemmer, (const sb_symbol *)word.ptr, (int)word.len);
-	if (found != NULL)
-		buf_add(out, found, (size_t)sb_stemmer_length(search->stemmer));
-	else
-		buf_add_view(out, word);
-}
-
-/* Appends the stems of a text. With `open` its last word stays as it is: somebody may still be typing it. */
+/* Appends the stems of a text, with a blank before each. With `open` its last word stays as it is: somebody may still be
+ * typing it. */
 static void
 add_stems(struct search *search, struct view text, bool open, struct buf *out)
 {
-	size_t length = 0, at = 0;
-	uint8_t *folded = u8_casefold((const uint8_t *)text.ptr, text.len, NULL, UNINORM_NFKC, NULL, &length);
+	struct arena arena = ARENA_INIT;
+	struct word_list words;
 
-	while (folded != NULL && at < length) {
-		size_t first;
-		bool word = false;
-
-		while (at < length) {
-			size_t taken = word_length(folded + at, length - at, &word);
-
-			if (word)
-				break;
-			at += taken;
-		}
-		first = at;
-		while (at < length) {
-			size_t taken = word_length(folded + at, length - at, &word);
-
-			if (!word)
-				break;
-			at += taken;
-		}
-		if (at > first)
-			add_stem(search, (struct view){ (const char *)folded + first, at - first },
-			         !open || at < length, out);
+	words_read(search->words, text, &arena, &words);
+	for (size_t i = 0; i < words.count; i++) {
+		buf_add_char(out, ' ');
+		buf_add_view(out, open && i + 1 == words.count ? words.list[i].folded : words.list[i].stem);
 	}
-	if (folded != NULL)
-		sodium_memzero(folded, length);
-	free(folded);
+	arena_release(&arena);
 }
 
 struct search *
-search_new(const struct mentions *mentions)
+search_new(const struct mention_list *mentions, struct error *err)
 {
 	struct search *search = xcalloc(1, sizeof(*search));
 
-	search->stemmer = sb_stemmer_new("dutch", "UTF_8");
-	if (search->stemmer == NULL)
-		memory_end();
+	if (!words_new(NULL, &search->words, err)) {
+		free(search);
+		return NULL;
+	}
 	search->count = mentions->count;
 	search->start = xmalloc((mentions->count + 1) * sizeof(*search->start));
 	for (size_t i = 0; i < mentions->count; i++) {
@@ -113,7 +62,7 @@ search_free(struct search *search)
 {
 	if (search == NULL)
 		return;
-	sb_stemmer_delete(search->stemmer);
+	words_free(search->words);
 	buf_wipe(&search->stems);
 	free(search->start);
 	free(search);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * Full-text search over the mentions: by stem ("dutch" of Snowball), so that "jongere" finds "jongeren"; in memory only.
+ * Full-text search over the mentions: by stem (analysis/text/words.h), so that "jongere" finds "jongeren"; in memory only.
  */
 #ifndef SEARCH_H
 #define SEARCH_H
@@ -9,8 +9,9 @@
 
 struct search;
 
-struct search *search_new(const struct mentions *mentions); /* borrowed */
-void search_free(struct search *search);                    /* wipes; NULL is harmless */
+/* Borrows the mentions. NULL when the words cannot be read (`err` says why). */
+struct search *search_new(const struct mention_list *mentions, struct error *err) MUST_CHECK;
+void search_free(struct search *search); /* wipes; NULL is harmless */
 
 /* Of each mention (its place in the list) whether it has every word that was asked for; the last word may be a beginning.
  * `found` has room for all. */

@@ -32,29 +32,30 @@ workbench_secret(char secret[SECRET_TEXT])
 bool
 workbench_unlock(struct workbench *workbench, struct view passphrase, struct error *err)
 {
-	struct study *study = NULL;
-
-	if (!study_open(workbench->path, STUDY_WRITE, passphrase, &study, err))
-		return false;
-	if (!coding_open(study, &workbench->coding, err)) {
-		study_close(study);
-		return false;
-	}
-	workbench->study = study;
-	workbench->search = search_new(coding_mentions(workbench->coding));
+	if (!study_open(workbench->path, STUDY_WRITE, passphrase, &workbench->study, err) ||
+	    !coding_open(workbench->study, &workbench->coding, err))
+		goto failed;
+	workbench->search = search_new(coding_mentions(workbench->coding), err);
+	if (workbench->search == NULL)
+		goto failed;
 	workbench->selections = selections_new(workbench->coding, workbench->search, workbench->coder);
 	workbench->last = workbench_now();
 	workbench_secret(workbench->secret);
 	return true;
+failed:
+	workbench_lock(workbench);
+	return false;
 }
 
 void
 workbench_lock(struct workbench *workbench)
 {
+	suggesting_free(workbench->suggesting);
 	selections_free(workbench->selections);
 	search_free(workbench->search);
 	coding_close(workbench->coding);
 	study_close(workbench->study);
+	workbench->suggesting = NULL;
 	workbench->selections = NULL;
 	workbench->search = NULL;
 	workbench->coding = NULL;

@@ -20,6 +20,7 @@
 
 #include "analysis/decisions/finding.h"
 #include "analysis/decisions/quote.h"
+#include "analysis/decisions/suggesting.h"
 #include "locale_catalogue.h"
 #include "selection.h"
 #include "web.h"
@@ -31,8 +32,9 @@ enum {
 };
 
 struct workbench {
-	pthread_mutex_t lock; /* of everything below */
-	const char *path;     /* of the study */
+	pthread_mutex_t lock;  /* of everything below */
+	const char *path;      /* of the study */
+	const char *thesaurus; /* its file */
 	struct view coder;
 	bool blind; /* a second coder: sees nothing of what others decided about a mention */
 	bool keys;  /* single keys do something */
@@ -47,6 +49,8 @@ struct workbench {
 	struct coding *coding;
 	struct search *search;
 	struct selections *selections;
+	struct suggesting *suggesting; /* made when it is asked for: suggest.c */
+	size_t suggesting_log;         /* decisions when it was */
 	/* What the next page says about what was just done. */
 	char notice[NOTICE_MAX];
 	bool refusal; /* it says why something was not done */

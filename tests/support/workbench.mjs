@@ -129,8 +129,8 @@ export async function ids(bench, selection = 2, number = 1) {
 }
 
 /** The id of the mention whose page has this text. */
-export async function idOf(bench, text) {
-	const selected = await bench.post(`${bench.home}/select`, { words: text, state: 'all', sort: 'id' });
+export async function idOf(bench, text, order = { sort: 'id' }) {
+	const selected = await bench.post(`${bench.home}/select`, { words: text, state: 'all', ...order });
 	const { body } = await bench.get(selected.headers.location);
 	const found = /name="mention" value="([0-9a-f]{20})"/.exec(body);
 

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: EUPL-1.2
+ *
+ * The text library's grouping with the team's decisions: analysis/decisions/grouping.h. A file of its own, because the words
+ * of both worlds (a group of mentions, a group of questions) meet nowhere else.
+ */
+#include "grouping.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "analysis/text/groups.h"
+
+enum { RANKS = 5 };
+
+struct grouping {
+	struct words *words;
+	struct thesaurus *thesaurus;
+};
+
+bool
+grouping_new(const char *thesaurus, struct grouping **grouping, struct error *err)
+{
+	struct grouping *made = xcalloc(1, sizeof(*made));
+	struct problems problems = PROBLEMS_INIT;
+	bool good = false;
+
+	/* Without the dictionary compounds are split by the thesaurus alone. */
+	if (!words_new(access(WORDS_DICTIONARY, R_OK) == 0 ? WORDS_DICTIONARY : NULL, &made->words, err))
+		goto out;
+	good = thesaurus_load(thesaurus, made->words, &made->thesaurus, &problems) ||
+	       problems_fail(&problems, err);
+out:
+	problems_release(&problems);
+	if (good)
+		*grouping = made;
+	else
+		grouping_free(made);
+	return good;
+}
+
+void
+grouping_free(struct grouping *grouping)
+{
+	if (grouping == NULL)
+		return;
+	thesaurus_free(grouping->thesaurus);
+	words_free(grouping->words);
+	free(grouping);
+}
+
+static struct mentions *
+vectors_of(struct grouping *grouping, const struct grouping_text *texts, size_t count)
+{
+	struct view *views = xcalloc(count, sizeof(*views));
+	struct mentions *vectors;
+
+	for (size_t i = 0; i < count; i++)
+		views[i] = texts[i].text;
+	vectors = mentions_new(grouping->words, grouping->thesaurus, views, count);
+	free(views);
+	return vectors;
+}
+
+/* What the team decided, as links: each finding's mentions to its first one, and the first ones of all findings apart. */
+static struct mention_link *
+make_links(const struct grouping_text *texts, size_t count, const struct grouping_link *given,
+           size_t given_count, size_t *link_count)
+{
+	size_t *first = xcalloc(count, sizeof(*first)), firsts = 0, made = 0;
+	struct mention_link *links;
+
+	for (size_t i = 0; i < count; i++) {
+		size_t f = 0;
+
+		while (f < firsts && texts[first[f]].finding != texts[i].finding)
+			f++;
+		if (texts[i].finding >= 0 && f == firsts)
+			first[firsts++] = i;
+	}
+	links = xcalloc(given_count + count + firsts * firsts, sizeof(*links));
+	for (size_t i = 0; i < given_count; i++)
+		links[made++] = (struct mention_link){ given[i].a, given[i].b, given[i].together };
+	for (size_t f = 0; f < firsts; f++) {
+		for (size_t i = first[f] + 1; i < count; i++)
+			if (texts[i].finding == texts[first[f]].finding)
+				links[made++] = (struct mention_link){ first[f], i, true };
+		for (size_t other = f + 1; other < firsts; other++)
+			links[made++] = (struct mention_link){ first[f], first[other], false };
+	}
+	free(first);
+	*link_count = made;
+	return links;
+}
+
+static struct grouping_proposal
+copy_group(const struct group *group, struct arena *arena)
+{
+	struct grouping_proposal copy = { .member_count = group->member_count,
+		                          .shared_count = group->shared_count,
+		                          .alike = group->alike };
+
+	copy.members = arena_array(arena, group->member_count, sizeof(*copy.members));
+	for (size_t i = 0; i < group->member_count; i++)
+		copy.members[i] = group->members[i];
+	copy.shared = arena_array(arena, group->shared_count, sizeof(*copy.shared));
+	for (size_t i = 0; i < group->shared_count; i++)
+		copy.shared[i] = arena_copy(arena, group->shared[i]);
+	return copy;
+}
+
+bool
+grouping_propose(struct grouping *grouping, const struct grouping_text *texts, size_t count,
+                 const struct grouping_link *links, size_t link_count, struct arena *arena,
+                 struct grouping_proposal **proposals, size_t *proposal_count, struct error *err)
+{
+	struct mentions *vectors = vectors_of(grouping, texts, count);
+	size_t all_count;
+	struct mention_link *all = make_links(texts, count, links, link_count, &all_count);
+	struct groups groups = { .count = 0 };
+	bool good = groups_propose(vectors, all, all_count, 0, &groups, err);
+
+	*proposal_count = 0;
+	if (!good)
+		goto out;
+	*proposals = arena_array(arena, groups.count, sizeof(**proposals));
+	for (size_t i = 0; i < groups.count; i++)
+		if (groups.list[i].member_count > 1)
+			(*proposals)[(*proposal_count)++] = copy_group(&groups.list[i], arena);
+	groups_release(&groups);
+out:
+	free(all);
+	mentions_free(vectors);
+	return good;
+}
+
+size_t
+grouping_rank(struct grouping *grouping, const struct grouping_text *texts, size_t count, size_t which,
+              struct arena *arena, struct grouping_rank **ranks)
+{
+	struct mentions *vectors = vectors_of(grouping, texts, count);
+	long *finding_of = xcalloc(count, sizeof(*finding_of));
+	struct ranked ranked[RANKS];
+	long most = -1;
+	size_t found;
+
+	for (size_t i = 0; i < count; i++) {
+		finding_of[i] = texts[i].finding < 0 ? FINDING_NONE : texts[i].finding;
+		most = texts[i].finding > most ? texts[i].finding : most;
+	}
+	found = groups_rank(vectors, which, finding_of, (size_t)(most + 1), ranked, RANKS);
+	*ranks = arena_array(arena, found, sizeof(**ranks));
+	for (size_t i = 0; i < found; i++)
+		(*ranks)[i] =
+		    (struct grouping_rank){ (long)ranked[i].finding, ranked[i].score, ranked[i].nearest };
+	free(finding_of);
+	mentions_free(vectors);
+	return found;
+}

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: EUPL-1.2
+ *
+ * Groups of mentions that may be one finding, and findings that a mention may belong to: the text library's grouping
+ * (analysis/text/groups.h), fed with what the team decided. Mentions of one finding stay together and those of two
+ * stay apart, and so do mentions that were linked. Proposals only: nothing is decided here.
+ */
+#ifndef GROUPING_H
+#define GROUPING_H
+
+#include "arena.h"
+
+struct grouping_text {
+	struct view text;
+	long finding; /* a number of the caller's from 0; -1: none yet */
+};
+
+struct grouping_link {
+	size_t a, b;   /* places in the list of texts */
+	bool together; /* false: they must stay apart */
+};
+
+struct grouping_proposal {
+	size_t *members; /* places in the list of texts, ascending */
+	size_t member_count;
+	struct view *shared; /* words that at least half have, the strongest first */
+	size_t shared_count;
+	double alike; /* the mean likeness of two members, 0 to 1 */
+};
+
+struct grouping_rank {
+	long finding;
+	double score;   /* comparable within one call only */
+	size_t nearest; /* the text of it that is most alike */
+};
+
+/* The words and concepts of the language: read once. */
+struct grouping;
+
+/* Reads a thesaurus (survey's questionnaires/tagsets/thesaurus-nl.yaml) and the dictionary, where that is installed. */
+bool grouping_new(const char *thesaurus, struct grouping **grouping, struct error *err) MUST_CHECK;
+void grouping_free(struct grouping *grouping); /* NULL is harmless */
+
+/* Groups of two and more, the largest first, in the arena. ERROR_INVALID when links contradict each other or the findings. */
+bool grouping_propose(struct grouping *grouping, const struct grouping_text *texts, size_t count,
+                      const struct grouping_link *links, size_t link_count, struct arena *arena,
+                      struct grouping_proposal **proposals, size_t *proposal_count,
+                      struct error *err) MUST_CHECK;
+
+/* The findings that text `which` may belong to, the likeliest first; in the arena. */
+size_t grouping_rank(struct grouping *grouping, const struct grouping_text *texts, size_t count, size_t which,
+                     struct arena *arena, struct grouping_rank **ranks);
+
+#endif

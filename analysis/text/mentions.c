@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: EUPL-1.2
+ *
+ * Mentions as vectors: groups.h.
+ */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "groups_inside.h"
+
+/* What each block counts for; chosen on the other kind of mention (tests/quality). */
+static const double block_share[BLOCK_COUNT] = { 0.65, 0.22, 0.13 };
+
+/* How many features there are room for, and have been seen. */
+struct room {
+	size_t rows, labels;
+};
+
+static void
+keep_feature(struct mentions *mentions, struct room *room, const struct feature *feature, size_t *used)
+{
+	uint32_t id = vocabulary_add(&mentions->vocabulary, feature->key);
+
+	if (*used == room->rows) {
+		room->rows = room->rows * 2 + 1024;
+		mentions->ids = xrealloc(mentions->ids, room->rows, sizeof(*mentions->ids));
+		mentions->values = xrealloc(mentions->values, room->rows, sizeof(*mentions->values));
+	}
+	if (mentions->vocabulary.count > room->labels) {
+		size_t more = room->labels * 2 + 1024;
+
+		mentions->spread = xrealloc(mentions->spread, more, sizeof(*mentions->spread));
+		mentions->labels = xrealloc(mentions->labels, more, sizeof(*mentions->labels));
+		mentions->blocks = xrealloc(mentions->blocks, more, sizeof(*mentions->blocks));
+		memset(mentions->spread + room->labels, 0, (more - room->labels) * sizeof(*mentions->spread));
+		room->labels = more;
+	}
+	if (mentions->spread[id]++ == 0) {
+		mentions->blocks[id] = (unsigned char)feature->block;
+		mentions->labels[id] = feature->block == BLOCK_GRAM
+		                         ? (struct view){ NULL, 0 }
+		                         : arena_copy(&mentions->arena, feature->label);
+	}
+	mentions->ids[*used] = id;
+	mentions->values[(*used)++] = feature->weight;
+}
+
+struct entry {
+	uint32_t id;
+	float value;
+};
+
+static int
+by_id(const void *left, const void *right)
+{
+	const struct entry *a = left, *b = right;
+
+	return a->id < b->id ? -1 : a->id > b->id;
+}
+
+/* From counts to weights of which each block has its share of the length, by id. */
+static void
+weigh(struct mentions *mentions, size_t row, struct entry *entries)
+{
+	size_t from = mentions->start[row], count = mentions->start[row + 1] - from;
+	double squares[BLOCK_COUNT] = { 0 };
+
+	for (size_t i = 0; i < count; i++) {
+		uint32_t id = mentions->ids[from + i];
+		double rarity = log((1 + (double)mentions->count) / (double)mentions->spread[id]);
+		double value = (double)mentions->values[from + i] * (rarity > 0 ? rarity : 0);
+
+		entries[i] = (struct entry){ id, (float)value };
+		squares[mentions->blocks[id]] += value * value;
+	}
+	qsort(entries, count, sizeof(*entries), by_id);
+	for (size_t i = 0; i < count; i++) {
+		unsigned char block = mentions->blocks[entries[i].id];
+		double length = squares[block] > 0 ? sqrt(squares[block] / block_share[block]) : 1;
+
+		mentions->ids[from + i] = entries[i].id;
+		mentions->values[from + i] = (float)((double)entries[i].value / length);
+	}
+}
+
+struct mentions *
+mentions_new(struct words *words, const struct thesaurus *thesaurus, const struct view *texts, size_t count)
+{
+	struct mentions *mentions = xcalloc(1, sizeof(*mentions));
+	struct entry *entries = xcalloc(FEATURES_MAX, sizeof(*entries));
+	struct room room = { 0, 0 };
+	size_t used = 0;
+
+	mentions->count = count;
+	mentions->start = xcalloc(count + 1, sizeof(*mentions->start));
+	for (size_t i = 0; i < count; i++) {
+		struct arena arena = ARENA_INIT;
+		struct feature *features;
+		size_t found = features_read(words, thesaurus, texts[i], true, &arena, &features);
+
+		for (size_t f = 0; f < found; f++)
+			keep_feature(mentions, &room, &features[f], &used);
+		mentions->start[i + 1] = used;
+		arena_release(&arena);
+	}
+	for (size_t i = 0; i < count; i++)
+		weigh(mentions, i, entries);
+	free(entries);
+	return mentions;
+}
+
+void
+mentions_free(struct mentions *mentions)
+{
+	if (mentions == NULL)
+		return;
+	free(mentions->start);
+	free(mentions->ids);
+	free(mentions->values);
+	free(mentions->spread);
+	free(mentions->labels);
+	free(mentions->blocks);
+	vocabulary_release(&mentions->vocabulary);
+	arena_release(&mentions->arena);
+	free(mentions);
+}
+
+size_t
+mentions_count(const struct mentions *mentions)
+{
+	return mentions->count;
+}
+
+double
+mentions_alike(const struct mentions *mentions, size_t a, size_t b)
+{
+	size_t i = mentions->start[a], j = mentions->start[b];
+	double sum = 0;
+
+	while (i < mentions->start[a + 1] && j < mentions->start[b + 1]) {
+		uint32_t left = mentions->ids[i], right = mentions->ids[j];
+
+		if (left == right)
+			sum += (double)mentions->values[i] * (double)mentions->values[j];
+		i += left <= right;
+		j += right <= left;
+	}
+	return sum;
+}
+
+static int
+by_place(const void *left, const void *right)
+{
+	const struct view *a = left, *b = right;
+
+	if (a->ptr != b->ptr)
+		return a->ptr < b->ptr ? -1 : 1;
+	return a->len > b->len ? -1 : a->len < b->len;
+}
+
+size_t
+mentions_shared(const struct mentions *mentions, struct words *words, const struct thesaurus *thesaurus,
+                size_t b, struct view text, struct arena *arena, struct view **shared)
+{
+	struct feature *features;
+	size_t count = features_read(words, thesaurus, text, false, arena, &features), found = 0, kept = 0;
+	struct view *list = arena_array(arena, count + 1, sizeof(*list));
+
+	for (size_t f = 0; f < count; f++) {
+		uint32_t id = vocabulary_find(&mentions->vocabulary, features[f].key);
+
+		for (size_t i = mentions->start[b]; id != VOCABULARY_ABSENT && i < mentions->start[b + 1];
+		     i++)
+			if (mentions->ids[i] == id && mentions->values[i] > 0) {
+				list[found++] = features[f].found;
+				break;
+			}
+	}
+	if (found > 0)
+		qsort(list, found, sizeof(*list), by_place);
+	/* One within another is highlighted with it. */
+	for (size_t i = 0; i < found; i++)
+		if (kept == 0 || list[i].ptr >= list[kept - 1].ptr + list[kept - 1].len)
+			list[kept++] = list[i];
+	*shared = list;
+	return kept;
+}

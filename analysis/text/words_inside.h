@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: EUPL-1.2
+ *
+ * What the files of words.h share: a set of words, splitting a compound, and the infinitive of a verb.
+ */
+#ifndef WORDS_INSIDE_H
+#define WORDS_INSIDE_H
+
+#include "words.h"
+
+/* Words by a hash of 64 bits: that two of some hundred thousand share one happens once in a hundred million dictionaries. */
+struct word_set {
+	uint64_t *list; /* owned; 0: free */
+	size_t room, count;
+};
+
+void word_set_init(struct word_set *set);
+void word_set_release(struct word_set *set);
+void word_set_add(struct word_set *set, struct view word);
+bool word_set_has(const struct word_set *set, struct view word);
+uint64_t word_set_hash(struct view word); /* never 0; FNV-1a (G. Fowler and others), mixed once more */
+
+/* The parts of a compound, views within it: the longest known last half first, both halves of four letters and more, with a linking
+ * `s`, `e` or `en` between them. 0 when it is none. */
+size_t words_split(const struct word_set *dictionary, struct view folded, struct view *parts);
+
+/* The infinitive where a word is a verb's `…t` or `ge…d` and the dictionary has the infinitive; else the word itself. `room` holds
+ * WORD_LENGTH_MAX + 4 bytes. */
+struct view words_infinitive(const struct word_set *dictionary, struct view folded, char *room);
+
+#endif

@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Goal: what the team does with the answers works as commands, from import to the next wave's questionnaire: code by
+// script, code blind, merge two laptops, settle what conflicts, decide about personal data, release, and ask again.
+
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { before, describe, test } from 'node:test';
+
+import * as page from '../support/page.mjs';
+import { FIXTURES, SHIPPED, analysis, demoKey, serve, survey, temporary } from '../support/server.mjs';
+
+const HTML = 'Dan typ ik <script>alert("x")</script> & <b>bel</b> zelf.';
+const NUMBER = 'Bel 06-12345678 of loop even langs.';
+
+/** Invented answers, a workaround or a myth each. */
+const rows = fs
+	.readFileSync(path.join(FIXTURES, 'answers-nl.tsv'), 'utf8')
+	.trim()
+	.split('\n')
+	.slice(1)
+	.map((line) => line.split('\t'))
+	.filter(([, , , , , , , personal]) => personal === '-')
+	.slice(0, 30)
+	.map(([, audience, kind, , text]) => ({ audience, kind, text }));
+
+rows.push({ audience: 'professional', kind: 'olifantenpaadje', text: HTML });
+rows.push({ audience: 'professional', kind: 'olifantenpaadje', text: NUMBER });
+
+const BOOK = `codebook: proef
+tags:
+  wonen: {name: "Wonen <b>", keywords: [huur, slaap*], colour: "#117733"}
+  bank: {name: Slapen op de bank, parent: wonen}
+  regels: {name: Regels}
+`;
+
+const suite = { after: (undo) => process.on('exit', undo) };
+const directory = temporary(suite, 'coding');
+const first = path.join(directory, 'first.study');
+let passphrase;
+
+/** Runs a command on a study, which must work; gives what it said. */
+async function good(study, command, ...args) {
+	const done = await analysis([command, '--study', study, '--passphrase-file', passphrase, ...args]);
+
+	assert.equal(done.code, 0, `${command} ${args.join(' ')}: ${done.stderr}`);
+	return done.stdout;
+}
+
+/** The same, which must be refused, for this reason. */
+async function refused(study, reason, command, ...args) {
+	const done = await analysis([command, '--study', study, '--passphrase-file', passphrase, ...args]);
+
+	assert.equal(done.code, 1, `${command} ${args.join(' ')} was not refused: ${done.stdout}`);
+	assert.match(done.stderr, reason);
+}
+
+const objects = async (...args) => (await good(...args, '--json')).trim().split('\n').filter(Boolean).map((line) => JSON.parse(line));
+const as = (coder) => ['--coder', coder];
+const write = (name, text) => {
+	fs.writeFileSync(path.join(directory, name), text);
+	return path.join(directory, name);
+};
+const copy = (name, from = first) => {
+	fs.copyFileSync(from, path.join(directory, name));
+	return path.join(directory, name);
+};
+
+/** Fills in the questionnaires, releases, imports. */
+async function fillIn(t) {
+	const key = await demoKey();
+	const server = await serve(t, { questionnaires: [path.join(SHIPPED, 'professionals.yaml'), path.join(SHIPPED, 'panel.yaml')] });
+
+	for (const { audience, kind, text } of rows) {
+		const form = audience === 'professional' ? '/nl/professionals' : '/nl/panel';
+		const group = kind === 'olifantenpaadje' ? 'path' : 'myth';
+		const fields = {
+			...page.carried((await server.get(form)).body),
+			checked: '1',
+			[kind === 'olifantenpaadje' ? 'uses' : 'hears']: 'ja',
+			[`${group}_1_what`]: text,
+			'may-quote': 'ja',
+		};
+		const reply = await server.post(form, fields);
+
+		assert.equal(reply.status, 303, page.problems(reply.body ?? ''));
+	}
+	await server.stop();
+	await survey(['release', '--data', server.data, '--closing']);
+	passphrase = key.passphrase;
+	const imported = await analysis(['import', '--key', key.secret, '--study', first, '--passphrase-file', passphrase, '--wave', 'voorjaar', server.data]);
+
+	assert.equal(imported.code, 0, imported.stderr);
+	await good(first, 'codebook', ...as('anna'), 'read', write('book.yaml', BOOK));
+}
+
+describe('the team codes', () => {
+	let mentions;
+
+	before(async (t) => {
+		await fillIn({ after: (undo) => process.on('exit', undo), ...t });
+		mentions = await objects(first, 'code', 'list');
+	});
+
+	const mention = (text) => mentions.find((one) => one.text === text);
+	const paths = () => mentions.filter((one) => one.kind === 'olifantenpaadje');
+
+	test('every answer is a mention, as text, with an id of its own', async () => {
+		assert.deepEqual(mentions.map((one) => one.text).sort(), rows.map((row) => row.text).sort());
+		assert.equal(new Set(mentions.map((one) => one.id)).size, rows.length);
+		assert.equal(mention(HTML).audience, 'professional');
+		assert.match(await good(first, 'code', 'list'), /<script>alert\("x"\)<\/script> & <b>bel<\/b> zelf\./, 'shown as it was typed');
+		const again = copy('again.study');
+
+		assert.deepEqual((await objects(again, 'code', 'list')).map((one) => one.id), mentions.map((one) => one.id));
+	});
+
+	test('a script codes line by line, and stops at what is refused', async () => {
+		const study = copy('script.study');
+		const line = (subject, part, value = 'yes') => JSON.stringify({ kind: 'tag', subject, part, value });
+		const script = [...paths().map((one) => line(one.id, 'wonen')), `[${line(mentions[0].id, 'bank')},${line(mentions[0].id, 'regels')}]`, ''];
+
+		assert.equal(await good(study, 'code', ...as('anna'), 'script', write('good.jsonl', script.join('\n'))), `${paths().length + 2} decisions\n`);
+		assert.equal((await objects(study, 'code', '--tag', 'wonen', 'list')).length, paths().length);
+		assert.equal(await good(study, 'code', ...as('anna'), 'undo'), '2 decisions undone\n', 'a line is one action');
+		await refused(study, /bad\.jsonl:2: there is no tag "kleur"/, 'code', ...as('anna'), 'script',
+			write('bad.jsonl', [line(mentions[1].id, 'regels'), line(mentions[1].id, 'kleur'), line(mentions[2].id, 'regels')].join('\n')));
+		const after = await objects(study, 'code', '--tag', 'regels', 'list');
+
+		assert.deepEqual(after.map((one) => one.id), [mentions[1].id], 'what stood above it is kept');
+		await refused(study, /:1: not \{/, 'code', ...as('anna'), 'script', write('odd.jsonl', '{"kind":"tag"}\n'));
+		await refused(study, /Use --coder/, 'code', 'tag', mentions[0].id, 'wonen');
+		await refused(study, /letters, digits/, 'code', ...as('<b>'), 'tag', mentions[0].id, 'wonen');
+	});
+
+	test('a codebook with a cycle is refused with its line', async () => {
+		const bad = write('bad.yaml', 'tags:\n  a: {name: A, parent: b}\n  b:\n    name: B\n    parent: a\n');
+
+		await refused(first, /bad\.yaml:2:\d+: error: a tag cannot come below or into itself/, 'codebook', ...as('anna'), 'read', bad);
+		await refused(first, /would come below itself/, 'codebook', ...as('anna'), 'move', 'wonen', 'bank');
+		const written = path.join(directory, 'written.yaml');
+
+		await good(first, 'codebook', 'write', written);
+		assert.equal(await good(first, 'codebook', ...as('anna'), 'read', written), '0 decisions\n');
+	});
+
+	test('who codes blind sees nothing of the others, and where they differ is a queue', async () => {
+		const study = copy('blind.study');
+		const one = paths()[0].id;
+
+		await good(study, 'code', ...as('anna'), 'tag', one, 'wonen');
+		await good(study, 'code', ...as('anna'), 'memo', one, 'Twijfel.');
+		const [open] = await objects(study, 'code', ...as('bram'), 'show', one);
+		const [blind] = await objects(study, 'code', ...as('bram'), '--blind', 'show', one);
+
+		assert.deepEqual(open.tags, ['wonen'], 'without --blind it shows (positive control)');
+		assert.equal(open.memo, 'Twijfel.');
+		for (const hidden of ['tags', 'disputed', 'finding', 'memo', 'quotes']) assert.ok(!(hidden in blind), hidden);
+		assert.ok(!(await good(study, 'code', ...as('bram'), '--blind', 'list')).includes('wonen'));
+		assert.equal((await objects(study, 'code', ...as('bram'), '--blind', '--tag', 'wonen', 'list')).length, 0);
+		await refused(study, /not to who codes blind/, 'code', ...as('bram'), '--blind', 'queue');
+		await refused(study, /not to who codes blind/, 'code', ...as('bram'), '--blind', 'log');
+		await refused(study, /who codes blind\?/, 'code', '--blind', 'list');
+		await good(study, 'code', ...as('bram'), '--blind', 'tag', one, 'regels');
+		const queue = await objects(study, 'code', 'queue');
+
+		assert.deepEqual(queue.map(({ queue: kind, tag, yes, no }) => ({ kind, tag, yes, no })), [
+			{ kind: 'disagreement', tag: 'regels', yes: ['bram'], no: ['anna'] },
+			{ kind: 'disagreement', tag: 'wonen', yes: ['anna'], no: ['bram'] },
+		]);
+		await good(study, 'code', ...as('anna'), 'agree', one, 'wonen', 'yes');
+		await good(study, 'code', ...as('anna'), 'agree', one, 'regels', 'no');
+		assert.equal(await good(study, 'code', 'queue'), '0 conflicts, 0 disagreements\n');
+		assert.deepEqual((await objects(study, 'code', 'show', one))[0].tags, ['wonen']);
+	});
+
+	test('two laptops are joined; what they say differently is a queue until somebody decides', async () => {
+		const mine = copy('mine.study');
+		const [one, other] = paths();
+
+		await good(mine, 'code', ...as('anna'), 'memo', one.id, 'begin');
+		const theirs = copy('theirs.study', mine);
+
+		await good(mine, 'code', ...as('anna'), 'memo', one.id, 'van anna');
+		await good(mine, 'code', ...as('anna'), 'tag', other.id, 'wonen');
+		await good(theirs, 'code', ...as('bram'), 'memo', one.id, 'van bram');
+		await good(theirs, 'code', ...as('bram'), 'tag', other.id, 'wonen');
+		assert.equal(await good(mine, 'merge', theirs), `${theirs}: 2 decisions taken over\n1 conflict, 0 disagreements\n`);
+		assert.equal(await good(mine, 'merge', theirs), `${theirs}: 0 decisions taken over\n1 conflict, 0 disagreements\n`);
+		assert.equal(await good(theirs, 'merge', mine), `${mine}: 2 decisions taken over\n1 conflict, 0 disagreements\n`);
+		assert.deepEqual(await objects(mine, 'code', 'list'), await objects(theirs, 'code', 'list'), 'both laptops show the same');
+		const [conflict] = await objects(mine, 'code', 'queue');
+
+		assert.deepEqual(conflict.choices.map((choice) => [choice.coder, choice.value]), [['anna', 'van anna'], ['bram', 'van bram']]);
+		assert.equal((await objects(mine, 'code', 'show', one.id))[0].memo, '', 'nobody wins in silence');
+		await good(mine, 'code', ...as('anna'), 'decide', 'memo', one.id, '', 'samen');
+		assert.equal(await good(theirs, 'merge', mine), `${mine}: 1 decision taken over\n0 conflicts, 0 disagreements\n`);
+		assert.equal((await objects(theirs, 'code', 'show', one.id))[0].memo, 'samen');
+	});
+
+	test('logs of different studies are not merged', async () => {
+		const key = await demoKey();
+		const other = path.join(directory, 'other.study');
+		const empty = temporary(suite, 'empty');
+		const server = await serve({ after: (undo) => process.on('exit', undo) }, { questionnaires: ['small.yaml'], data: path.join(empty, 'data') });
+
+		await server.stop();
+		assert.equal((await analysis(['import', '--key', key.secret, '--study', other, '--passphrase-file', passphrase, server.data])).code, 0);
+		const mine = copy('different.study');
+		const bytes = fs.readFileSync(mine);
+
+		await refused(mine, /is not a copy of/, 'merge', other);
+		assert.deepEqual(fs.readFileSync(mine), bytes, 'and nothing was written');
+	});
+
+	test('a quote waits for the marks in it, and goes out without what was taken out', async () => {
+		const study = copy('quotes.study');
+		const { id } = mention(NUMBER);
+		const place = 'what:4-15';
+		const open = await objects(study, 'redact');
+
+		assert.deepEqual(open.filter((mark) => mark.mention === id).map(({ place, kind, text, state }) => ({ place, kind, text, state })),
+			[{ place, kind: 'phone', text: '06-12345678', state: 'open' }]);
+		await good(study, 'code', ...as('anna'), 'quote', id);
+		await refused(study, /1 mark of personal data/, 'code', ...as('anna'), 'release', id);
+		await good(study, 'code', ...as('anna'), 'release', id, '16-34');
+		await good(study, 'redact', ...as('anna'), 'redact', id, place);
+		await good(study, 'code', ...as('anna'), 'release', id);
+		const [shown] = await objects(study, 'code', 'show', id);
+
+		assert.deepEqual(shown.quotes.map(({ state, text }) => [state, text]).sort(), [['released', 'Bel […] of loop even langs.'], ['released', 'of loop even langs']]);
+		await good(study, 'redact', ...as('anna'), 'open', id, place);
+		assert.ok((await objects(study, 'code', 'show', id))[0].quotes.some(({ state }) => state === 'proposed'), 'undecided again, it is kept back again');
+	});
+
+	test('findings are grouped, merged after a preview, and asked about in the next wave', async (t) => {
+		const study = copy('findings.study');
+		const make = async (kind, title, list) => {
+			const id = (await good(study, 'finding', ...as('anna'), 'new', kind, title)).trim();
+
+			await good(study, 'finding', ...as('anna'), 'join', id, ...list.map((one) => one.id));
+			return id;
+		};
+		const all = paths();
+		const one = await make('olifantenpaadje', 'Zelf "bellen" <b>', all.slice(0, 4));
+		const other = await make('olifantenpaadje', 'Opbellen', all.slice(4, 6));
+		const myth = await make('broodje_aap', 'Het mag niet', mentions.filter((m) => m.kind === 'broodje_aap').slice(0, 2));
+
+		assert.match(await good(study, 'finding', ...as('anna'), 'merge', one, other), new RegExp(`^4 mentions go from "${one}" to "${other}"; 2 stay`));
+		assert.equal((await objects(study, 'finding', 'list')).find(({ id }) => id === other).mentions, 2, 'a preview does nothing');
+		await good(study, 'finding', ...as('anna'), '--yes', 'merge', one, other);
+		const merged = (await objects(study, 'finding', 'list')).find(({ id }) => id === other);
+
+		assert.equal(merged.mentions, 6);
+		assert.deepEqual(merged.aliases, ['Zelf "bellen" <b>']);
+		await good(study, 'code', ...as('anna'), 'undo');
+		assert.equal((await objects(study, 'finding', 'list')).find(({ id }) => id === one).mentions, 4);
+		await refused(study, /cannot become one/, 'finding', ...as('anna'), 'merge', one, myth);
+		await refused(study, /not of the kind/, 'finding', ...as('anna'), 'join', myth, all[0].id);
+		await refused(study, /no finding of this kind was released/, 'known', '--kind', 'olifantenpaadje', '--id', 'next');
+		await refused(study, /still empty/, 'finding', ...as('anna'), 'release', one);
+		for (const part of ['bottleneck', 'path', 'helps']) await good(study, 'finding', ...as('anna'), 'set', one, part, 'Zo zit het.');
+		await good(study, 'finding', ...as('anna'), 'set', one, 'title.en', 'Calling');
+		await good(study, 'finding', ...as('anna'), 'set', one, 'contrast', myth);
+		await good(study, 'finding', ...as('anna'), 'release', one);
+		assert.deepEqual((await objects(study, 'finding', 'waves')).find((row) => row.finding === one),
+			{ finding: one, wave: 'voorjaar', mentions: 4, responses: 4, of: rows.length });
+		assert.ok((await objects(study, 'finding', 'contrast')).length > 0);
+
+		const questionnaires = temporary(t, 'next');
+
+		fs.mkdirSync(path.join(questionnaires, 'tagsets'));
+		await good(study, 'known', '--kind', 'olifantenpaadje', '--id', 'next', '--output', path.join(questionnaires, 'tagsets/next.yaml'));
+		fs.writeFileSync(path.join(questionnaires, 'wave.yaml'),
+			'questionnaire: wave\naudience: professional\nlanguages: [nl, en]\ntitle: {nl: Proef, en: Trial}\nintro: {nl: Hoi, en: Hi}\n' +
+				'thanks: {nl: Dank, en: Thanks}\nquestions:\n  - id: known\n    type: multiple\n    ask: {nl: "Welke herken je?", en: "Which do you recognise?"}\n    tagset: next\n');
+		const checked = await survey(['check', path.join(questionnaires, 'wave.yaml')]);
+
+		assert.equal(checked.code, 0, checked.stdout + checked.stderr);
+		const server = await serve(t, { questionnaires });
+		const form = (await server.get('/nl/wave')).body;
+
+		page.shows(form, /Zelf &quot;bellen&quot; &lt;b&gt;/, 'and in the page it is text');
+		page.shows(form, new RegExp(`value="${one}"`));
+		page.lacks(form, /Opbellen/, 'what was not released is not asked');
+	});
+
+	test('no answer, memo or coder stands on the disk unencrypted', () => {
+		const bytes = fs.readFileSync(path.join(directory, 'mine.study'));
+
+		for (const word of ['van anna', 'anna', 'wonen', NUMBER]) assert.equal(bytes.indexOf(word), -1, word);
+		assert.ok(bytes.indexOf('survey study') >= 0, 'it is searched (positive control)');
+	});
+});
