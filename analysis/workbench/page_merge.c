@@ -94,7 +94,8 @@ bench_merge(struct visit *visit)
 	show_side(visit, page, &pair, true);
 	show_side(visit, page, &pair, false);
 	page_set(page, "SUMMARY",
-	         catalogue_fill(visit->workbench->catalogue, visit->arena, "merge_summary",
+	         catalogue_fill(visit->workbench->catalogue, visit->arena,
+	                        preview.moved == 1 ? "merge_summary_one" : "merge_summary",
 	                        (struct catalogue_value[]){
 	                            { "count", arena_printf(visit->arena, "%zu", preview.moved) },
 	                            { "already", arena_printf(visit->arena, "%zu", preview.already) },

@@ -82,8 +82,8 @@ export function copyStudy(t, study) {
 }
 
 /** Starts the workbench and does not wait. */
-export async function launchWorkbench(t, study, { coder = 'Anna', args = [], env = {} } = {}) {
-	const { passphrase } = await demoKey();
+export async function launchWorkbench(t, study, { coder = 'Anna', args = [], env = {}, passphrase } = {}) {
+	passphrase ??= (await demoKey()).passphrase;
 	const child = spawn(ANALYSIS, ['workbench', '--study', study, '--coder', coder, '--passphrase-file', passphrase, ...args], {
 		stdio: ['ignore', 'pipe', 'pipe'],
 		env: { ...process.env, DISPLAY: undefined, WAYLAND_DISPLAY: undefined, ...env },

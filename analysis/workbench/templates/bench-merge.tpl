@@ -3,7 +3,7 @@
 <div class="sides">{{#SIDE}}
 <section>
 <h2>{{ROLE}}: <bdi>{{NAME}}</bdi></h2>
-<p>{{COUNT}} {{L_mentions_count}}</p>
+<p>{{L_nav_mentions}}: {{COUNT}}</p>
 <ul>{{#EXAMPLE}}<li dir="auto">{{EXCERPT}}</li>{{/EXAMPLE}}</ul>
 </section>{{/SIDE}}
 </div>
