@@ -11,7 +11,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 
 #include "analysis/workbench/workbench.h"
 #include "memory.h"
@@ -42,26 +41,32 @@ struct asked {
 	bool blind, no_browser;
 };
 
-/* Only where somebody sits before a screen. */
+/* Only where somebody sits before a screen. What it starts is the person's own: it gets no signal that is for us, and is not
+ * waited for, because some browsers stay until they are closed. */
 static bool
 open_browser(const char *url)
 {
 	const char *const arguments[] = { "xdg-open", url, NULL };
 	posix_spawn_file_actions_t quiet;
-	int status = 1;
+	posix_spawnattr_t apart;
+	sigset_t none;
 	pid_t child;
 	bool started;
 
 	if (getenv("DISPLAY") == NULL && getenv("WAYLAND_DISPLAY") == NULL)
 		return false;
+	sigemptyset(&none);
+	posix_spawnattr_init(&apart);
+	posix_spawnattr_setsigmask(&apart, &none);
+	posix_spawnattr_setflags(&apart, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETPGROUP);
 	posix_spawn_file_actions_init(&quiet);
 	posix_spawn_file_actions_addopen(&quiet, 1, "/dev/null", O_WRONLY, 0);
 	posix_spawn_file_actions_addopen(&quiet, 2, "/dev/null", O_WRONLY, 0);
-	started =
-	    posix_spawnp(&child, "xdg-open", &quiet, NULL, (char *const *)(uintptr_t)arguments, environ) == 0;
+	started = posix_spawnp(&child, "xdg-open", &quiet, &apart, (char *const *)(uintptr_t)arguments,
+	                       environ) == 0;
 	posix_spawn_file_actions_destroy(&quiet);
-	return started && waitpid(child, &status, 0) == child && WIFEXITED(status) &&
-	       WEXITSTATUS(status) == 0;
+	posix_spawnattr_destroy(&apart);
+	return started;
 }
 
 static void
@@ -71,9 +76,10 @@ announce(struct workbench *workbench, unsigned port, bool browser)
 
 	snprintf(url, sizeof(url), "http://127.0.0.1:%u/open/%s", port, workbench->ticket);
 	if (browser && open_browser(url))
-		printf("Opened in your browser. Stop with Ctrl+C.\n");
+		printf("Your browser opens. If it does not, open this address in it; it works once:\n");
 	else
-		printf("Open this address in your browser; it works once:\n%s\nStop with Ctrl+C.\n", url);
+		printf("Open this address in your browser; it works once:\n");
+	printf("%s\nStop with Ctrl+C.\n", url);
 	fflush(stdout);
 }
 
@@ -205,6 +211,7 @@ cmd_workbench(int argc, char **argv)
 		return outcome == OPTIONS_HELP ? EXIT_GOOD : EXIT_USAGE;
 	umask(0077);
 	signal(SIGPIPE, SIG_IGN);
+	signal(SIGCHLD, SIG_IGN);
 	json_set_alloc_funcs(xmalloc, free);
 	/* Blocked before the first thread starts, so that only this one gets them. */
 	sigemptyset(&signals);
