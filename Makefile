@@ -220,7 +220,7 @@ NODE_TEST = SURVEY_BIN=$(CURDIR)/$(BIN)/survey ANALYSIS_BIN=$(CURDIR)/$(BIN)/ana
 
 # What measures time has the machine to itself.
 TIMED_TESTS := tests/browser/weight.test.mjs
-TIMED_HTTP_TESTS := tests/http/edge-slow.test.mjs
+TIMED_HTTP_TESTS := tests/http/edge-slow.test.mjs tests/http/workbench-many.test.mjs
 
 # nginx and Tor, for the test of deploy/: unpacked and not installed, because installing them would start them, now and at every
 # boot. Where they are installed already those are used. systemd and Tor's library (TEST_PACKAGES) start nothing.
@@ -238,7 +238,7 @@ $(DEPLOY_TOOLS)/.ready:
 	@touch $@
 
 # What looks into the server's memory: AddressSanitizer keeps what was freed, and has terabytes of its own beside it.
-MEMORY_TESTS := tests/http/anonymity-memory.test.mjs tests/http/anonymity-address.test.mjs
+MEMORY_TESTS := tests/http/anonymity-memory.test.mjs tests/http/anonymity-address.test.mjs tests/http/workbench-memory.test.mjs
 
 # What shows nothing more with sanitizers: documents and pages as text, what other programs do, what the units send too.
 PLAIN_TESTS := $(patsubst %,tests/http/%.test.mjs,anonymity-time docs edge-slow keys markup page-golden personal proxy respondent \

@@ -163,20 +163,18 @@ static bool
 run_split(struct verb_call *call, struct error *err)
 {
 	struct view from = verb_argument(call, 0), title = verb_argument(call, 1), *mentions = NULL, id;
-	struct arena arena = ARENA_INIT;
 	struct preview preview;
 	size_t count;
 	bool good = verb_mentions(call, 2, &mentions, &count, err) &&
 	            finding_preview_split(call->coding, from, mentions, count, &preview, err);
 
 	if (good && verb_preview(call, &preview, from, title)) {
-		good = finding_split(call->coding, call->viewer.coder, from, title, mentions, count, &arena,
-		                     &id, err);
+		good =
+		    finding_split(call->coding, call->viewer.coder, from, title, mentions, count, &id, err);
 		if (good)
 			printf("%.*s\n", VIEW_ARGS(id));
 	}
 	free(mentions);
-	arena_release(&arena);
 	return good;
 }
 

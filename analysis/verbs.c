@@ -31,25 +31,23 @@ struct asked {
 	struct verb_call call;
 };
 
-static bool
-find_verb(const struct verbs *verbs, struct asked *asked, char **arguments, size_t count,
-          const struct verb **verb, struct error *err)
+/* NULL when there is none of that name. */
+static const struct verb *
+find_verb(const struct verbs *verbs, const char *name)
 {
-	bool named = count > 0 && !verbs->single;
+	for (size_t i = 0; verbs->list[i].name != NULL; i++)
+		if (name == NULL || strcmp(verbs->list[i].name, name) == 0)
+			return &verbs->list[i];
+	return NULL;
+}
 
-	*verb = named ? NULL : &verbs->list[0];
-	for (size_t i = 0; *verb == NULL && verbs->list[i].name != NULL; i++)
-		if (strcmp(verbs->list[i].name, arguments[0]) == 0)
-			*verb = &verbs->list[i];
-	if (*verb == NULL)
-		return fail(err, ERROR_INVALID, "it cannot do \"%.40s\"; --help says what it can",
-		            arguments[0]);
-	asked->call.arguments = named ? arguments + 1 : arguments;
-	asked->call.count = named ? count - 1 : count;
-	if (asked->call.count < (*verb)->least || asked->call.count > (*verb)->most)
-		return fail(err, ERROR_INVALID, "it is: %s %s", (*verb)->name,
-		            (*verb)->arguments == NULL ? "(nothing behind it)" : (*verb)->arguments);
-	if ((*verb)->access == VERB_DECIDES && asked->coder == NULL)
+static bool
+check_call(const struct asked *asked, const struct verb *verb, struct error *err)
+{
+	if (asked->call.count < verb->least || asked->call.count > verb->most)
+		return fail(err, ERROR_INVALID, "it is: %s %s", verb->name,
+		            verb->arguments == NULL ? "(nothing behind it)" : verb->arguments);
+	if (verb->access == VERB_DECIDES && asked->coder == NULL)
 		return fail(err, ERROR_INVALID, "who decides? Use --coder NAME");
 	if (asked->call.viewer.blind && asked->coder == NULL)
 		return fail(err, ERROR_INVALID, "who codes blind? Use --coder NAME");
@@ -59,10 +57,16 @@ find_verb(const struct verbs *verbs, struct asked *asked, char **arguments, size
 static bool
 run(const struct verbs *verbs, struct asked *asked, char **arguments, size_t count, struct error *err)
 {
-	const struct verb *verb;
+	bool named = count > 0 && !verbs->single;
+	const struct verb *verb = find_verb(verbs, named ? arguments[0] : NULL);
 	bool good = false;
 
-	if (!find_verb(verbs, asked, arguments, count, &verb, err) ||
+	if (verb == NULL)
+		return fail(err, ERROR_INVALID, "it cannot do \"%.40s\"; --help says what it can",
+		            arguments[0]);
+	asked->call.arguments = named ? arguments + 1 : arguments;
+	asked->call.count = named ? count - 1 : count;
+	if (!check_call(asked, verb, err) ||
 	    !open_study_for(asked->study, asked->call.passphrase_file,
 	                    verb->access == VERB_LOOKS ? STUDY_READ : STUDY_WRITE, &asked->call.study, err) ||
 	    !coding_open(asked->call.study, &asked->call.coding, err))

@@ -204,12 +204,11 @@ is_redo(const struct coding *coding, const struct decision *decision)
 	return at != LOG_ABSENT && coding->log.list[at]->kind == DECISION_UNDO;
 }
 
-bool
-coding_redo(struct coding *coding, struct view coder, size_t *redone, struct error *err)
+/* The coder's last undo, when nothing else was decided since; NULL when there is none. */
+static const struct decision *
+last_undo(const struct coding *coding, struct view coder)
 {
 	const struct log *log = &coding->log;
-	const struct decision *last = NULL;
-	bool good;
 
 	for (size_t i = log->count; i-- > 0;) {
 		const struct decision *decision = log->list[i];
@@ -217,17 +216,23 @@ coding_redo(struct coding *coding, struct view coder, size_t *redone, struct err
 		if (!coding->counts[i] || !view_equal(decision->coder, coder))
 			continue;
 		if (decision->kind != DECISION_UNDO)
-			break;
-		if (!is_redo(coding, decision)) {
-			last = decision;
-			break;
-		}
+			return NULL;
+		if (!is_redo(coding, decision))
+			return decision;
 	}
-	good = last != NULL || fail(err, ERROR_ABSENT, "there is nothing to redo");
-	good = good && undo(coding, coder, &last->id, 1, err);
+	return NULL;
+}
+
+bool
+coding_redo(struct coding *coding, struct view coder, size_t *redone, struct error *err)
+{
+	const struct decision *last = last_undo(coding, coder);
+
 	if (redone != NULL)
-		*redone = good ? last->before_count : 0;
-	return good;
+		*redone = last == NULL ? 0 : last->before_count;
+	if (last == NULL)
+		return fail(err, ERROR_ABSENT, "there is nothing to redo");
+	return undo(coding, coder, &last->id, 1, err);
 }
 
 bool

@@ -400,11 +400,11 @@ out:
 
 bool
 finding_split(struct coding *coding, struct view coder, struct view from, struct view title,
-              const struct view *mentions, size_t count, struct arena *arena, struct view *id,
-              struct error *err)
+              const struct view *mentions, size_t count, struct view *id, struct error *err)
 {
 	struct wish *wishes = xcalloc(count + 2, sizeof(*wishes));
-	struct view made = new_id(coding, title, arena), kind = nobody;
+	struct arena arena = ARENA_INIT;
+	struct view made = new_id(coding, title, &arena), kind = nobody;
 	struct preview preview;
 	bool good = finding_preview_split(coding, from, mentions, count, &preview, err);
 
@@ -414,9 +414,10 @@ finding_split(struct coding *coding, struct view coder, struct view from, struct
 	for (size_t i = 0; i < count; i++)
 		wishes[i + 2] = (struct wish){ DECISION_MEMBER, mentions[i], nobody, made };
 	good = good && coding_decide(coding, coder, wishes, count + 2, NULL, err);
-	if (good)
-		*id = made;
+	if (good) /* as the log has it, which stays */
+		*id = coding_field(coding, DECISION_FINDING, made, VIEW("title"), nobody)->subject;
 	free(wishes);
+	arena_release(&arena);
 	return good;
 }
 

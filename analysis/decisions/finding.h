@@ -78,12 +78,11 @@ bool finding_preview_merge(struct coding *coding, struct view from, struct view 
 bool finding_merge(struct coding *coding, struct view coder, struct view from, struct view to,
                    struct error *err) MUST_CHECK;
 
-/* Makes a new finding of some of the mentions of another. */
+/* Makes a new finding of some of the mentions of another. Its id lives as long as `coding`. */
 bool finding_preview_split(struct coding *coding, struct view from, const struct view *mentions, size_t count,
                            struct preview *preview, struct error *err) MUST_CHECK;
 bool finding_split(struct coding *coding, struct view coder, struct view from, struct view title,
-                   const struct view *mentions, size_t count, struct arena *arena, struct view *id,
-                   struct error *err) MUST_CHECK;
+                   const struct view *mentions, size_t count, struct view *id, struct error *err) MUST_CHECK;
 
 /* What keeps a finding from being released, all of it, a line each, added to `why`: parts that are empty or in conflict, no mention,
  * what looks like personal data in its card. True when nothing does. */

@@ -93,6 +93,34 @@ mention_show_texts(struct visit *visit, struct page *page, const struct mention 
 	marks_release(&marks);
 }
 
+bool
+mention_was_read(const struct visit *visit, const struct mention *mention)
+{
+	bool read = true;
+
+	for (size_t i = 0; read && i < mention->rows->text_count; i++)
+		read = mention->rows->texts[i].views[mention->row].len == 0 ||
+		       coding_is(visit->workbench->coding, DECISION_CHECK, view_of(mention->id),
+		                 mention->rows->texts[i].question->id, VIEW(""), "yes");
+	return read;
+}
+
+void
+mention_keep_read(struct visit *visit, const struct mention *mention)
+{
+	struct wish *wishes = arena_array(visit->arena, mention->rows->text_count + 1, sizeof(*wishes));
+	size_t count = 0;
+
+	for (size_t i = 0; i < mention->rows->text_count; i++)
+		if (mention->rows->texts[i].views[mention->row].len > 0)
+			wishes[count++] = (struct wish){ .kind = DECISION_CHECK,
+				                         .subject = view_of(mention->id),
+				                         .part = mention->rows->texts[i].question->id,
+				                         .value = VIEW("yes") };
+	if (visit_decide(visit, wishes, count, NULL))
+		visit_say(visit, "read_kept", NULL);
+}
+
 /* ---- Answers ---- */
 
 static void

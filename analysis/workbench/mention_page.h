@@ -16,6 +16,12 @@ struct view mention_excerpt(struct visit *visit, const struct mention *mention);
  * data; and MARK sections: each of those, to decide about. */
 void mention_show_texts(struct visit *visit, struct page *page, const struct mention *mention);
 
+/* Whether a person read all its texts for what no pattern finds. */
+bool mention_was_read(const struct visit *visit, const struct mention *mention);
+
+/* Notes that it was. */
+void mention_keep_read(struct visit *visit, const struct mention *mention);
+
 /* Fills ANSWER sections with NAME and VALUE: what was chosen. With `own` only tags out of tag sets, with `others` the rest. */
 void mention_show_answers(struct visit *visit, struct page *page, const struct mention *mention, bool tags,
                           bool others);

@@ -4,6 +4,7 @@
  */
 #include "mention_page.h"
 #include "pages.h"
+#include "split.h"
 
 #include <stdlib.h>
 
@@ -164,22 +165,29 @@ keep_card(struct visit *visit, const struct code *code)
 		visit_say(visit, "card_kept", NULL);
 }
 
-static void
-split(struct visit *visit, const struct code *code)
+/* True when the reply is the page that asks whether to do it. */
+static bool
+split_code(struct visit *visit, const struct code *code)
 {
-	struct view *chosen, name = visit_field(visit, "name");
-	size_t count = visit_fields(visit, "mention", &chosen);
+	struct coding *coding = visit->workbench->coding;
+	struct preview preview;
+	struct split split;
 	struct error err = ERROR_INIT;
+	bool asks = false, good;
 
-	if (name.len == 0 || count == 0) {
-		visit_say(visit, name.len == 0 ? "tag_which" : "mentions_which", NULL);
-		visit->workbench->refusal = true;
-	} else if (codebook_split(visit->workbench->coding, visit->workbench->coder, code->id,
-	                          visit_id_of(visit, name), name, chosen, count, &err)) {
-		visit_say_count(visit, "split_done", count);
-	} else {
+	if (!split_read(visit, "name", "tag_which", &split))
+		return false;
+	good = codebook_preview_split(coding, code->id, split.chosen, split.count, &preview, &err);
+	asks = good && !split.sure;
+	if (asks)
+		split_show(visit, &split, "name", code->name, &preview);
+	else if (good &&
+	         codebook_split(coding, visit->workbench->coder, code->id, visit_id_of(visit, split.name),
+	                        split.name, split.chosen, split.count, &err))
+		visit_say_count(visit, "split_done", split.count);
+	else
 		visit_refuse(visit, &err);
-	}
+	return asks;
 }
 
 static void
@@ -208,13 +216,13 @@ bench_code_change(struct visit *visit)
 		visit_absent(visit);
 		goto out;
 	}
+	if (view_is(deed, "split") && split_code(visit, code))
+		goto out;
 	visit_go(visit, "code/%.*s", VIEW_ARGS(reference));
 	if (view_is(deed, "keep"))
 		keep_card(visit, code);
 	else if (view_is(deed, "move"))
 		move(visit, &codebook, code);
-	else if (view_is(deed, "split"))
-		split(visit, code);
 	else if (view_is(deed, "merge") && visit_field(visit, "other").len == REFERENCE_TEXT - 1)
 		visit_go(visit, "merge/%.*s/%.*s", VIEW_ARGS(reference),
 		         VIEW_ARGS(visit_field(visit, "other")));

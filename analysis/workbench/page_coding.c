@@ -158,6 +158,7 @@ show_mention(struct visit *visit, struct page *page, const struct mention *menti
 	page_set(page, "AUDIENCE", mention->block->questionnaire->audience);
 	page_set(page, "KIND", visit_message(visit, mention_kind_name(mention->rows->group->mention)));
 	mention_show_texts(visit, page, mention);
+	page_show(page, mention_was_read(visit, mention) ? "READ" : "UNREAD");
 	mention_show_answers(visit, page, mention, true, true);
 	mention_show_tags(visit, page, &codebook, mention);
 	for (size_t i = 0; i < codebook.count; i++)

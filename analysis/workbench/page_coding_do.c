@@ -2,6 +2,7 @@
  *
  * What is sent from the page for coding: tags, the finding, quotes, marks, a memo. `do` says which.
  */
+#include "mention_page.h"
 #include "pages.h"
 
 #include <string.h>
@@ -190,7 +191,7 @@ static const struct {
 	{ "memo", keep_memo, true },          { "quote", propose_quote, true },
 	{ "withdraw", withdraw_quote, true }, { "words", redact_words, false },
 	{ "redact", redact_mark, false },     { "keep", keep_mark, false },
-	{ "open", open_mark, false },
+	{ "open", open_mark, false },         { "read", mention_keep_read, false },
 };
 
 /* The mention behind this one in the queue, as it was when it was opened. */

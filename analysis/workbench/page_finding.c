@@ -4,6 +4,7 @@
  */
 #include "mention_page.h"
 #include "pages.h"
+#include "split.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -236,22 +237,29 @@ keep_card(struct visit *visit, const struct finding *finding)
 		visit_say(visit, "card_kept", NULL);
 }
 
-static void
-split(struct visit *visit, const struct finding *finding)
+/* True when the reply is the page that asks whether to do it. */
+static bool
+split_finding(struct visit *visit, const struct finding *finding)
 {
-	struct view *chosen, title = visit_field(visit, "new"), id;
-	size_t count = visit_fields(visit, "mention", &chosen);
+	struct coding *coding = visit->workbench->coding;
+	struct preview preview;
+	struct split split;
 	struct error err = ERROR_INIT;
+	struct view id;
+	bool asks = false, good;
 
-	if (title.len == 0 || count == 0) {
-		visit_say(visit, title.len == 0 ? "title_which" : "mentions_which", NULL);
-		visit->workbench->refusal = true;
-	} else if (finding_split(visit->workbench->coding, visit->workbench->coder, finding->id, title,
-	                         chosen, count, visit->arena, &id, &err)) {
-		visit_say_count(visit, "split_done", count);
-	} else {
+	if (!split_read(visit, "new", "title_which", &split))
+		return false;
+	good = finding_preview_split(coding, finding->id, split.chosen, split.count, &preview, &err);
+	asks = good && !split.sure;
+	if (asks)
+		split_show(visit, &split, "new", finding->title, &preview);
+	else if (good && finding_split(coding, visit->workbench->coder, finding->id, split.name, split.chosen,
+	                               split.count, &id, &err))
+		visit_say_count(visit, "split_done", split.count);
+	else
 		visit_refuse(visit, &err);
-	}
+	return asks;
 }
 
 static void
@@ -278,11 +286,11 @@ bench_finding_change(struct visit *visit)
 		visit_absent(visit);
 		goto out;
 	}
+	if (view_is(deed, "split") && split_finding(visit, finding))
+		goto out;
 	visit_go(visit, "finding/%.*s", VIEW_ARGS(visit->one));
 	if (view_is(deed, "keep"))
 		keep_card(visit, finding);
-	else if (view_is(deed, "split"))
-		split(visit, finding);
 	else if (view_is(deed, "release") || view_is(deed, "draft"))
 		release(visit, finding, view_is(deed, "release"));
 	else if (view_is(deed, "merge") && other.len == REFERENCE_TEXT - 1)

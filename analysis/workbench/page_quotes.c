@@ -13,20 +13,23 @@ show_quote(struct visit *visit, struct page *page, const struct quote *quote, si
 	struct error err = ERROR_INIT;
 	struct buf words = BUF_INIT;
 	bool releasable = quote_releasable(coding, quote->mention, &quote->place, &err);
+	bool read = mention_was_read(visit, quote->mention);
 
 	quote_text(coding, quote->mention, &quote->place, &words);
 	page_set(part, "WORDS", buf_view(&words));
 	page_set(part, "ID", view_of(quote->mention->id));
 	page_set(part, "PLACE", place_write(&quote->place, visit->arena));
 	page_set(part, "AUDIENCE", quote->mention->block->questionnaire->audience);
-	if (quote->state != QUOTE_RELEASED || !releasable)
+	if (quote->state != QUOTE_RELEASED || !releasable || !read)
 		(*waiting)++;
 	if (quote->state == QUOTE_RELEASED)
 		page_show(part, "RELEASED");
-	else if (releasable)
+	else if (releasable && read)
 		page_show(part, "RELEASABLE");
 	if (!releasable)
 		page_set(page_section(part, "KEPT"), "WHY", view_of(err.text));
+	if (!read)
+		page_show(part, "UNREAD");
 	buf_wipe(&words);
 }
 
@@ -58,15 +61,24 @@ bench_quotes_change(struct visit *visit)
 
 	if (mention == NULL)
 		return;
+	if (view_is(visit_field(visit, "do"), "read")) {
+		mention_keep_read(visit, mention);
+		visit_go(visit, "quotes");
+		return;
+	}
 	if (!place_read(visit_field(visit, "place"), &place)) {
 		visit_absent(visit);
 		return;
 	}
-	if ((!release || quote_releasable(workbench->coding, mention, &place, &err)) &&
-	    quote_decide(workbench->coding, workbench->coder, mention, &place,
-	                 release ? QUOTE_RELEASED : QUOTE_NONE, &err))
+	if (release && !mention_was_read(visit, mention)) {
+		visit_say(visit, "unread", NULL);
+		workbench->refusal = true;
+	} else if ((!release || quote_releasable(workbench->coding, mention, &place, &err)) &&
+	           quote_decide(workbench->coding, workbench->coder, mention, &place,
+	                        release ? QUOTE_RELEASED : QUOTE_NONE, &err)) {
 		visit_say(visit, release ? "quote_is_released" : "quote_is_withdrawn", NULL);
-	else
+	} else {
 		visit_refuse(visit, &err);
+	}
 	visit_go(visit, "quotes");
 }

@@ -110,6 +110,16 @@ suite('workbench', { timeout: 240000 }, () => {
 		await at('findings');
 		assert.deepEqual((await page.locator('tbody th').allInnerTexts()).sort(), ['Andere reden', 'Eigen briefadres'], 'undone');
 
+		/* One of two mentions apart, after a preview. */
+		await follow(page, () => page.getByRole('link', { name: 'Andere reden' }).press('Enter'));
+		await page.locator('.members input').first().press('Space');
+		await page.locator('#new').fill('Nog een andere reden');
+		await follow(page, () => page.getByRole('button', { name: 'Splits de gekozen' }).press('Enter'));
+		assert.match(await page.locator('.summary').innerText(), /^1 meldingen gaan van “Andere reden” naar “Nog een andere reden”. 1 blijven/);
+		await follow(page, () => page.getByRole('button', { name: 'Splits' }).press('Enter'));
+		await at('findings');
+		assert.equal(await page.locator('tbody th').count(), 3);
+
 		/* A quote with a telephone number in it is kept until somebody decided about that. */
 		const personal = await idOf(bench, 'wijkagent');
 
@@ -129,6 +139,8 @@ suite('workbench', { timeout: 240000 }, () => {
 		assert.match(await told(page), /weggelaten/);
 		await at('quotes');
 		assert.equal(await page.locator('blockquote').innerText(), 'Ik bel dan de wijkagent op […] en dan lukt het.');
+		assert.equal(await page.getByRole('button', { name: 'Geef vrij' }).count(), 0, 'not before somebody read it');
+		await follow(page, () => page.getByRole('button', { name: 'Ik heb dit nagelezen' }).press('Enter'));
 		await follow(page, () => page.getByRole('button', { name: 'Geef vrij' }).press('Enter'));
 		assert.match(await page.locator('main').innerText(), /Alle citaten zijn nagekeken/);
 

@@ -12,6 +12,7 @@ import * as page from '../support/page.mjs';
 import { FIXTURES, SHIPPED, analysis, demoKey, serve, survey, temporary } from '../support/server.mjs';
 
 const HTML = 'Dan typ ik <script>alert("x")</script> & <b>bel</b> zelf.';
+const RENT = 'Wie met de huur achterloopt, krijgt nooit meer een woning.';
 const NUMBER = 'Bel 06-12345678 of loop even langs.';
 
 /** Invented answers, a workaround or a myth each. */
@@ -27,6 +28,7 @@ const rows = fs
 
 rows.push({ audience: 'professional', kind: 'olifantenpaadje', text: HTML });
 rows.push({ audience: 'professional', kind: 'olifantenpaadje', text: NUMBER });
+rows.push({ audience: 'professional', kind: 'broodje_aap', text: RENT });
 
 const BOOK = `codebook: proef
 tags:
@@ -284,6 +286,48 @@ describe('the team codes', () => {
 		page.shows(form, /Zelf &quot;bellen&quot; &lt;b&gt;/, 'and in the page it is text');
 		page.shows(form, new RegExp(`value="${one}"`));
 		page.lacks(form, /Opbellen/, 'what was not released is not asked');
+	});
+
+	test('agreement is counted over what two coders coded, each for themselves', async () => {
+		const study = copy('agreement.study');
+		const coded = mentions.slice(0, 20);
+		const line = (one, tag) => JSON.stringify({ kind: tag ? 'tag' : 'coded', subject: one.id, part: tag ?? '', value: 'yes' });
+		const script = (name, choose) => write(name, coded.map((one, i) => line(one, choose(i) ? 'wonen' : undefined)).join('\n'));
+		const alpha = async () => (await objects(study, 'agreement')).find(({ tag }) => tag === 'wonen');
+
+		await refused(study, /no mention was coded by two/, 'agreement');
+		await good(study, 'code', ...as('anna'), 'script', script('anna.jsonl', (i) => i % 2 === 0));
+		await good(study, 'code', ...as('anna'), 'tag', mentions[25].id, 'wonen'); // bram did not code this one: it does not count
+		await good(study, 'code', ...as('bram'), 'script', script('bram.jsonl', (i) => i % 2 === 0));
+		assert.deepEqual(await alpha(), { tag: 'wonen', units: 20, given: 20, alpha: 1, low: 1, high: 1 });
+		for (const one of coded.slice(0, 2)) await good(study, 'code', ...as('bram'), 'untag', one.id, 'wonen');
+		await good(study, 'code', ...as('bram'), 'coded', coded[0].id);
+		const less = await alpha();
+
+		// One of 20 differs: Do = 2/40, De = 2·19·21/(40·39).
+		assert.ok(Math.abs(less.alpha - (1 - (2 / 40) / ((2 * 19 * 21) / (40 * 39)))) < 1e-9, `alpha is ${less.alpha}`);
+		assert.ok(less.low < less.alpha && less.alpha <= less.high);
+	});
+
+	test('suggestions have a reason, groups keep to what was decided, and neither decides', async () => {
+		const study = copy('suggest.study');
+		const bytes = fs.readFileSync(study);
+		const suggestions = await objects(study, 'suggest', 'list');
+
+		assert.equal(suggestions.length, mentions.length);
+		const found = suggestions.find((one) => one.mention === mention(RENT).id).suggestions.find(({ tag }) => tag === 'wonen');
+
+		assert.deepEqual([found.source, found.about, found.words], ['codebook', 'huur', 'huur']);
+		const twins = write('twins.jsonl', JSON.stringify({ kind: 'link', subject: [paths()[0].id, paths()[1].id].sort()[0],
+			part: [paths()[0].id, paths()[1].id].sort()[1], value: 'must' }));
+		const together = async () => (await objects(study, 'group', '--kind', 'olifantenpaadje'))
+			.some((group) => group.mentions.includes(paths()[0].id) && group.mentions.includes(paths()[1].id));
+
+		assert.deepEqual(fs.readFileSync(study), bytes, 'nothing was decided');
+		await good(study, 'code', ...as('anna'), 'script', twins);
+		assert.ok(await together(), 'linked mentions come as one group');
+		await good(study, 'code', ...as('anna'), 'link', paths()[0].id, paths()[1].id, 'cannot');
+		assert.ok(!(await together()), 'and those that are not to be together do not');
 	});
 
 	test('no answer, memo or coder stands on the disk unencrypted', () => {

@@ -172,7 +172,7 @@ static struct view
 good_finding(struct desk *desk, const char *title, size_t from, size_t to, struct arena *arena)
 {
 	static const char *const parts[] = { "bottleneck", "path", "helps" };
-	struct view mentions[CODING_MENTIONS], id;
+	struct view mentions[2 * CODING_MENTIONS], id;
 	struct error err = ERROR_INIT;
 
 	ck_assert_ok(
@@ -309,11 +309,10 @@ START_TEST(a_split_finding_gives_these_mentions_to_a_new_one)
 	ck_assert_ok(finding_preview_split(desk.coding, id, some, 2, &preview, &err), &err);
 	ck_assert_uint_eq(preview.moved, 2);
 	ck_assert_uint_eq(preview.kept, 2);
-	ck_assert_ok(finding_split(desk.coding, ANNA, id, VIEW("Meegaan"), some, 2, &arena, &made, &err),
-	             &err);
+	ck_assert_ok(finding_split(desk.coding, ANNA, id, VIEW("Meegaan"), some, 2, &made, &err), &err);
 	ck_assert(view_equal(finding_of(desk.coding, some[0]), made));
 	ck_assert(view_equal(finding_of(desk.coding, desk_path(desk.coding, 1)), id));
-	ck_assert(!finding_split(desk.coding, ANNA, id, VIEW("Nog eens"), some, 2, &arena, &made, NULL));
+	ck_assert(!finding_split(desk.coding, ANNA, id, VIEW("Nog eens"), some, 2, &made, NULL));
 	arena_release(&arena);
 	desk_end(&desk);
 }

@@ -23,7 +23,9 @@
 <ul class="marks">{{#MARK}}
 <li><form method="post"><input type="hidden" name="place" value="{{PLACE}}"><mark dir="auto">{{WORDS}}</mark> <span class="state">{{STATE}}</span> {{#OPEN}}<button type="submit" class="plain redact" name="do" value="redact">{{L_redact}}</button> <button type="submit" class="plain keep" name="do" value="keep">{{L_keep}}</button>{{/OPEN}}{{#DECIDED}}<button type="submit" class="plain" name="do" value="open">{{L_decide_again}}</button>{{/DECIDED}}</form></li>{{/MARK}}
 </ul>
-<form method="post" class="words">
+{{#READ}}<p class="state">{{L_read_hint}}</p>
+{{/READ}}{{#UNREAD}}<form method="post"><p><button type="submit" class="plain" name="do" value="read">{{L_read_button}}</button></p></form>
+{{/UNREAD}}<form method="post" class="words">
 <p><label for="words">{{L_words}}</label>
 <textarea id="words" name="words" rows="2" dir="auto" aria-describedby="words-hint"></textarea></p>
 <p class="hint" id="words-hint">{{L_words_hint}}</p>
