@@ -11,15 +11,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "analysis/workbench/workbench.h"
 #include "memory.h"
 #include "options.h"
 #include "page.h"
 #include "passphrase.h"
-#include "personal.h"
-
-extern char **environ;
 
 static const char about[] =
     "Serves the pages in which the team reads mentions, gives them labels, groups them into\n"
@@ -110,7 +108,7 @@ open_workbench(struct workbench *workbench, const struct asked *asked, struct er
 	if (workbench->catalogue == NULL)
 		return fail(err, ERROR_INVALID, "the workbench speaks nl and en, not \"%.20s\"",
 		            asked->language);
-	good = coder_check(view_of(asked->coder), err) && page_init(err) && personal_init(err) &&
+	good = coder_check(view_of(asked->coder), err) && page_init(err) &&
 	       passphrase_get(&passphrase, asked->passphrase_file, asked->study, err) &&
 	       workbench_unlock(workbench, passphrase_view(&passphrase), err);
 	passphrase_release(&passphrase);

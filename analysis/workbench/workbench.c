@@ -149,17 +149,17 @@ enter(struct web_request *request, struct web_reply *reply)
 		               .arena = request->arena,
 		               .one = request->parts[2],
 		               .two = request->parts[3] };
+	bool ours;
 
 	pthread_mutex_lock(&workbench->lock);
-	if (!is_our_host(workbench, request) || !is_our_page(workbench, request)) {
-		refuse(&visit, 403);
-	} else if (view_is(request->parts[0], "open")) {
+	ours = is_our_host(workbench, request) && is_our_page(workbench, request);
+	if (ours && view_is(request->parts[0], "open")) {
 		exchange(&visit);
-	} else if (!is_secret(request->parts[0], workbench->secret)) {
-		refuse(&visit, 403);
-	} else {
+	} else if (ours && is_secret(request->parts[0], workbench->secret)) {
 		workbench->last = workbench_now();
 		run_page(&visit);
+	} else {
+		refuse(&visit, 403);
 	}
 	pthread_mutex_unlock(&workbench->lock);
 	return WEB_REPLY;

@@ -218,7 +218,7 @@ suite('workbench', { timeout: 240000 }, () => {
 			const links = async (list) => (await at(list), page.locator('tbody th a').evaluateAll((all) => all.map((one) => one.getAttribute('href').split('/').slice(2).join('/'))));
 			const codes = await links('codebook');
 			const findings = await links('findings');
-			const targets = ['mentions/2/1', 'codebook', 'findings', 'compare', 'quotes', 'differences', 'log', 'help', `coding/2/${id}`, codes[0], findings[0], `merge/${findings.map((one) => one.split('/')[1]).join('/')}`];
+			const targets = ['mentions/2/1', 'codebook', 'findings', 'proposals', 'compare', 'quotes', 'differences', 'log', 'help', `coding/2/${id}`, codes[0], findings[0], `merge/${findings.map((one) => one.split('/')[1]).join('/')}`];
 
 			for (const target of targets) {
 				await page.setViewportSize(DESKTOP);

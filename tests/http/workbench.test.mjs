@@ -14,7 +14,7 @@ import { decode, lacks, shows } from '../support/page.mjs';
 import { temporary, until } from '../support/server.mjs';
 import { ARABIC, copyStudy, EMOJI, enter, idOf, ids, launchWorkbench, LONG, makeStudy, MARKUP, PERSONAL, startWorkbench, STORIES } from '../support/workbench.mjs';
 
-const PAGES = ['mentions/2/1', 'codebook', 'findings', 'compare', 'quotes', 'differences', 'log', 'help'];
+const PAGES = ['mentions/2/1', 'codebook', 'findings', 'proposals', 'compare', 'quotes', 'differences', 'log', 'help'];
 
 suite('workbench', { timeout: 240000 }, () => {
 	let study;
@@ -231,6 +231,22 @@ suite('workbench', { timeout: 240000 }, () => {
 
 		assert.equal((await enter(without)).home.length, 33);
 		assert.equal(fs.existsSync(opened), false, 'only where it is wanted');
+	});
+
+	test('groups are proposed with the words they share, and become a finding of what stays ticked', async (t) => {
+		const bench = await open(t);
+		const { body } = await bench.get(`${bench.home}/proposals`);
+		const proposal = body.split('<form method="post" class="proposal">').find((part) => /loket/.test(part.split('</h3>')[0]));
+
+		assert.ok(proposal, 'stories of the same words are one proposal');
+		const members = [...proposal.matchAll(/name="mention" value="([0-9a-f]{20})"/g)].map((one) => one[1]);
+
+		assert.equal(members.length, STORIES.filter((story) => /loket/.test(story)).length);
+		await bench.post(`${bench.home}/proposals`, { mention: members.slice(1), title: 'Meelopen naar het loket' });
+		shows((await bench.get(`${bench.home}/findings`)).body, /Meelopen naar het loket<\/bdi><\/a><\/th><td>Olifantenpaadje<\/td><td>4<\/td>/);
+		shows((await bench.get(`${bench.home}/proposals`)).body, /Nog bij geen bevinding: 26/);
+		await bench.post(`${bench.home}/undo`, { do: 'undo' });
+		shows((await bench.get(`${bench.home}/proposals`)).body, /Nog bij geen bevinding: 30/);
 	});
 
 	test('search goes by stems, and finds nothing that is not there', async (t) => {

@@ -1,4 +1,5 @@
 {{%AUTOESCAPE context="HTML"}}{{>BENCH_HEAD}}<h1>{{TITLE}}</h1>
+<p><a href="{{HOME}}/proposals">{{L_proposals_title}}</a></p>
 <form method="post" class="filter"><p><label for="title">{{L_new_finding}}</label> <input type="text" id="title" name="title" autocomplete="off" dir="auto"></p>
 <p><label for="kind">{{L_kind}}</label> <select id="kind" name="kind"><option value="olifantenpaadje">{{L_olifantenpaadje}}</option><option value="broodje_aap">{{L_broodje_aap}}</option></select></p>
 <p><button type="submit" class="button">{{L_add}}</button></p></form>
