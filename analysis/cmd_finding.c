@@ -73,15 +73,15 @@ run_show(struct verb_call *call, struct error *err)
 {
 	const struct finding *finding;
 	struct findings findings;
-	bool good;
+	bool good = true;
 
 	findings_make(&findings, call->coding);
 	finding = findings_find(&findings, verb_argument(call, 0));
-	good =
-	    finding != NULL || fail(err, ERROR_ABSENT, "there is no finding \"%.60s\"", call->arguments[0]);
-	if (good && call->json)
+	if (finding == NULL)
+		good = fail(err, ERROR_ABSENT, "there is no finding \"%.60s\"", call->arguments[0]);
+	else if (call->json)
 		verb_print_json(material_finding(call->coding, finding));
-	else if (good)
+	else
 		print_card(call->coding, finding);
 	findings_release(&findings);
 	return good;

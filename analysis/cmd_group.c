@@ -146,15 +146,14 @@ run_propose(struct verb_call *call, struct error *err)
 {
 	struct material material = { .count = 0 };
 	struct grouping *grouping = NULL;
-	struct grouping_proposal *proposals;
+	struct grouping_proposals proposals = { .count = 0 };
 	struct arena arena = ARENA_INIT;
-	size_t count;
 	bool good = gather(call, &material, err) && grouping_new(thesaurus, &grouping, err) &&
 	            grouping_propose(grouping, material.texts, material.count, material.links,
-	                             material.link_count, &arena, &proposals, &count, err);
+	                             material.link_count, &arena, &proposals, err);
 
-	for (size_t i = 0; good && i < count; i++)
-		print_group(call, &material, &proposals[i]);
+	for (size_t i = 0; good && i < proposals.count; i++)
+		print_group(call, &material, &proposals.list[i]);
 	grouping_free(grouping);
 	material_release(&material);
 	arena_release(&arena);

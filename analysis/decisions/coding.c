@@ -328,6 +328,18 @@ coding_close(struct coding *coding)
 	free(coding);
 }
 
+void
+coding_use_names(struct coding *coding, const struct names *names)
+{
+	coding->names = names;
+}
+
+const struct names *
+coding_names(const struct coding *coding)
+{
+	return coding->names;
+}
+
 const struct mention_list *
 coding_mentions(const struct coding *coding)
 {

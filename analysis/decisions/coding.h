@@ -21,6 +21,12 @@ struct coding;
 bool coding_open(struct study *study, struct coding **coding, struct error *err) MUST_CHECK;
 void coding_close(struct coding *coding); /* NULL is harmless */
 
+/* What is known of names (analysis/text/names.h): from now on likely names are marked too. Borrowed until coding_close(); NULL: the
+ * patterns alone. */
+struct names;
+void coding_use_names(struct coding *coding, const struct names *names);
+const struct names *coding_names(const struct coding *coding);
+
 const struct mention_list *coding_mentions(const struct coding *coding);
 const struct log *coding_log(const struct coding *coding);
 struct study *coding_study(const struct coding *coding);

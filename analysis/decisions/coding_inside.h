@@ -9,7 +9,8 @@
 #include "coding.h"
 
 struct coding {
-	struct study *study; /* borrowed */
+	struct study *study;       /* borrowed */
+	const struct names *names; /* borrowed; may be NULL */
 	struct log log;
 	struct mention_list mentions;
 	bool *counts; /* per decision of the log */

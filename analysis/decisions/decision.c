@@ -187,6 +187,8 @@ decision_decode(struct decision *decision, struct view bytes, struct error *err)
 	if (reader.good && version > DECISION_VERSION)
 		return fail(err, ERROR_VERSION, "a newer version of this program made decisions in it");
 	decision->kind = (enum decision_kind)take_number(&reader, 1);
+	if (reader.good && decision->kind >= DECISION_KIND_END)
+		return fail(err, ERROR_VERSION, "a newer version of this program made decisions in it");
 	decision->clock = take_number(&reader, 8);
 	decision->action = take_number(&reader, 8);
 	decision->day = (uint32_t)take_number(&reader, 4);

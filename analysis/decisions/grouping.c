@@ -111,7 +111,7 @@ copy_group(const struct group *group, struct arena *arena)
 bool
 grouping_propose(struct grouping *grouping, const struct grouping_text *texts, size_t count,
                  const struct grouping_link *links, size_t link_count, struct arena *arena,
-                 struct grouping_proposal **proposals, size_t *proposal_count, struct error *err)
+                 struct grouping_proposals *proposals, struct error *err)
 {
 	struct mentions *vectors = vectors_of(grouping, texts, count);
 	size_t all_count;
@@ -119,13 +119,13 @@ grouping_propose(struct grouping *grouping, const struct grouping_text *texts, s
 	struct groups groups = { .count = 0 };
 	bool good = groups_propose(vectors, all, all_count, 0, &groups, err);
 
-	*proposal_count = 0;
+	proposals->count = 0;
 	if (!good)
 		goto out;
-	*proposals = arena_array(arena, groups.count, sizeof(**proposals));
+	proposals->list = arena_array(arena, groups.count, sizeof(*proposals->list));
 	for (size_t i = 0; i < groups.count; i++)
 		if (groups.list[i].member_count > 1)
-			(*proposals)[(*proposal_count)++] = copy_group(&groups.list[i], arena);
+			proposals->list[proposals->count++] = copy_group(&groups.list[i], arena);
 	groups_release(&groups);
 out:
 	free(all);

@@ -27,6 +27,11 @@ struct grouping_proposal {
 	double alike; /* the mean likeness of two members, 0 to 1 */
 };
 
+struct grouping_proposals {
+	struct grouping_proposal *list; /* the largest first */
+	size_t count;
+};
+
 struct grouping_rank {
 	long finding;
 	double score;   /* comparable within one call only */
@@ -43,8 +48,7 @@ void grouping_free(struct grouping *grouping); /* NULL is harmless */
 /* Groups of two and more, the largest first, in the arena. ERROR_INVALID when links contradict each other or the findings. */
 bool grouping_propose(struct grouping *grouping, const struct grouping_text *texts, size_t count,
                       const struct grouping_link *links, size_t link_count, struct arena *arena,
-                      struct grouping_proposal **proposals, size_t *proposal_count,
-                      struct error *err) MUST_CHECK;
+                      struct grouping_proposals *proposals, struct error *err) MUST_CHECK;
 
 /* The findings that text `which` may belong to, the likeliest first; in the arena. */
 size_t grouping_rank(struct grouping *grouping, const struct grouping_text *texts, size_t count, size_t which,

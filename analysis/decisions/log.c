@@ -10,8 +10,6 @@
 #include "analysis/study/bytes.h"
 #include "places.h"
 
-_Static_assert(LOG_ABSENT == PLACES_ABSENT, "one says what the other does");
-
 void
 log_release(struct log *log)
 {

@@ -12,6 +12,7 @@
 
 #include "analysis/study/study_decisions.h"
 #include "decision.h"
+#include "places.h"
 
 struct log {
 	struct arena arena;
@@ -21,7 +22,7 @@ struct log {
 };
 
 #define LOG_INIT ((struct log){ .list = NULL })
-#define LOG_ABSENT ((size_t)-1)
+#define LOG_ABSENT PLACES_ABSENT
 
 void log_release(struct log *log);
 

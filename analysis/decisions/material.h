@@ -34,6 +34,6 @@ json_t *material_finding(struct coding *coding, const struct finding *finding);
 json_t *material_conflict(const struct decided *field);
 
 /* {"decision","kind","coder","day","subject","part","value","counts"} */
-json_t *material_decision(const struct coding *coding, size_t decision);
+json_t *material_decision(const struct coding *coding, size_t number);
 
 #endif

@@ -22,6 +22,15 @@ read_number(struct view text, size_t *number)
 	return *number <= NUMBER_MOST;
 }
 
+static bool
+is_question(struct view id)
+{
+	for (size_t i = 0; i < id.len; i++)
+		if ((unsigned char)id.ptr[i] <= ' ')
+			return false;
+	return id.len > 0;
+}
+
 bool
 place_read(struct view text, struct place *place)
 {
@@ -29,7 +38,7 @@ place_read(struct view text, struct place *place)
 
 	*place = (struct place){ .question = view_cut(&rest, ':') };
 	from = view_cut(&rest, '-');
-	return place->question.len > 0 && rest.ptr != NULL && read_number(from, &place->from) &&
+	return is_question(place->question) && rest.ptr != NULL && read_number(from, &place->from) &&
 	       read_number(rest, &place->to) && place->from < place->to;
 }
 

@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 
+#include "analysis/text/names.h"
 #include "personal.h"
 
 enum { FINDS = 64 /* in one text */ };
@@ -49,22 +50,45 @@ add_mark(struct marks *marks, struct mark mark, size_t *room)
 	marks->list[marks->count++] = mark;
 }
 
-/* The one place that says what looks like personal data: what else finds it is to be asked here too. */
+static void
+add_found(struct marks *marks, const struct coding *coding, const struct mention *mention,
+          const struct mark *found, size_t *room)
+{
+	struct mark mark = *found;
+
+	mark.state = state_of(coding, view_of(mention->id), &mark.place);
+	add_mark(marks, mark, room);
+}
+
+/* The one place that says what looks like personal data: patterns, and names where those are known. */
 static void
 find_in_text(struct marks *marks, const struct coding *coding, const struct mention *mention,
-             struct view question, struct view text, size_t *room)
+             const struct text_column *column, size_t *room)
 {
+	struct view question = column->question->id, text = column->views[mention->row];
 	struct personal_find found[FINDS];
-	size_t count = personal_find(text, found, FINDS);
+	struct personal_place *places = NULL;
+	struct arena arena = ARENA_INIT;
+	size_t count;
 
-	for (size_t i = 0; i < count; i++) {
-		struct mark mark = { .place = place_of(question, text, found[i].found),
-			             .text = found[i].found,
-			             .kind = found[i].kind };
-
-		mark.state = state_of(coding, view_of(mention->id), &mark.place);
-		add_mark(marks, mark, room);
+	if (coding_names(coding) != NULL) {
+		count = names_find(coding_names(coding), text, &arena, &places);
+		for (size_t i = 0; i < count; i++)
+			add_found(marks, coding, mention,
+			          &(struct mark){ .place = place_of(question, text, places[i].found),
+			                          .text = places[i].found,
+			                          .kind = places[i].kind },
+			          room);
+	} else {
+		count = personal_find(text, found, FINDS);
+		for (size_t i = 0; i < count; i++)
+			add_found(marks, coding, mention,
+			          &(struct mark){ .place = place_of(question, text, found[i].found),
+			                          .text = found[i].found,
+			                          .kind = found[i].kind },
+			          room);
 	}
+	arena_release(&arena);
 }
 
 static int
@@ -93,8 +117,7 @@ marks_find(struct marks *marks, const struct coding *coding, const struct mentio
 
 	*marks = MARKS_INIT;
 	for (size_t i = 0; i < mention->rows->text_count; i++)
-		find_in_text(marks, coding, mention, mention->rows->texts[i].question->id,
-		             mention->rows->texts[i].views[mention->row], &room);
+		find_in_text(marks, coding, mention, &mention->rows->texts[i], &room);
 	for (size_t i = 0; i < count; i++) {
 		struct mark mark = { .kind = "by hand" };
 

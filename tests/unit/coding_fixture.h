@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
  * A small study for tests of the team's decisions: twelve responses with a workaround each, of which the third of every
- * three holds a phone number, and every second one a myth too. All may be quoted but every fourth.
+ * three holds phone numbers and the first one a name, and every second one a myth too. All may be quoted but every fourth.
  */
 #ifndef CODING_FIXTURE_H
 #define CODING_FIXTURE_H
@@ -46,7 +46,8 @@ desk_response(const struct questionnaire *questionnaire, unsigned number, struct
 
 	maker_answer(&response, NULL, "role", 0, number % 2 == 0 ? VIEW("wij") : VIEW("anders"), arena);
 	maker_answer(&response, "path", "what", 0,
-	             number % 3 == 2
+	             number == 0 ? VIEW("Dan vraag ik Shaniqua in Lewenborg")
+	             : number % 3 == 2
 	                 ? arena_printf(arena, "Eén: bel 06-12345678 of 06-87654321, pad %u", number)
 	                 : arena_printf(arena, "Zelf langsgaan, pad %u", number),
 	             arena);

@@ -134,6 +134,11 @@ START_TEST(a_newer_versions_decision_is_named_as_that)
 	((char *)(uintptr_t)made.bytes.ptr)[0] = 2;
 	ck_assert(!decision_decode(&read, made.bytes, &err));
 	ck_assert_int_eq(err.code, ERROR_VERSION);
+	err = ERROR_INIT;
+	((char *)(uintptr_t)made.bytes.ptr)[0] = 1;
+	((char *)(uintptr_t)made.bytes.ptr)[1] = DECISION_KIND_END;
+	ck_assert(!decision_decode(&read, made.bytes, &err));
+	ck_assert_int_eq(err.code, ERROR_VERSION);
 	arena_release(&arena);
 }
 END_TEST
@@ -199,6 +204,7 @@ START_TEST(places_count_code_points_and_have_one_form)
 	ck_assert(!place_read(VIEW("what:04-5"), &place));
 	ck_assert(!place_read(VIEW("what:4"), &place));
 	ck_assert(!place_read(VIEW(":4-5"), &place));
+	ck_assert(!place_read(VIEW("wh\0t:4-5"), &place));
 	ck_assert(!place_read(VIEW("what:4-99999999"), &place));
 	arena_release(&arena);
 }

@@ -5,6 +5,8 @@
  */
 #include "coding_fixture.h"
 
+#include "analysis/text/names.h"
+
 /* ---- Codebook ------------------------------------------------------------------------------------------- */
 
 static const char book[] = "codebook: proef\ntags:\n"
@@ -468,6 +470,35 @@ START_TEST(a_mark_made_by_hand_is_taken_out_too)
 }
 END_TEST
 
+START_TEST(a_likely_name_is_marked_where_names_are_known)
+{
+	static const char gazetteer[] = "gazetteer: proef\nplaces: [Lewenborg]\norganisations: [WIJ]\n"
+	                                "idioms: [Jan Modaal]\ngiven: [Shaniqua]\n";
+	struct desk desk = desk_start();
+	const struct mention *mention = desk_mention(desk.coding, MENTION_OLIFANTENPAADJE, 0, "Shaniqua");
+	struct place whole = place_of(VIEW("what"), mention_story(mention), mention_story(mention));
+	struct problems problems = PROBLEMS_INIT;
+	struct names *names = NULL;
+	struct error err = ERROR_INIT;
+	struct marks marks;
+
+	ck_assert_ok(quote_releasable(desk.coding, mention, &whole, &err), &err); /* the control */
+	ck_assert(names_parse(view_of(gazetteer), "gazetteer", &names, &problems));
+	coding_use_names(desk.coding, names);
+	marks_find(&marks, desk.coding, mention);
+	ck_assert_uint_eq(marks.count, 1);
+	ck_assert_view(marks.list[0].text, "Shaniqua");
+	ck_assert_str_eq(marks.list[0].kind, "name");
+	ck_assert(!quote_releasable(desk.coding, mention, &whole, NULL));
+	ck_assert_ok(mark_decide(desk.coding, ANNA, mention, &marks.list[0].place, MARK_REDACT, &err), &err);
+	ck_assert_ok(quote_releasable(desk.coding, mention, &whole, &err), &err);
+	marks_release(&marks);
+	names_free(names);
+	problems_release(&problems);
+	desk_end(&desk);
+}
+END_TEST
+
 START_TEST(who_did_not_allow_quoting_is_not_quoted)
 {
 	struct desk desk = desk_start();
@@ -500,4 +531,4 @@ UNIT_MAIN("finding", a_codebook_reads_back_as_it_was_written, a_codebook_with_a_
           contrasts_are_listed_once_with_their_audiences,
           only_released_findings_get_into_the_next_waves_questionnaire,
           a_quote_is_not_released_with_a_mark_that_nobody_checked, a_mark_made_by_hand_is_taken_out_too,
-          who_did_not_allow_quoting_is_not_quoted)
+          a_likely_name_is_marked_where_names_are_known, who_did_not_allow_quoting_is_not_quoted)
