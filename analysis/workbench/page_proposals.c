@@ -68,22 +68,21 @@ show_kind(struct visit *visit, struct page *page, enum mention_kind kind, struct
 {
 	const struct mention **loose = xmalloc(LOOSE_MAX * sizeof(const struct mention *));
 	struct grouping_text *texts;
-	struct grouping_proposal *proposals = NULL;
-	size_t count, proposal_count = 0, all = loose_of(visit, kind, loose, &count);
+	struct grouping_proposals proposals = { .list = NULL };
+	size_t count, all = loose_of(visit, kind, loose, &count);
 	struct page *part = page_section(page, "KIND");
 	bool good;
 
 	texts = arena_array(visit->arena, count + 1, sizeof(*texts));
 	for (size_t i = 0; i < count; i++)
 		texts[i] = (struct grouping_text){ .text = mention_story(loose[i]), .finding = -1 };
-	good =
-	    grouping_propose(grouping, texts, count, NULL, 0, visit->arena, &proposals, &proposal_count, err);
+	good = grouping_propose(grouping, texts, count, NULL, 0, visit->arena, &proposals, err);
 	page_set(part, "NAME", visit_message(visit, mention_kind_name(kind)));
 	page_set_number(part, "LOOSE", (long)all);
 	if (all > count)
 		page_set_number(page_section(part, "CUT"), "COMPARED", (long)count);
-	for (size_t i = 0; good && i < proposal_count && i < GROUPS_SHOWN; i++)
-		show_proposal(visit, part, &proposals[i], loose, ++*number);
+	for (size_t i = 0; good && i < proposals.count && i < GROUPS_SHOWN; i++)
+		show_proposal(visit, part, &proposals.list[i], loose, ++*number);
 	free(loose);
 	return good;
 }
