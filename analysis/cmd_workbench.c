@@ -13,11 +13,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "analysis/text/names.h"
 #include "analysis/workbench/workbench.h"
 #include "memory.h"
 #include "options.h"
 #include "page.h"
 #include "passphrase.h"
+
+#define GAZETTEER "questionnaires/tagsets/gazetteer-groningen.yaml"
 
 static const char about[] =
     "Serves the pages in which the team reads mentions, gives them labels, groups them into\n"
@@ -34,7 +37,7 @@ enum {
 };
 
 struct asked {
-	const char *study, *coder, *language, *passphrase_file, *thesaurus;
+	const char *study, *coder, *language, *passphrase_file, *thesaurus, *gazetteer;
 	unsigned long lock_after;
 	bool blind, no_browser;
 };
@@ -98,8 +101,28 @@ watch(struct workbench *workbench, const sigset_t *signals)
 	}
 }
 
+/* Whoever does without is told so: fewer marks are no fewer names. */
 static bool
-open_workbench(struct workbench *workbench, const struct asked *asked, struct error *err)
+load_names(const char *asked, struct names **names, struct error *err)
+{
+	struct problems problems = PROBLEMS_INIT;
+	bool good = true;
+
+	if (asked == NULL && access(GAZETTEER, R_OK) != 0)
+		fprintf(stderr,
+		        "analysis workbench: names are not looked for, because there is no %s here; "
+		        "use --gazetteer\n",
+		        GAZETTEER);
+	else
+		good = names_load(asked == NULL ? GAZETTEER : asked, names, &problems) ||
+		       problems_fail(&problems, err);
+	problems_release(&problems);
+	return good;
+}
+
+static bool
+open_workbench(struct workbench *workbench, const struct asked *asked, struct names **names,
+               struct error *err)
 {
 	struct passphrase passphrase = PASSPHRASE_INIT;
 	bool good;
@@ -109,8 +132,10 @@ open_workbench(struct workbench *workbench, const struct asked *asked, struct er
 		return fail(err, ERROR_INVALID, "the workbench speaks nl and en, not \"%.20s\"",
 		            asked->language);
 	good = coder_check(view_of(asked->coder), err) && page_init(err) &&
-	       passphrase_get(&passphrase, asked->passphrase_file, asked->study, err) &&
-	       workbench_unlock(workbench, passphrase_view(&passphrase), err);
+	       load_names(asked->gazetteer, names, err) &&
+	       passphrase_get(&passphrase, asked->passphrase_file, asked->study, err);
+	workbench->names = *names;
+	good = good && workbench_unlock(workbench, passphrase_view(&passphrase), err);
 	passphrase_release(&passphrase);
 	return good;
 }
@@ -171,6 +196,12 @@ read_options(struct asked *asked, int argc, char **argv)
 		  .argument = "FILE",
 		  .text = &asked->thesaurus,
 		  .help = "For suggestions; questionnaires/tagsets/thesaurus-nl.yaml if not given." },
+		{ .name = "gazetteer",
+		  .argument = "FILE",
+		  .text = &asked->gazetteer,
+		  .help =
+		      "What is known of names and places, so that likely names are marked too;\n" GAZETTEER
+		      " if not given." },
 		{ .name = "lock-after",
 		  .argument = "SECONDS",
 		  .number = &asked->lock_after,
@@ -201,6 +232,7 @@ cmd_workbench(int argc, char **argv)
 		               .thesaurus = "questionnaires/tagsets/thesaurus-nl.yaml" };
 	struct workbench workbench = { .lock = PTHREAD_MUTEX_INITIALIZER, .keys = true };
 	enum options_outcome outcome = read_options(&asked, argc, argv);
+	struct names *names = NULL;
 	struct error err = ERROR_INIT;
 	sigset_t signals;
 	int code = EXIT_GOOD;
@@ -221,9 +253,10 @@ cmd_workbench(int argc, char **argv)
 	workbench.blind = asked.blind;
 	workbench.thesaurus = asked.thesaurus;
 	workbench.idle_seconds = (time_t)asked.lock_after;
-	if (!open_workbench(&workbench, &asked, &err) ||
+	if (!open_workbench(&workbench, &asked, &names, &err) ||
 	    !serve(&workbench, !asked.no_browser, &signals, &err))
 		code = command_fail(argv[0], &err);
 	workbench_lock(&workbench);
+	names_free(names);
 	return code;
 }

@@ -35,6 +35,7 @@ workbench_unlock(struct workbench *workbench, struct view passphrase, struct err
 	if (!study_open(workbench->path, STUDY_WRITE, passphrase, &workbench->study, err) ||
 	    !coding_open(workbench->study, &workbench->coding, err))
 		goto failed;
+	coding_use_names(workbench->coding, workbench->names);
 	workbench->search = search_new(coding_mentions(workbench->coding), err);
 	if (workbench->search == NULL)
 		goto failed;

@@ -32,9 +32,10 @@ enum {
 };
 
 struct workbench {
-	pthread_mutex_t lock;  /* of everything below */
-	const char *path;      /* of the study */
-	const char *thesaurus; /* its file */
+	pthread_mutex_t lock;      /* of everything below */
+	const char *path;          /* of the study */
+	const struct names *names; /* borrowed; NULL: likely names are not marked */
+	const char *thesaurus;     /* its file */
 	struct view coder;
 	bool blind; /* a second coder: sees nothing of what others decided about a mention */
 	bool keys;  /* single keys do something */
