@@ -6,6 +6,7 @@
 
 #include <fcntl.h>
 #include <jansson.h>
+#include <malloc.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
@@ -34,6 +35,7 @@ enum {
 	CONNECTIONS = 64,
 	IDLE_SECONDS = 30,
 	DRAIN_SECONDS = 5,
+	BIG_ALLOCATION = 128 * 1024,
 };
 
 struct asked {
@@ -242,6 +244,8 @@ cmd_workbench(int argc, char **argv)
 	umask(0077);
 	signal(SIGPIPE, SIG_IGN);
 	signal(SIGCHLD, SIG_IGN);
+	/* What is large is mapped, and goes back to the system at once. */
+	mallopt(M_MMAP_THRESHOLD, BIG_ALLOCATION);
 	json_set_alloc_funcs(xmalloc, free);
 	/* Blocked before the first thread starts, so that only this one gets them. */
 	sigemptyset(&signals);
