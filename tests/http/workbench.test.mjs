@@ -247,6 +247,7 @@ suite('workbench', { timeout: 240000 }, () => {
 		shows((await bench.get(`${bench.home}/proposals`)).body, /Nog bij geen bevinding: 26/);
 		await bench.post(`${bench.home}/undo`, { do: 'undo' });
 		shows((await bench.get(`${bench.home}/proposals`)).body, /Nog bij geen bevinding: 30/);
+		lacks((await bench.get(`${bench.home}/findings`)).body, /Meelopen naar het loket/, 'one action, one undo');
 	});
 
 	test('search goes by stems, and finds nothing that is not there', async (t) => {
