@@ -93,7 +93,12 @@ ANALYSIS_O := $(ANALYSIS_C:%.c=$(OBJ)/%.o)
 
 PO := $(wildcard survey/locale/*.po)
 MO := $(PO:survey/locale/%.po=$(GEN)/%.mo)
-RESOURCES := $(wildcard survey/qtypes/*.tpl survey/server/templates/* survey/server/static/* analysis/exporters/*.tpl analysis/exporters/*.css) $(GEN)/survey.js survey/core/personal.json $(MO)
+# What only the programme team reads.
+TEAM_PO := $(wildcard analysis/locale/*.po)
+TEAM_MO := $(TEAM_PO:analysis/locale/%.po=$(GEN)/workbench.%.mo)
+RESOURCES := $(wildcard survey/qtypes/*.tpl survey/server/templates/* survey/server/static/* analysis/exporters/*.tpl analysis/exporters/*.css \
+	analysis/workbench/templates/* analysis/workbench/static/* analysis/workbench/script/*) \
+	$(GEN)/survey.js survey/core/personal.json $(MO) $(TEAM_MO)
 
 UNIT_TESTS := $(patsubst tests/unit/%_test.c,%,$(wildcard tests/unit/*_test.c))
 UNIT_BINS := $(UNIT_TESTS:%=$(BIN)/unit/%)
@@ -184,6 +189,10 @@ $(GEN)/%.mo: survey/locale/%.po
 	@mkdir -p $(@D)
 	@msgfmt --check --output-file=$@ $<
 
+$(GEN)/workbench.%.mo: analysis/locale/%.po
+	@mkdir -p $(@D)
+	@msgfmt --check --output-file=$@ $<
+
 # ---- tests -----------------------------------------------------------------------------------------------
 
 .PHONY: test-packages
@@ -216,7 +225,7 @@ NODE_TEST = SURVEY_BIN=$(CURDIR)/$(BIN)/survey ANALYSIS_BIN=$(CURDIR)/$(BIN)/ana
 
 # What measures time has the machine to itself.
 TIMED_TESTS := tests/browser/weight.test.mjs
-TIMED_HTTP_TESTS := tests/http/edge-slow.test.mjs
+TIMED_HTTP_TESTS := tests/http/edge-slow.test.mjs tests/http/workbench-many.test.mjs
 
 # nginx and Tor, for the test of deploy/: unpacked and not installed, because installing them would start them, now and at every
 # boot. Where they are installed already those are used. systemd and Tor's library (TEST_PACKAGES) start nothing.
@@ -234,7 +243,7 @@ $(DEPLOY_TOOLS)/.ready:
 	@touch $@
 
 # What looks into the server's memory: AddressSanitizer keeps what was freed, and has terabytes of its own beside it.
-MEMORY_TESTS := tests/http/anonymity-memory.test.mjs tests/http/anonymity-address.test.mjs
+MEMORY_TESTS := tests/http/anonymity-memory.test.mjs tests/http/anonymity-address.test.mjs tests/http/workbench-memory.test.mjs
 
 # What shows nothing more with sanitizers: documents and pages as text, what other programs do, what the units send too.
 PLAIN_TESTS := $(patsubst %,tests/http/%.test.mjs,anonymity-time docs edge-slow keys markup page-golden personal proxy respondent \

@@ -14,6 +14,10 @@ struct catalogue; /* static, read-only, shared by threads */
 /* The catalogue of a language ("nl", "en"); NULL when the product does not speak it. */
 const struct catalogue *catalogue_find(struct view language);
 
+/* Words that are not for respondents stand in a catalogue of their own: that of `domain` is the resource
+ * DOMAIN.LANGUAGE.mo. It is not among those of the other two functions. */
+const struct catalogue *catalogue_find_in(struct view domain, struct view language);
+
 /* The n-th catalogue in alphabetical order, NULL behind the last. */
 const struct catalogue *catalogue_at(size_t n);
 

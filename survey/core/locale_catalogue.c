@@ -21,6 +21,7 @@ enum { MO_HEADER_SIZE = 28, MO_ENTRY_SIZE = 8 };
 enum { MO_AT_MAGIC = 0, MO_AT_REVISION = 4, MO_AT_COUNT = 8, MO_AT_IDS = 12, MO_AT_MESSAGES = 16 };
 
 struct catalogue {
+	struct view domain; /* empty: the product's own words, which questionnaires are shown with */
 	struct view language, file;
 	size_t count;         /* messages, the header with its empty id included */
 	size_t ids, messages; /* offsets of the two tables */
@@ -31,6 +32,7 @@ static struct {
 	pthread_once_t once;
 	struct catalogue *list; /* kept for ever */
 	size_t count;
+	size_t own; /* without a domain: they come first */
 } catalogues = { .once = PTHREAD_ONCE_INIT };
 
 /* The machine's own byte order: msgfmt runs where the program is built. */
@@ -98,7 +100,29 @@ catalogue_load(struct view file, struct view language, struct catalogue *catalog
 static int
 compare_languages(const void *a, const void *b)
 {
-	return view_compare(((const struct catalogue *)a)->language, ((const struct catalogue *)b)->language);
+	const struct catalogue *left = a, *right = b;
+	int order = view_compare(left->domain, right->domain);
+
+	return order != 0 ? order : view_compare(left->language, right->language);
+}
+
+/* A resource DOMAIN.LANGUAGE.mo or LANGUAGE.mo, without the ending. */
+static void
+load_named(struct view file, struct view name)
+{
+	struct catalogue *catalogue = &catalogues.list[catalogues.count];
+	struct view language = name, domain = view_cut(&language, '.');
+
+	if (language.ptr == NULL) {
+		language = domain;
+		domain = (struct view){ "", 0 };
+	}
+	if (language.len == 0 || !catalogue_load(file, language, catalogue))
+		return;
+	catalogue->domain = domain;
+	catalogues.count++;
+	if (domain.len == 0)
+		catalogues.own++;
 }
 
 static void
@@ -119,8 +143,7 @@ load_all(void)
 		    strcmp(name.ptr + name.len - (sizeof(suffix) - 1), suffix) != 0)
 			continue;
 		name.len -= sizeof(suffix) - 1;
-		if (catalogue_load(file, name, &catalogues.list[catalogues.count]))
-			catalogues.count++;
+		load_named(file, name);
 	}
 	if (catalogues.count > 0)
 		qsort(catalogues.list, catalogues.count, sizeof(*catalogues.list), compare_languages);
@@ -130,7 +153,18 @@ const struct catalogue *
 catalogue_at(size_t n)
 {
 	pthread_once(&catalogues.once, load_all);
-	return n < catalogues.count ? &catalogues.list[n] : NULL;
+	return n < catalogues.own ? &catalogues.list[n] : NULL;
+}
+
+const struct catalogue *
+catalogue_find_in(struct view domain, struct view language)
+{
+	pthread_once(&catalogues.once, load_all);
+	for (size_t n = 0; n < catalogues.count; n++)
+		if (view_equal(catalogues.list[n].domain, domain) &&
+		    view_equal(catalogues.list[n].language, language))
+			return &catalogues.list[n];
+	return NULL;
 }
 
 const struct catalogue *

@@ -141,7 +141,7 @@ export const controls = [
 		control: 'what libmicrohttpd keeps of a connection is unmapped', file: 'survey/web/http.c', from: 'CONNECTION_MEMORY = 36 * 1024,', to: 'CONNECTION_MEMORY = 32 * 1024,', test: broken,
 	},
 	{
-		control: 'the memory of a request is wiped', file: 'survey/core/arena.c', from: '		explicit_bzero(block->bytes, block->used);\n', to: '', test: memory,
+		control: 'the memory of a request is wiped', file: 'survey/core/arena.c', from: '		explicit_bzero(block->bytes, block->used);\n		free(block);\n', to: '		free(block);\n', test: memory,
 	},
 	{
 		control: 'a page\'s nonce is wiped when the page was sent', file: 'survey/web/prepared.c', from: '		explicit_bzero(copy->own, prepared->own_len);\n', to: '		(void)prepared;\n', test: memory,
@@ -168,7 +168,8 @@ export const controls = [
 		test: unit('web_stack', 'what_a_handler_had_on_its_stack_is_gone_when_the_reply_comes'),
 	},
 	{
-		control: 'what was sealed is wiped', file: 'survey/seal/seal.c', from: '	sodium_memzero(envelope, size);\n', to: '', test: memory,
+		control: 'what was sealed is wiped', file: 'survey/seal/seal.c', from: '	sodium_memzero(envelope, size);\n', to: '',
+		test: unit('seal', 'what_was_sealed_is_not_left_behind'),
 	},
 	{
 		control: 'no core is written', file: 'survey/core/command.c', from: '	setrlimit(RLIMIT_CORE, &no_core);', to: '	(void)no_core;',

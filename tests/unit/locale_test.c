@@ -20,7 +20,7 @@ enum {
 	MESSAGES_AT = 16
 };
 
-static unsigned char nl[FILE_SIZE], en[FILE_SIZE], broken[BROKEN_COUNT][FILE_SIZE];
+static unsigned char nl[FILE_SIZE], en[FILE_SIZE], team[FILE_SIZE], broken[BROKEN_COUNT][FILE_SIZE];
 
 #define BROKEN(n)                                                                                            \
 	{                                                                                                    \
@@ -43,6 +43,7 @@ const struct resource resources[] = {
 	BROKEN(12),
 	{ "nl.mo", nl, nl + FILE_SIZE }, /* out of order: the catalogue sorts by itself */
 	{ "en.mo", en, en + FILE_SIZE },
+	{ "team.nl.mo", team, team + FILE_SIZE },
 	{ "footer.tpl", nl, nl },
 	{ ".mo", en, en + FILE_SIZE },
 	{ NULL, NULL, NULL },
@@ -91,6 +92,7 @@ static const struct message dutch[] = {
 	{ "strange", "{ {} {n {onbekend} n}" },
 };
 static const struct message english[] = { { "next", "Next" } };
+static const struct message for_the_team[] = { { "next", "Volgende melding" } };
 
 enum { DUTCH_COUNT = sizeof(dutch) / sizeof(dutch[0]) };
 
@@ -99,6 +101,7 @@ find(const char *language)
 {
 	put_catalogue(nl, dutch, DUTCH_COUNT);
 	put_catalogue(en, english, 1);
+	put_catalogue(team, for_the_team, 1);
 	return catalogue_find(view_of(language));
 }
 
@@ -108,6 +111,22 @@ START_TEST(a_catalogue_is_found_by_its_language)
 	ck_assert_ptr_null(catalogue_find(VIEW("de")));
 	ck_assert_ptr_null(catalogue_find(VIEW("")));
 	ck_assert_ptr_null(catalogue_find(VIEW("footer")));
+}
+END_TEST
+
+START_TEST(a_domain_has_words_of_its_own)
+{
+	const struct catalogue *words;
+
+	ck_assert_ptr_nonnull(find("nl"));
+	words = catalogue_find_in(VIEW("team"), VIEW("nl"));
+	ck_assert_ptr_nonnull(words);
+	ck_assert_view(catalogue_message(words, "next"), "Volgende melding");
+	ck_assert_view(catalogue_language(words), "nl");
+	ck_assert_view(catalogue_message(catalogue_find(VIEW("nl")), "next"), "Verder");
+	ck_assert_ptr_null(catalogue_find_in(VIEW("team"), VIEW("en")));
+	ck_assert_ptr_null(catalogue_find_in(VIEW("other"), VIEW("nl")));
+	ck_assert_ptr_null(catalogue_find(VIEW("team.nl")));
 }
 END_TEST
 
@@ -261,7 +280,8 @@ START_TEST(threads_may_ask_first_at_the_same_time)
 }
 END_TEST
 
-UNIT_MAIN("locale", a_catalogue_is_found_by_its_language, catalogues_come_in_alphabetical_order,
-          every_message_is_found_by_its_id, an_unknown_message_is_its_own_id, walking_skips_the_header,
-          values_replace_their_names_in_braces, plural_forms_end_at_the_first, a_damaged_file_is_no_catalogue,
-          unsorted_ids_are_refused, broken_utf8_is_refused, threads_may_ask_first_at_the_same_time)
+UNIT_MAIN("locale", a_catalogue_is_found_by_its_language, a_domain_has_words_of_its_own,
+          catalogues_come_in_alphabetical_order, every_message_is_found_by_its_id,
+          an_unknown_message_is_its_own_id, walking_skips_the_header, values_replace_their_names_in_braces,
+          plural_forms_end_at_the_first, a_damaged_file_is_no_catalogue, unsorted_ids_are_refused,
+          broken_utf8_is_refused, threads_may_ask_first_at_the_same_time)

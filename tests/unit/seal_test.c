@@ -223,8 +223,45 @@ START_TEST(an_id_of_another_key_is_refused)
 }
 END_TEST
 
+/* What malloc() gives next is what was freed last, of the same size and small enough. */
+static bool
+is_left_behind(const char *secret, size_t size)
+{
+	char *next = malloc(size);
+	bool found = memmem(next, size, secret, strlen(secret)) != NULL;
+
+	free(next);
+	return found;
+}
+
+START_TEST(what_was_sealed_is_not_left_behind)
+{
+	enum { SMALL = 1000 }; /* of what glibc keeps for the same thread */
+	static const char secret[] = "wat niemand mag lezen";
+	struct secret_key *key = start();
+	struct error err = ERROR_INIT;
+	struct public_key public = *secret_key_public(key);
+	uint8_t box[SMALL + SEAL_OVERHEAD];
+	char text[300], *plain;
+
+	snprintf(text, sizeof(text), "%0200d%s", 0, secret);
+	ck_assert_ok(seal_response(&public, SEAL_MODE_SERVER, view_of(text), SMALL, box, &err), &err);
+	ck_assert(!is_left_behind(secret, SMALL));
+#ifndef __SANITIZE_ADDRESS__ /* which gives nothing again that was freed */
+	plain = malloc(SMALL);
+	memcpy(plain + 200, secret, sizeof(secret));
+	free(plain);
+	ck_assert_msg(is_left_behind(secret, SMALL), "what is not wiped is found (positive control)");
+#else
+	(void)plain;
+#endif
+	secret_key_free(key);
+}
+END_TEST
+
 UNIT_MAIN("seal", every_length_up_to_the_limit_opens_again_and_all_boxes_are_one_length,
           an_encoding_that_ends_in_padding_bytes_keeps_them, what_is_too_long_is_full_and_nothing_is_written,
           a_dummy_opens_as_a_dummy, a_public_key_that_anybody_could_open_is_refused,
           a_key_id_is_four_groups_of_the_keys_hash, a_public_key_file_reads_back_and_is_never_overwritten,
-          a_damaged_or_newer_public_key_file_is_refused, an_id_of_another_key_is_refused)
+          a_damaged_or_newer_public_key_file_is_refused, an_id_of_another_key_is_refused,
+          what_was_sealed_is_not_left_behind)

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: EUPL-1.2
+ *
+ * Parts of pages that show mentions: their texts with marks, their answers, their tags.
+ */
+#ifndef MENTION_PAGE_H
+#define MENTION_PAGE_H
+
+#include "visit.h"
+
+enum { EXCERPT_CHARACTERS = 200 };
+
+/* The beginning of its story, for a list. */
+struct view mention_excerpt(struct visit *visit, const struct mention *mention);
+
+/* Fills TEXT sections of the page: each text of the mention under its question, with marks where something looks like personal
+ * data; and MARK sections: each of those, to decide about. */
+void mention_show_texts(struct visit *visit, struct page *page, const struct mention *mention);
+
+/* Whether a person read all its texts for what no pattern finds. */
+bool mention_was_read(const struct visit *visit, const struct mention *mention);
+
+/* Notes that it was. */
+void mention_keep_read(struct visit *visit, const struct mention *mention);
+
+/* Fills ANSWER sections with NAME and VALUE: what was chosen. With `own` only tags out of tag sets, with `others` the rest. */
+void mention_show_answers(struct visit *visit, struct page *page, const struct mention *mention, bool tags,
+                          bool others);
+
+/* Its tags as this coder sees them, in a section TAG each: NAME, ID, COLOUR, and by the state a section MINE or DISPUTED. */
+void mention_show_tags(struct visit *visit, struct page *page, const struct codebook *codebook,
+                       const struct mention *mention);
+
+#endif

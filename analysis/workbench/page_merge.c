@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: EUPL-1.2
+ *
+ * Merging two tags or two findings: first both side by side with what it would come to, then the deed.
+ */
+#include "mention_page.h"
+#include "pages.h"
+
+enum { EXAMPLES = 5 };
+
+/* What an address names: two tags, or two findings. */
+struct pair {
+	bool findings; /* else tags */
+	struct view from, to, from_name, to_name;
+};
+
+static bool
+find_pair(struct visit *visit, struct pair *pair)
+{
+	struct codebook codebook = CODEBOOK_INIT;
+	struct findings findings = FINDINGS_INIT;
+	const struct code *codes[2];
+	const struct finding *both[2];
+	bool good = false;
+
+	codebook_make(&codebook, visit->workbench->coding);
+	findings_make(&findings, visit->workbench->coding);
+	codes[0] = visit_code(visit, &codebook, visit->one);
+	codes[1] = visit_code(visit, &codebook, visit->two);
+	both[0] = visit_finding(visit, &findings, visit->one);
+	both[1] = visit_finding(visit, &findings, visit->two);
+	if (both[0] != NULL && both[1] != NULL) {
+		*pair = (struct pair){ true, both[0]->id, both[1]->id, both[0]->title, both[1]->title };
+		good = true;
+	} else if (codes[0] != NULL && codes[1] != NULL) {
+		*pair = (struct pair){ false, codes[0]->id, codes[1]->id, codes[0]->name, codes[1]->name };
+		good = true;
+	}
+	if (good) {
+		pair->from = arena_copy(visit->arena, pair->from);
+		pair->to = arena_copy(visit->arena, pair->to);
+		pair->from_name = arena_copy(visit->arena, pair->from_name);
+		pair->to_name = arena_copy(visit->arena, pair->to_name);
+	} else {
+		visit_absent(visit);
+	}
+	findings_release(&findings);
+	codebook_release(&codebook);
+	return good;
+}
+
+static void
+show_side(struct visit *visit, struct page *page, const struct pair *pair, bool from)
+{
+	const struct coding *coding = visit->workbench->coding;
+	const struct mention_list *mentions = coding_mentions(coding);
+	struct view id = from ? pair->from : pair->to;
+	struct page *side = page_section(page, "SIDE");
+	size_t count = 0;
+
+	page_set(side, "NAME", from ? pair->from_name : pair->to_name);
+	page_set(side, "ROLE", visit_message(visit, from ? "merge_from" : "merge_to"));
+	for (size_t i = 0; i < mentions->count; i++) {
+		struct view mention = view_of(mentions->list[i].id);
+		bool has = pair->findings ? view_equal(finding_of(coding, mention), id)
+		                          : coding_tagged(coding, mention, id, visit->workbench->coder);
+
+		if (has && count++ < EXAMPLES)
+			page_set(page_section(side, "EXAMPLE"), "EXCERPT",
+			         mention_excerpt(visit, &mentions->list[i]));
+	}
+	page_set_number(side, "COUNT", (long)count);
+}
+
+void
+bench_merge(struct visit *visit)
+{
+	struct coding *coding = visit->workbench->coding;
+	struct preview preview = { .moved = 0 };
+	struct error err = ERROR_INIT;
+	struct pair pair;
+	struct page *page;
+	bool good;
+
+	if (!find_pair(visit, &pair))
+		return;
+	good = pair.findings ? finding_preview_merge(coding, pair.from, pair.to, &preview, &err)
+	                     : codebook_preview_merge(coding, pair.from, pair.to, &preview, &err);
+	if (!good) {
+		visit_refuse(visit, &err);
+		visit_go(visit, pair.findings ? "findings" : "codebook");
+		return;
+	}
+	page = visit_layout(visit, "bench-merge.tpl", "merge_title");
+	show_side(visit, page, &pair, true);
+	show_side(visit, page, &pair, false);
+	page_set(page, "SUMMARY",
+	         catalogue_fill(visit->workbench->catalogue, visit->arena,
+	                        preview.moved == 1 ? "merge_summary_one" : "merge_summary",
+	                        (struct catalogue_value[]){
+	                            { "count", arena_printf(visit->arena, "%zu", preview.moved) },
+	                            { "already", arena_printf(visit->arena, "%zu", preview.already) },
+	                            { "from", pair.from_name },
+	                            { "to", pair.to_name },
+	                            { .name = NULL } }));
+	page_set(page, "FROM", visit->one);
+	page_set(page, "TO", visit->two);
+	visit_show(visit, page);
+}
+
+void
+bench_merge_do(struct visit *visit)
+{
+	struct workbench *workbench = visit->workbench;
+	struct error err = ERROR_INIT;
+	struct pair pair;
+
+	if (!find_pair(visit, &pair))
+		return;
+	if (pair.findings ? finding_merge(workbench->coding, workbench->coder, pair.from, pair.to, &err)
+	                  : codebook_merge(workbench->coding, workbench->coder, pair.from, pair.to, &err))
+		visit_say(visit, "merged",
+		          (struct catalogue_value[]){
+		              { "from", pair.from_name }, { "to", pair.to_name }, { .name = NULL } });
+	else
+		visit_refuse(visit, &err);
+	visit_go(visit, "%s/%.*s", pair.findings ? "finding" : "code", VIEW_ARGS(visit->two));
+}

@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: EUPL-1.2
+ *
+ * Giving tags by name: tagging.h.
+ */
+#include "tagging.h"
+
+#include <sodium.h>
+#include <stdlib.h>
+#include <strings.h>
+
+#include "memory.h"
+
+/* A tag's own decision and those about the mentions are one action, undone together. */
+static bool
+decide_tag(struct visit *visit, struct view id, struct view new_name, const char *value,
+           const struct view *mentions, size_t count, size_t *made)
+{
+	struct wish *wishes = xmalloc((count + 1) * sizeof(*wishes));
+	size_t wish_count = 0;
+	bool good;
+
+	if (new_name.len > 0)
+		wishes[wish_count++] = (struct wish){
+			.kind = DECISION_CODE, .subject = id, .part = VIEW("name"), .value = new_name
+		};
+	for (size_t i = 0; i < count; i++)
+		wishes[wish_count++] = (struct wish){
+			.kind = DECISION_TAG, .subject = mentions[i], .part = id, .value = view_of(value)
+		};
+	good = visit_decide(visit, wishes, wish_count, made);
+	free(wishes);
+	return good;
+}
+
+/* An id that no other tag has. */
+static struct view
+free_id(struct visit *visit, const struct codebook *codebook, struct view name)
+{
+	struct view wanted = visit_id_of(visit, name), id = wanted;
+
+	for (unsigned n = 2; codebook_find(codebook, id) != NULL; n++)
+		id = arena_printf(visit->arena, "%.*s-%u", VIEW_ARGS(wanted), n);
+	return id;
+}
+
+bool
+tagging_give(struct visit *visit, struct view typed, const struct view *mentions, size_t count)
+{
+	struct codebook codebook = CODEBOOK_INIT;
+	const struct code *code;
+	struct view id, name;
+	size_t made;
+	bool good = false;
+
+	if (typed.len == 0 || count == 0) {
+		visit_say(visit, typed.len == 0 ? "tag_which" : "mentions_which", NULL);
+		visit->workbench->refusal = true;
+		return false;
+	}
+	codebook_make(&codebook, visit->workbench->coding);
+	code = visit_code_named(&codebook, typed);
+	/* A name that was merged away counts as what it was merged into. */
+	if (code != NULL && code->into.len > 0)
+		code = codebook_find(&codebook, codebook_resolve(visit->workbench->coding, code->id));
+	id = code != NULL ? arena_copy(visit->arena, code->id) : free_id(visit, &codebook, typed);
+	name = code != NULL ? arena_copy(visit->arena, code->name) : typed;
+	good = decide_tag(visit, id, code != NULL ? VIEW("") : typed, "yes", mentions, count, &made);
+	if (good)
+		visit_say(visit, code != NULL ? "tag_given" : "tag_made",
+		          (struct catalogue_value[]){ { "tag", name },
+		                                      { "count", arena_printf(visit->arena, "%zu", count) },
+		                                      { .name = NULL } });
+	codebook_release(&codebook);
+	return good;
+}
+
+bool
+tagging_take(struct visit *visit, struct view tag, const struct view *mentions, size_t count)
+{
+	size_t made;
+	bool good = decide_tag(visit, tag, VIEW(""), "no", mentions, count, &made);
+
+	if (good)
+		visit_say(visit, "tag_taken", NULL);
+	return good;
+}
+
+/* The finding with this title, of the mentions' kind. */
+static const struct finding *
+find_titled(const struct findings *findings, struct view typed, enum mention_kind kind)
+{
+	for (size_t i = 0; i < findings->count; i++) {
+		const struct finding *finding = &findings->list[i];
+
+		if (finding->kind == kind && finding->title.len == typed.len &&
+		    strncasecmp(finding->title.ptr, typed.ptr, typed.len) == 0)
+			return finding;
+	}
+	return NULL;
+}
+
+/* A new finding with its first mentions is one action, undone together. The id as finding_new() makes it. */
+static bool
+begin_finding(struct visit *visit, enum mention_kind kind, struct view title, const struct view *mentions,
+              size_t count, struct error *err)
+{
+	enum { OF_THE_CARD = 2, RANDOM = 0x10000 };
+	struct view id = arena_printf(visit->arena, "%.*s-%04x", VIEW_ARGS(visit_id_of(visit, title)),
+	                              randombytes_uniform(RANDOM));
+	struct wish *wishes = xmalloc((count + OF_THE_CARD) * sizeof(*wishes));
+	bool good;
+
+	wishes[0] = (struct wish){ .kind = DECISION_FINDING,
+		                   .subject = id,
+		                   .part = VIEW("kind"),
+		                   .value = view_of(mention_kind_name(kind)) };
+	wishes[1] =
+	    (struct wish){ .kind = DECISION_FINDING, .subject = id, .part = VIEW("title"), .value = title };
+	for (size_t i = 0; i < count; i++)
+		wishes[OF_THE_CARD + i] = (struct wish){
+			.kind = DECISION_MEMBER, .subject = mentions[i], .part = VIEW(""), .value = id
+		};
+	good = coding_decide(visit->workbench->coding, visit->workbench->coder, wishes, count + OF_THE_CARD,
+	                     NULL, err);
+	free(wishes);
+	return good;
+}
+
+bool
+tagging_join(struct visit *visit, struct view typed, const struct view *mentions, size_t count)
+{
+	struct workbench *workbench = visit->workbench;
+	const struct mention *first =
+	    count == 0 ? NULL : mentions_find(coding_mentions(workbench->coding), mentions[0]);
+	struct findings findings = FINDINGS_INIT;
+	struct error err = ERROR_INIT;
+	struct view id = { "", 0 };
+	const struct finding *finding;
+	bool good = false;
+	size_t made;
+
+	if (first == NULL) {
+		visit_say(visit, "mentions_which", NULL);
+		workbench->refusal = true;
+		return false;
+	}
+	findings_make(&findings, workbench->coding);
+	finding = typed.len == 0 ? NULL : find_titled(&findings, typed, first->rows->group->mention);
+	if (finding != NULL)
+		id = finding_resolve(workbench->coding, finding->id);
+	if (typed.len > 0 && finding == NULL)
+		good = begin_finding(visit, first->rows->group->mention, typed, mentions, count, &err);
+	else
+		good = finding_join(workbench->coding, workbench->coder, id, mentions, count, &made, &err);
+	if (good)
+		visit_say(visit, typed.len == 0 ? "finding_left" : "finding_joined",
+		          (struct catalogue_value[]){ { "finding", typed }, { .name = NULL } });
+	if (!good)
+		visit_refuse(visit, &err);
+	findings_release(&findings);
+	return good;
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Goal: when nobody uses the workbench it locks itself: nothing readable is left in its memory, and only the passphrase opens it.
+
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import { test } from 'node:test';
+
+import { lacks, shows } from '../support/page.mjs';
+import { demoKey, until } from '../support/server.mjs';
+import { enter, idOf, makeStudy, startWorkbench } from '../support/workbench.mjs';
+
+test('it locks itself when nobody uses it, forgets what was readable, and opens with the passphrase alone', { timeout: 60000 }, async (t) => {
+	const bench = await enter(await startWorkbench(t, await makeStudy(t), { args: ['--lock-after', '1'] }));
+	const old = bench.home;
+	const memory = () => {
+		const maps = fs.readFileSync(`/proc/${bench.child.pid}/maps`, 'utf8').split('\n').filter((line) => / rw-p /.test(line));
+		const file = fs.openSync(`/proc/${bench.child.pid}/mem`, 'r');
+		let found = 0;
+
+		for (const line of maps) {
+			const [from, to] = line.split(' ')[0].split('-').map((one) => parseInt(one, 16));
+			const bytes = Buffer.alloc(to - from);
+
+			try {
+				fs.readSync(file, bytes, 0, bytes.length, from);
+			} catch {
+				continue;
+			}
+			for (let at = bytes.indexOf('wijkagent op'); at >= 0; at = bytes.indexOf('wijkagent op', at + 1)) found++;
+		}
+		fs.closeSync(file);
+		return found;
+	};
+
+	const id = await idOf(bench, 'wijkagent');
+
+	shows((await bench.get(`${bench.home}/coding/2/${id}`)).body, /wijkagent op/);
+	await bench.post(`${bench.home}/coding/2/${id}`, { label: 'Bellen', do: 'tag' });
+	await bench.post(`${bench.home}/coding/2/${id}`, { do: 'quote' });
+	for (const page of ['mentions/2/1', 'quotes', 'log']) shows((await bench.get(`${bench.home}/${page}`)).body, /<h1>/);
+	assert.ok(memory() > 0, 'it is in memory while it is open (positive control)');
+	await until(() => /locked/.test(bench.err), 'locking');
+	/* A reply that was still on its way is wiped when it is over. Nothing else happens now: what is left behind stays. */
+	await until(() => memory() === 0, 'memory without any answer', 10000);
+	const locked = (await bench.get(`${bench.home}/mentions/2/1`)).body;
+
+	shows(locked, /Vergrendeld/);
+	lacks(locked, /name="mention"/);
+	shows((await bench.post(`${bench.home}/unlock`, { passphrase: 'iets heel anders' })).body, /Die wachtzin is het niet/);
+	const passphrase = fs.readFileSync((await demoKey()).passphrase, 'utf8').trim();
+	const opened = await bench.post(`${bench.home}/unlock`, { passphrase });
+
+	assert.equal(opened.status, 303);
+	assert.ok(!opened.headers.location.startsWith(old), 'with an address of its own');
+	assert.equal((await bench.get(`${old}/mentions/2/1`)).status, 403, 'the address of before, as the history has it, is refused');
+	assert.equal((await bench.get(opened.headers.location)).status, 303);
+});
