@@ -182,7 +182,7 @@ async function decide() {
 	await good('finding', ...anna, 'release', released);
 }
 
-const FORMATS = ['json', 'csv', 'qdc', 'qdpx'];
+const FORMATS = ['csv', 'xlsx', 'sav', 'json', 'ddi', 'qdc', 'qdpx'];
 
 describe('what leaves a study', () => {
 	before(async () => {
@@ -202,7 +202,7 @@ describe('what leaves a study', () => {
 				for (const secret of [...SECRETS, draft, 'voorbeeld']) assert.ok(!text.includes(secret), `${format} ${sheet ?? ''} says ${secret}`);
 			}
 		}
-		for (const [format, ...args] of [['json'], ['csv', '--sheet', 'stories'], ['qdpx']]) {
+		for (const [format, ...args] of [['json'], ['csv', '--sheet', 'stories'], ['sav', '--sheet', 'stories'], ['xlsx'], ['qdpx']]) {
 			const { output, said } = await written(format, '--internal', ...args);
 			const text = await content(output);
 
@@ -313,5 +313,49 @@ describe('what leaves a study', () => {
 			assert.equal([...text.matchAll(/<Coding /g)].length, 2);
 			await invalid(['--schema', schema('refi-project.xsd')], text, ' startPosition=', ' start=');
 		}
+	});
+
+	test('XLSX: a worksheet for each sheet, texts and no formulas, and it says what it is', async () => {
+		for (const args of [[], ['--internal']]) {
+			const { output } = await written('xlsx', ...args);
+			const to = await unpack(output, `book${args}`);
+			const read = (name) => fs.readFileSync(path.join(to, name), 'utf8');
+			const names = [...read('xl/workbook.xml').matchAll(/<sheet name="([^"]+)"/g)].map(([, name]) => name);
+
+			for (const part of [...names.map((_, i) => `xl/worksheets/sheet${i + 1}.xml`), 'xl/sharedStrings.xml', 'xl/workbook.xml']) {
+				await valid([], path.join(to, part));
+				assert.ok(!/<f[ >]/.test(read(part)), `${part} has a formula`);
+			}
+			assert.deepEqual(names.slice(0, 6), ['about', 'questions', 'codebook', 'findings', args.length ? 'stories' : 'quotes', 'tables']);
+			assert.equal(names.includes('responses-professionals'), args.length > 0);
+			assert.ok(read('xl/sharedStrings.xml').includes('>=cmd|'), 'as text it may stand there');
+			assert.match(read('docProps/core.xml'), args.length ? /INTERNAL/ : /Released material/);
+		}
+	});
+
+	test('DDI-Codebook: every question once, with numbers that are not small', async () => {
+		const { output } = await written('ddi');
+		const text = fs.readFileSync(output, 'utf8');
+		const names = [...text.matchAll(/<var ID="([^"]+)" name="([^"]+)"/g)];
+		const category = (name, id) => xpath(output, `string(//*[@name="${name}"]/*[local-name()="catgry"][*[local-name()="catValu"]="${id}"]/*[local-name()="catStat"])`);
+
+		await valid(['--relaxng', schema('ddi-codebook.rng')], output);
+		assert.equal(new Set(names.map(([, id]) => id)).size, names.length);
+		assert.equal(new Set(names.map(([, , name]) => name)).size, names.length);
+		assert.ok(names.some(([, , name]) => name === 'professionals.path.what') && names.some(([, , name]) => name === 'panel.may-quote'));
+		assert.equal(await category('professionals.uses', 'ja'), '12');
+		assert.equal(await category('panel.may-quote', 'ja'), '', 'two people');
+		await invalid(['--relaxng', schema('ddi-codebook.rng')], text, /<labl>[^<]*<\/labl>/, '');
+	});
+
+	test('SPSS: a file of its kind, which says what it is', async () => {
+		const released = fs.readFileSync((await written('sav')).output);
+		const internal = fs.readFileSync((await written('sav', '--internal', '--questionnaire', 'professionals')).output);
+
+		for (const bytes of [released, internal]) assert.equal(bytes.subarray(0, 4).toString(), '$FL2');
+		assert.ok(released.includes('Released material only'));
+		assert.ok(internal.includes('INTERNAL, not to leave the team'));
+		assert.ok(internal.includes('may_quote'), 'the name of a variable');
+		for (const secret of SECRETS) assert.ok(!internal.includes(secret), 'no texts beside closed answers');
 	});
 });
