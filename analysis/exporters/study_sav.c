@@ -10,11 +10,19 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <time.h>
 
-enum { NAME_BYTES = 64, LABEL_BYTES = 255, VALUE_LABEL_BYTES = 120, STRING_BYTES = 32767, NOTE_BYTES = 80 };
-
-/* When the file says it was made: the same content is the same bytes. Noon of 1 January 1980. */
-static const time_t made = 315576000;
+enum {
+	NAME_BYTES = 64,
+	LABEL_BYTES = 255,
+	VALUE_LABEL_BYTES = 120,
+	NOTE_BYTES = 80,
+	SHORT_BYTES = 255, /* the longest text that needs no segments */
+	SEGMENT = 252,
+	SPARE_BYTES = 3,
+	WIDTH_MAX = 130 * SEGMENT,
+	STRING_BYTES = WIDTH_MAX - SPARE_BYTES,
+};
 
 struct variable {
 	char name[NAME_BYTES + 1];
@@ -72,6 +80,8 @@ name_variable(struct variable *variables, size_t number, struct view id)
 
 /* ---- Describing the columns ------------------------------------------------------------------------------ */
 
+/* Long texts are kept in segments of 252 bytes. The reader of libreadstat 1.1.8, which many programs are made with, loses the last
+ * byte of some texts that fill theirs, such as one of 758 bytes: so none does. */
 static size_t
 string_width(const struct sheet *sheet, size_t column)
 {
@@ -80,7 +90,9 @@ string_width(const struct sheet *sheet, size_t column)
 	for (size_t r = 0; r < sheet->row_count; r++)
 		if (!sheet_missing(sheet, r, column) && sheet_value(sheet, r, column)->text.len > width)
 			width = sheet_value(sheet, r, column)->text.len;
-	return width < STRING_BYTES ? width : STRING_BYTES;
+	if (width > SHORT_BYTES)
+		width = (width + SPARE_BYTES + SEGMENT - 1) / SEGMENT * SEGMENT;
+	return width < WIDTH_MAX ? width : WIDTH_MAX;
 }
 
 static void
@@ -192,6 +204,15 @@ write_rows(readstat_writer_t *writer, const struct sheet *sheet, const struct va
 	return wrong;
 }
 
+/* When the file says it was made, by the clock on the wall, as the form wants: the same content is the same bytes. */
+static time_t
+made(void)
+{
+	struct tm noon = { .tm_year = 80, .tm_mday = 1, .tm_hour = 12, .tm_isdst = -1 };
+
+	return mktime(&noon);
+}
+
 static bool
 sav_write(const struct package *package, const struct study_exporter_settings *settings, struct buf *out,
           struct buf *warnings, struct error *err)
@@ -204,7 +225,7 @@ sav_write(const struct package *package, const struct study_exporter_settings *s
 	readstat_set_data_writer(writer, add_bytes);
 	readstat_writer_set_file_label(writer, package->settings.internal ? "INTERNAL, not to leave the team"
 	                                                                  : "Released material only");
-	readstat_writer_set_file_timestamp(writer, made);
+	readstat_writer_set_file_timestamp(writer, made());
 	add_notes(writer, package->notice);
 	for (size_t c = 0; c < sheet->column_count; c++)
 		add_variable(writer, sheet, c, variables, warnings);
