@@ -169,6 +169,7 @@ package_release(struct package *package)
 	free(package->sources);
 	for (size_t i = 0; i < package->table_count; i++)
 		tally_release(&package->tables[i]);
+	free(package->tables);
 	arena_release(&package->arena);
 	*package = (struct package){ .arena = ARENA_INIT };
 }

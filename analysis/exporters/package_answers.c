@@ -197,8 +197,9 @@ add_answers(struct package *package, const struct block *blocks, size_t count,
 	struct parts parts = { .list = NULL };
 	size_t first = 1;
 
-	sheet_add_column(sheet, VIEW("response"), VIEW("Number of the response"), SHEET_NUMBER);
-	sheet_add_column(sheet, VIEW("wave"), VIEW("Wave"), SHEET_TEXT);
+	/* No id holds a _, so no question has these names. */
+	sheet_add_column(sheet, VIEW("response_number"), VIEW("Number of the response"), SHEET_NUMBER);
+	sheet_add_column(sheet, VIEW("wave_name"), VIEW("Wave"), SHEET_TEXT);
 	for (size_t b = count; b > 0; b--) {
 		const struct block *block = &blocks[b - 1];
 		const struct rows *rows =

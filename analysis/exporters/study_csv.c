@@ -42,7 +42,7 @@ csv_write(const struct package *package, const struct study_exporter_settings *s
 		buf_add_text(out, c > 0 ? "," : "");
 		csv_value(out, sheet->columns[c].id);
 	}
-	buf_add_text(out, internal ? ",notice\r\n" : "\r\n");
+	buf_add_text(out, internal ? ",file_notice\r\n" : "\r\n");
 	for (size_t r = 0; r < sheet->row_count; r++) {
 		for (size_t c = 0; c < sheet->column_count; c++) {
 			buf_add_text(out, c > 0 ? "," : "");

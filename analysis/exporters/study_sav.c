@@ -61,7 +61,7 @@ is_taken(const struct variable *variables, size_t count, const char *name)
 /* Letters, digits and _, beginning with a letter, no word that the program keeps for itself, and no two alike when capitals do not
  * count. */
 static void
-name_variable(struct variable *variables, size_t number, struct view id)
+name_variable(struct variable *variables, size_t number, struct view id, struct buf *warnings)
 {
 	enum { ROOM = NAME_BYTES - 8 };
 	char base[ROOM + 1], *name = variables[number].name;
@@ -73,6 +73,8 @@ name_variable(struct variable *variables, size_t number, struct view id)
 		base[len++] =
 		    is_letter(id.ptr[i]) || (id.ptr[i] >= '0' && id.ptr[i] <= '9') ? id.ptr[i] : '_';
 	base[len] = '\0';
+	if (id.len > ROOM)
+		buf_printf(warnings, "the name of %.*s was made shorter\n", VIEW_ARGS(id));
 	snprintf(name, NAME_BYTES + 1, "%s%s", base, is_reserved(base) ? "_1" : "");
 	for (unsigned next = 2; is_taken(variables, number, name); next++)
 		snprintf(name, NAME_BYTES + 1, "%s_%u", base, next);
@@ -120,7 +122,7 @@ add_variable(readstat_writer_t *writer, const struct sheet *sheet, size_t number
 	struct variable *variable = &variables[number];
 	struct buf label = BUF_INIT;
 
-	name_variable(variables, number, column->id);
+	name_variable(variables, number, column->id, warnings);
 	variable->variable = readstat_add_variable(
 	    writer, variable->name, column->type == SHEET_TEXT ? READSTAT_TYPE_STRING : READSTAT_TYPE_DOUBLE,
 	    column->type == SHEET_TEXT ? string_width(sheet, number) : 0);

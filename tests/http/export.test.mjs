@@ -268,12 +268,12 @@ describe('what leaves a study', () => {
 		assert.match(closed.said, /without the texts/);
 		assert.equal(answers.length, 12);
 		assert.equal(answers.filter((row) => row['may-quote'] === 'nee').length, 1);
-		assert.ok(answers.every((row) => row.notice.startsWith('INTERNAL') && row.wave === 'voorjaar'));
+		assert.ok(answers.every((row) => row.file_notice.startsWith('INTERNAL') && row.wave_name === 'voorjaar'));
 		assert.ok(!('what' in table(fs.readFileSync((await written('csv', '--internal', '--sheet', 'path-professionals')).output, 'utf8'))[0]));
 		const joined = await written('csv', '--internal', '--texts', '--sheet', 'path-professionals');
 
 		assert.match(joined.said, /with the texts they wrote beside them/);
-		assert.ok(table(fs.readFileSync(joined.output, 'utf8')).some((row) => row.what === SECRET && row.notice.includes('beside them')));
+		assert.ok(table(fs.readFileSync(joined.output, 'utf8')).some((row) => row.what === SECRET && row.file_notice.includes('beside them')));
 	});
 
 	test('REFI-QDA codebook: as the schema wants it, no two names alike, no examples', async () => {

@@ -252,6 +252,8 @@ START_TEST(names_of_variables_fit_and_no_two_are_alike)
 	for (int i = 0; i < 5; i++)
 		ck_assert_str_eq(back.names[i], names[i]);
 	ck_assert_uint_le(strlen(back.names[6]), 64);
+	ck_assert_ptr_nonnull(strstr(warnings.data, "the name of xxx"));
+	ck_assert_ptr_null(strstr(warnings.data, "keer"));
 	ck_assert_str_ne(back.names[5], back.names[6]);
 	buf_release(&file);
 	buf_release(&warnings);
@@ -388,7 +390,7 @@ START_TEST(csv_quotes_and_defuses)
 	buf_release(&file);
 	package.settings.internal = true;
 	file = write_as("csv", &warnings);
-	ck_assert(view_starts(buf_view(&file), "wat,getal,notice\r\n"));
+	ck_assert(view_starts(buf_view(&file), "wat,getal,file_notice\r\n"));
 	buf_release(&file);
 	buf_release(&warnings);
 }
