@@ -68,7 +68,8 @@ struct package {
 	size_t source_count;
 	struct package_questionnaire *questionnaires;
 	size_t questionnaire_count;
-	struct tally *tables; /* of one dimension each */
+	struct tally
+	    *tables; /* who answered, by three dimensions and by kind; then closed questions, by one each */
 	size_t table_count;
 	struct sheet *sheets; /* owned */
 	size_t sheet_count;

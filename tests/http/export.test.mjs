@@ -24,6 +24,7 @@ const rows = [
 	{ form: 'professionals', kind: 'path', text: REFUSED, quote: 'nee' },
 	{ form: 'panel', kind: 'path', text: NUMBER },
 	{ form: 'panel', kind: 'myth', text: MYTH },
+	...Array.from({ length: 5 }, (_, i) => ({ form: 'panel', kind: 'path', text: `Panel ${i} belt zelf.` })),
 	...Array.from({ length: 9 }, (_, i) => ({ form: 'professionals', kind: 'path', text: `Nummer ${i} gaat gewoon langs.` })),
 ];
 
@@ -242,10 +243,15 @@ describe('what leaves a study', () => {
 	});
 
 	test('small numbers are hidden in what is counted', async () => {
-		const counted = table(fs.readFileSync((await written('csv')).output, 'utf8')).filter((row) => row.table === 'audience');
+		const counted = table(fs.readFileSync((await written('csv')).output, 'utf8'));
+		const numbers = (name) => Object.fromEntries(counted.filter((row) => row.table === name).map((row) => [row.category, row.count]));
+		const quoting = numbers('professionals:may-quote');
 
-		assert.deepEqual(counted.map(({ count, hidden }) => [count, hidden]), counted.map((row) => (row.category === '(all)' ? ['14', '0'] : ['', '1'])));
-		assert.ok(counted.length >= 3);
+		assert.equal(numbers('questionnaire,audience,wave')['professionals,professional,voorjaar'], '12', 'not a small one (control)');
+		assert.equal(numbers('questionnaire,audience,wave')['(all),(all),(all)'], '19');
+		assert.equal(quoting.nee, '', 'one person');
+		assert.equal(quoting.ja, '', 'nor what it could be calculated from');
+		assert.ok(counted.every((row) => (row.count === '') === (row.hidden === '1') && (row.count === '' || row.respondents === '0' || Number(row.respondents) >= 5)));
 	});
 
 	test('CSV: no formula, and a byte order mark only when it was asked for', async () => {
@@ -344,7 +350,8 @@ describe('what leaves a study', () => {
 		assert.equal(new Set(names.map(([, , name]) => name)).size, names.length);
 		assert.ok(names.some(([, , name]) => name === 'professionals.path.what') && names.some(([, , name]) => name === 'panel.may-quote'));
 		assert.equal(await category('professionals.uses', 'ja'), '12');
-		assert.equal(await category('panel.may-quote', 'ja'), '', 'two people');
+		assert.equal(await category('professionals.may-quote', 'nee'), '', 'one person');
+		assert.equal(await category('professionals.may-quote', 'ja'), '', 'and all others but one');
 		await invalid(['--relaxng', schema('ddi-codebook.rng')], text, /<labl>[^<]*<\/labl>/, '');
 	});
 

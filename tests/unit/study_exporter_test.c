@@ -13,7 +13,9 @@
 #include "analysis/exporters/study_exporter.h"
 #include "analysis/exporters/uuid.h"
 #include "analysis/exporters/xml.h"
+#include "analysis/exporters/package_parts.h"
 #include "coding_fixture.h"
+#include "study_fixture.h"
 #include "unicode.h"
 
 enum { VARIABLES_MAX = 16, CELL = 40000 };
@@ -515,6 +517,115 @@ START_TEST(a_release_is_looked_at_again_before_it_goes_out)
 }
 END_TEST
 
+static struct view
+released_finding(struct desk *desk, const char *title, size_t mention, struct arena *arena)
+{
+	static const char *const parts[] = { "bottleneck", "path", "helps" };
+	struct view id, one = desk_path(desk->coding, mention);
+	struct error err = ERROR_INIT;
+
+	ck_assert_ok(
+	    finding_new(desk->coding, ANNA, MENTION_OLIFANTENPAADJE, view_of(title), arena, &id, &err), &err);
+	for (size_t i = 0; i < 3; i++)
+		ck_assert_ok(
+		    finding_set(desk->coding, ANNA, id, view_of(parts[i]), VIEW("Zo zit het."), &err), &err);
+	ck_assert_ok(finding_join(desk->coding, ANNA, id, &one, 1, NULL, &err), &err);
+	ck_assert_ok(finding_release(desk->coding, ANNA, id, true, &err), &err);
+	return id;
+}
+
+START_TEST(drafts_and_references_to_them_stay)
+{
+	struct desk desk = desk_start();
+	struct arena arena = ARENA_INIT;
+	struct package_settings settings = { .catalogue = catalogue_find(VIEW("nl")), .threshold = 5 };
+	struct view one = released_finding(&desk, "Zelf bellen", 0, &arena),
+	            other = released_finding(&desk, "Langsgaan", 1, &arena);
+	struct package made;
+	struct error err = ERROR_INIT;
+
+	ck_assert_ok(finding_set(desk.coding, ANNA, one, VIEW("contrast"), other, &err), &err);
+	ck_assert_ok(finding_release(desk.coding, ANNA, one, true, &err), &err);
+	ck_assert_ok(package_make(&made, desk.coding, &settings, &err), &err);
+	ck_assert_uint_eq(package_sheet(&made, VIEW("findings"))->row_count, 2);
+	ck_assert(holds(&made, "langsgaan-"));
+	package_release(&made);
+	ck_assert_ok(finding_release(desk.coding, ANNA, other, false, &err), &err);
+	ck_assert_ok(package_make(&made, desk.coding, &settings, &err), &err);
+	ck_assert_uint_eq(package_sheet(&made, VIEW("findings"))->row_count, 1);
+	ck_assert(holds(&made, "Zelf bellen"));
+	ck_assert(!holds(&made, "angsgaan"));
+	package_release(&made);
+	arena_release(&arena);
+	desk_end(&desk);
+}
+END_TEST
+
+START_TEST(words_stand_by_alphabet)
+{
+	struct desk desk = desk_start();
+	struct package_settings settings = { .catalogue = catalogue_find(VIEW("nl")),
+		                             .threshold = 5,
+		                             .internal = true };
+	struct package made;
+	struct error err = ERROR_INIT;
+
+	ck_assert_ok(package_make(&made, desk.coding, &settings, &err), &err);
+	ck_assert_uint_eq(made.source_count, 2);
+	ck_assert_uint_eq(made.sources[0].passage_count, CODING_RESPONSES);
+	for (size_t i = 1; i < made.sources[0].passage_count; i++)
+		ck_assert_int_lt(
+		    view_compare(made.sources[0].passages[i - 1].text, made.sources[0].passages[i].text), 0);
+	package_release(&made);
+	desk_end(&desk);
+}
+END_TEST
+
+/* Twelve professionals and two of the panel: who knows that there are fourteen must not see the twelve anywhere. */
+START_TEST(a_number_that_is_hidden_in_one_table_is_hidden_in_all)
+{
+	for (size_t panel = 2; panel <= 9; panel += 7) {
+		struct fixture fixtures[] = {
+			fixture_new(fixture_questionnaire("pros", "professional", "P", NULL), "", 20, 1),
+			fixture_new(fixture_questionnaire("panel", "panel", "Q", NULL), "", 20, 1),
+		};
+		const size_t times[] = { 12, panel };
+		struct package_questionnaire questionnaires[2] = { { fixtures[0].questionnaire, 0 },
+			                                           { fixtures[1].questionnaire, 0 } };
+		struct package made = { .arena = ARENA_INIT,
+			                .settings = { .catalogue = catalogue_find(VIEW("nl")),
+			                              .threshold = 5 } };
+		const struct sheet *tables;
+		struct error err = ERROR_INIT;
+		size_t twelves = 0, totals = 0;
+
+		for (size_t f = 0; f < 2; f++)
+			for (size_t i = 0; i < times[f]; i++)
+				fixture_choose(&fixtures[f].block.responses,
+				               fixture_response(&fixtures[f], SEAL_MODE_SERVER, false),
+				               "role", "wij");
+		made.questionnaires = questionnaires;
+		made.questionnaire_count = 2;
+		ck_assert_ok(
+		    package_tables(&made, (struct block[]){ fixtures[0].block, fixtures[1].block }, 2, &err),
+		    &err);
+		tables = package_sheet(&made, VIEW("tables"));
+		for (size_t r = 0; r < tables->row_count; r++) {
+			twelves += sheet_value(tables, r, 5)->number == 12;
+			totals += sheet_value(tables, r, 5)->number == (double)(12 + panel);
+		}
+		ck_assert_uint_gt(totals, 0);
+		if (panel == 2)
+			ck_assert_uint_eq(twelves, 0);
+		else
+			ck_assert_uint_gt(twelves, 2);
+		package_release(&made);
+		fixture_release(&fixtures[0]);
+		fixture_release(&fixtures[1]);
+	}
+}
+END_TEST
+
 START_TEST(answers_and_their_texts_are_for_internal_use)
 {
 	struct desk desk = desk_start();
@@ -566,6 +677,9 @@ main(void)
 		numbers_are_short_and_exact,
 		a_release_is_looked_at_again_before_it_goes_out,
 		answers_and_their_texts_are_for_internal_use,
+		drafts_and_references_to_them_stay,
+		words_stand_by_alphabet,
+		a_number_that_is_hidden_in_one_table_is_hidden_in_all,
 	};
 	Suite *suite = suite_create("study exporter");
 	TCase *tcase = tcase_create("study exporter");
