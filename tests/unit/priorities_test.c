@@ -262,7 +262,7 @@ try_all(const struct ballots *ballots, const size_t *bands, size_t *order, size_
 START_TEST(kemeny_is_the_best_of_all_orders)
 {
 	uint32_t state = 11;
-	size_t ties = 0, others = 0;
+	size_t ties = 0;
 
 	for (size_t round = 0; round < 60; round++) {
 		size_t items = round < 3 ? KEMENY_ITEMS_MAX : 1 + chance(&state, 6);
@@ -283,13 +283,11 @@ START_TEST(kemeny_is_the_best_of_all_orders)
 			ck_assert_mem_eq(kemeny.order, best.order, items * sizeof(*order));
 			ck_assert_uint_eq(kemeny_score(&ballots, kemeny.order), kemeny.score);
 			ties += kemeny.orders > 1;
-			others += bound == 0 && !kemeny_make(&kemeny, &ballots, schulze.bands, &err);
 		}
 		schulze_release(&schulze);
 		ballots_release(&ballots);
 	}
 	ck_assert_uint_gt(ties, 0);
-	ck_assert_uint_eq(others, 0);
 }
 END_TEST
 
