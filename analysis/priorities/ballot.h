@@ -23,7 +23,8 @@ struct ballot {
 };
 
 /* Writes it as YAML (survey-questionnaire(5)) with the findings' titles, in the languages in which all of them have one. The id
- * of an option, or of a statement's question, is that of the finding; with "b-" before one that does not begin with a letter, and shortened in the middle where it is too long.
+ * of an option, or of a statement's question, is that of the finding; with "b-" before one that does not begin with a letter, and
+ * shortened in the middle where it is too long.
  * ERROR_ABSENT: a finding that was chosen is not released or not of the kind; ERROR_INVALID: fewer than two, more than the form can
  * have, or an id that no questionnaire can have. */
 bool ballot_write(struct coding *coding, const struct ballot *ballot, struct buf *out,
