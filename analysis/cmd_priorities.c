@@ -53,7 +53,7 @@ priorities(const struct asked *asked, struct error *err)
 		return fail(err, ERROR_INVALID, "there is no format \"%.20s\"; there is text, json, csv",
 		            asked->format);
 	if (!open_language(asked->language, &catalogue, err) ||
-	    !open_study(asked->study, asked->passphrase_file, &study, err) || !study_load_texts(study, err))
+	    !open_study(asked->study, asked->passphrase_file, &study, err))
 		goto out;
 	source.blocks = study_blocks(study, &source.count);
 	if (!answers_make(&answers, &source, view_of(asked->questionnaire), catalogue, err) ||

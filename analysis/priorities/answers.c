@@ -243,8 +243,10 @@ read_value(struct answers *answers, struct view value, struct told *told)
 }
 
 static void
-read_person(struct answers *answers, const struct question *question, struct view values)
+read_person(struct answers *answers, const struct column *column, size_t row)
 {
+	const struct question *question = column->question;
+	const uint8_t *bits = column->bits + row * column->width;
 	struct told told = { .ranked = false };
 	const struct option *items;
 	size_t count;
@@ -252,8 +254,9 @@ read_person(struct answers *answers, const struct question *question, struct vie
 	items = question->type->items(question, &count);
 	for (size_t i = 0; i < count; i++)
 		told.places[find_item(answers, items[i].id)] = BALLOTS_UNRANKED;
-	while (values.len > 0)
-		read_value(answers, view_cut(&values, '\n'), &told);
+	for (size_t o = 0; o < question->option_count; o++)
+		if ((bits[o / 8] >> o % 8 & 1) == 1)
+			read_value(answers, question->options[o].id, &told);
 	if (told.ranked)
 		ballots_add(&answers->ballots, told.places, 1);
 	answers->people += told.ranked || told.paired;
@@ -274,11 +277,10 @@ read_rankings(struct answers *answers, const struct search *search)
 		const struct block *block = &search->source->blocks[b];
 		const struct rows *rows = &block->responses;
 
-		for (size_t t = 0; t < rows->text_count && rows->texts != NULL; t++)
-			if (fits(search, block, rows->texts[t].question))
+		for (size_t c = 0; c < rows->column_count; c++)
+			if (fits(search, block, rows->columns[c].question))
 				for (size_t r = 0; r < rows->count; r++)
-					read_person(answers, rows->texts[t].question,
-					            rows->texts[t].views[r]);
+					read_person(answers, &rows->columns[c], r);
 	}
 }
 

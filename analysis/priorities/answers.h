@@ -37,7 +37,7 @@ struct answers {
 };
 
 /* Counts the answers to one question, or to all statements, of a questionnaire. `name` is QUESTIONNAIRE or QUESTIONNAIRE:QUESTION; without a
- * question it must have one ranking or pairwise question, or only statements. Texts must be loaded (study_load_texts). ERROR_ABSENT: no such
+ * question it must have one ranking or pairwise question, or only statements. ERROR_ABSENT: no such
  * questionnaire or question, or nothing of that kind in it; ERROR_INVALID: it could be several, or there are more than
  * BALLOTS_ITEMS_MAX items. `blocks` must outlive it. Release with answers_release(), also after a failure. */
 bool answers_make(struct answers *answers, const struct source *source, struct view name,
