@@ -62,12 +62,11 @@ static const struct {
 };
 enum { LANGUAGES = sizeof(languages) / sizeof(languages[0]) };
 
-static const struct {
-	const char *code, *text;
-} promises[LANGUAGES] = {
-	{ "nl", "Niemand kan zien wie jij bent. We vragen geen naam. Je mag elke vraag overslaan." },
-	{ "en", "Nobody can see who you are. We ask for no name. You may skip every question." },
-	{ "ar", "لا أحد يستطيع أن يعرف من أنت. لا نسأل عن اسم. يمكنك ترك أي سؤال." },
+/* In the order of the languages. */
+static const char *const promises[LANGUAGES] = {
+	"Niemand kan zien wie jij bent. We vragen geen naam. Je mag elke vraag overslaan.",
+	"Nobody can see who you are. We ask for no name. You may skip every question.",
+	"لا أحد يستطيع أن يعرف من أنت. لا نسأل عن اسم. يمكنك ترك أي سؤال.",
 };
 
 /* What goes into the file. */
@@ -249,7 +248,7 @@ add_head(const struct choice *choice, struct buf *out)
 	for (size_t l = 0; l < LANGUAGES; l++)
 		if (choice->in[l])
 			buf_printf(out, "  %s: |\n    %s\n\n    %s\n", languages[l].code,
-			           languages[l].intro[choice->kind], promises[l].text);
+			           languages[l].intro[choice->kind], promises[l]);
 	buf_add_text(out, "thanks:\n");
 	add_texts(choice, "  ",
 	          (const char *[]){ languages[0].thanks, languages[1].thanks, languages[2].thanks }, NULL,

@@ -230,14 +230,13 @@ compare_rows(const void *one, const void *other)
 static void
 give_out(struct vote_groups *groups, const struct table *table, const struct row *rows)
 {
-	size_t sizes[VOTES_GROUPS_MAX] = { 0 }, number[VOTES_GROUPS_MAX];
+	size_t sizes[VOTES_GROUPS_MAX] = { 0 }, number[VOTES_GROUPS_MAX] = { 0 };
 
 	for (size_t p = 0; p < table->people; p++)
 		sizes[table->of[p]]++;
 	for (size_t g = 0; g < groups->count; g++) {
-		number[g] = 0;
 		for (size_t h = 0; h < groups->count; h++)
-			if (sizes[h] > sizes[g] || (sizes[h] == sizes[g] && h < g))
+			if (sizes[h] > sizes[g] || (h < g && sizes[h] == sizes[g]))
 				number[g]++;
 		groups->sizes[number[g]] = sizes[g];
 	}
