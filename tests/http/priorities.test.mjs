@@ -92,8 +92,10 @@ describe('priorities', () => {
 		}
 		for (const type of TYPES)
 			await good('ballot', first, '--type', type, '--id', `eerst-${type}`, '--output', path.join(questionnaires, `eerst-${type}.yaml`));
-		const yaml = fs.readFileSync(path.join(questionnaires, 'eerst-ranking.yaml'), 'utf8');
+		const file = path.join(questionnaires, 'eerst-ranking.yaml');
+		const yaml = fs.readFileSync(file, 'utf8');
 
+		fs.writeFileSync(file, yaml.replace('Geld lenen', 'Geld lenen van een vriend')); // the team's plain words
 		ids = [...yaml.matchAll(/^ {6}([a-z][a-z0-9-]*):$/gm)].map(([, id]) => id);
 	});
 
@@ -114,12 +116,7 @@ describe('priorities', () => {
 		}
 	});
 
-	test('the team may change the words, not the findings', async () => {
-		const file = path.join(questionnaires, 'eerst-ranking.yaml');
-		const yaml = fs.readFileSync(file, 'utf8');
-
-		fs.writeFileSync(file, yaml.replace('Geld lenen', 'Geld lenen van een vriend'));
-		assert.equal((await survey(['check', file])).code, 0);
+	test('a ballot can be about some findings, and what cannot be one is refused', async () => {
 		const some = await good('ballot', first, '--type', 'pairwise', ...ids.filter((id) => /zelf|geld/.test(id)));
 
 		assert.match(some, /pairs: 1\n/);
