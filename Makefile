@@ -35,7 +35,7 @@ GEN := build/gen
 PACKAGES := gcc g++ make pkg-config gettext curl ca-certificates nodejs npm \
 	libmicrohttpd-dev libsqlite3-dev libsodium-dev libctemplate-dev libfyaml-dev libjansson-dev \
 	libunistring-dev libqrencode-dev libpcre2-dev libseccomp-dev \
-	libstemmer-dev hunspell-nl
+	libstemmer-dev hunspell-nl libglpk-dev
 TEST_PACKAGES := check chromium binutils mandoc sqlite3 zbar-tools openssl systemd libevent-2.1-7 iproute2 libfaketime
 SOAK_PACKAGES := slowhttptest testssl.sh
 BENCH_PACKAGES := wrk
@@ -67,7 +67,7 @@ WARN_ALL += -Werror
 endif
 # Asked for when a recipe runs, not when this file is read: the packages may not be there yet.
 LIBRARY_CFLAGS = $(shell pkg-config --cflags $(LIBRARIES))
-LIBRARY_LIBS = $(shell pkg-config --libs $(LIBRARIES)) -lunistring -lstemmer -lpthread -lm
+LIBRARY_LIBS = $(shell pkg-config --libs $(LIBRARIES)) -lunistring -lstemmer -lglpk -lpthread -lm
 CPPFLAGS += -Iinclude -I. -D_GNU_SOURCE -DSURVEY_VERSION='"$(VERSION)"'
 ALL_CFLAGS = -std=c17 $(OPTIMISE) $(HARDEN) -fPIE -pthread $(WARN_ALL) $(WARN_C) $(CFLAGS)
 ALL_CXXFLAGS = -std=c++17 $(OPTIMISE) $(HARDEN) -fPIE -pthread $(WARN_ALL) $(CXXFLAGS)

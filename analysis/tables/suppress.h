@@ -17,11 +17,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "published.h" /* the thresholds */
+
 enum {
 	TABLE_AXES_MAX = 3,
-	THRESHOLD_DEFAULT = 5,
-	THRESHOLD_MIN = 3, /* with 2, somebody in a cell of two knows the other one */
-	THRESHOLD_MAX = 1000,
 };
 
 /* Cells stand in one array; the last axis varies fastest. */
