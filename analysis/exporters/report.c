@@ -214,8 +214,7 @@ count_all(struct report *report, struct error *err)
 	    !count_responses(report, VIEW("sealed"), &report->sealed, err) || !count_kinds(report, err) ||
 	    !count_recognised(report, err))
 		return false;
-	report_protect(report);
-	return true;
+	return report_protect(report, err);
 }
 
 /* ---- the page ------------------------------------------------------------------------------------------ */

@@ -85,8 +85,8 @@ void report_chart(const struct figure *figure, bool compare, const size_t *order
 /* Whether anybody of this audience was asked. */
 bool figure_has_audience(const struct figure *figure, size_t audience);
 
-/* Makes all tables of the report safe together. */
-void report_protect(struct report *report);
+/* Makes all tables of the report safe together; false when they may not be published. */
+bool report_protect(struct report *report, struct error *err) MUST_CHECK;
 
 /* The parts of the report, each filling its sections of report.tpl. */
 void report_summary(struct report *report);

@@ -165,6 +165,15 @@ find_bound(struct problem *problem, int direction, struct bound *bound, struct e
 /* ---- all of them --------------------------------------------------------------------------------------- */
 
 static bool
+breaks_rule(const struct audit_interval *interval, uint64_t truth, uint64_t doubt)
+{
+	bool small = truth > 0 && truth <= doubt;
+
+	return (!interval->unbounded && interval->most - interval->least < doubt) ||
+	       (small && (interval->least > 0 || interval->most < doubt));
+}
+
+static bool
 find_interval(struct problem *problem, struct audit_interval *interval, unsigned threshold, struct error *err)
 {
 	int column = problem->column[interval->number];
@@ -179,7 +188,8 @@ find_interval(struct problem *problem, struct audit_interval *interval, unsigned
 	interval->least = (uint64_t)llround(least.value);
 	interval->most = most.unbounded ? UINT64_MAX : (uint64_t)llround(most.value);
 	interval->unbounded = most.unbounded;
-	interval->exposed = !most.unbounded && interval->most - interval->least < threshold - 1;
+	interval->exposed =
+	    breaks_rule(interval, problem->published->numbers[interval->number].value, threshold - 1);
 	return true;
 }
 

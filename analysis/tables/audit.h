@@ -6,13 +6,14 @@
  * the solver (GLPK). For each hidden number it finds the least and the most that it can be, given every number that is
  * shown, everything that holds between them, and that they count people: whole and at least 0.
  *
- * The rule (threshold T): those two are at least T - 1 apart. "Hidden" by itself tells that a number may be 0, or 1 to
- * T - 1; so all tables together must leave as much doubt as the word alone. This is the sliding protection level of
- * Fischetti and Salazar-González (2001, Management Science 47(7)), set to the frequency threshold of the
- * Handbook on Statistical Disclosure Control (Hundepool and others, 2010, chapters 4 and 5). It holds for every hidden
- * number, not the small ones alone: who reads the table cannot tell which is which, and must not learn it.
+ * The rule (threshold T): those two are at least T - 1 apart; and where the truth is 1 to T - 1, they reach from 0 to
+ * T - 1 or more. "Hidden" by itself tells that a number may be 0, or 1 to T - 1; so all tables together must leave as
+ * much doubt as the word alone. These are the protection levels of Fischetti and Salazar-González (2001, Management
+ * Science 47(7)), lower and upper for small numbers and sliding for the others, set to the frequency threshold of the
+ * Handbook on Statistical Disclosure Control (Hundepool and others, 2010, chapters 4 and 5). Other hidden numbers need
+ * doubt too: who reads the table must not learn which were hidden for their own sake.
  *
- * The difference between two publications is a number too: where it stands for 1 to T - 1 people, it needs the same doubt.
+ * The difference between two publications is a number too: where it stands for 1 to T - 1 people, it needs the same doubt as a small number.
  */
 #ifndef AUDIT_H
 #define AUDIT_H

@@ -4,6 +4,7 @@
  */
 #include "protect.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -14,7 +15,7 @@ static const double close_enough = 1e-6;
 
 struct choosing {
 	struct published *published;
-	const uint64_t *needs;
+	const struct protect_need *needs;
 	struct attacker attacker;
 	glp_prob *master; /* owned; a column per number (of which the leaders count), a row per cut */
 	bool *first;      /* owned; what was hidden at the start */
@@ -76,6 +77,12 @@ cost_now(const struct choosing *choosing)
 		if (choosing->published->numbers[i].hidden && is_free(choosing, i))
 			cost += choosing->published->numbers[i].cost;
 	return cost;
+}
+
+static bool
+has_need(const struct protect_need *need)
+{
+	return need->up > 0 || need->down > 0 || need->width > 0;
 }
 
 /* ---- cuts ---------------------------------------------------------------------------------------------- */
@@ -144,8 +151,7 @@ repair_number(struct choosing *choosing, size_t number, bool *changed)
 	bool helped = true;
 
 	do {
-		attack = attacker_try(&choosing->attacker, number, (double)choosing->needs[number],
-		                      &choosing->cut);
+		attack = attacker_try(&choosing->attacker, number, &choosing->needs[number], &choosing->cut);
 		if (attack != ATTACK_CUT)
 			continue;
 		add_cut(choosing);
@@ -166,7 +172,7 @@ repair(struct choosing *choosing)
 	while (changed && outcome == REPAIR_DONE) {
 		changed = false;
 		for (size_t i = 0; outcome == REPAIR_DONE && i < published->number_count; i++)
-			if (published->numbers[i].hidden && choosing->needs[i] > 0)
+			if (published->numbers[i].hidden && has_need(&choosing->needs[i]))
 				outcome = repair_number(choosing, i, &changed);
 	}
 	return outcome;
@@ -179,9 +185,8 @@ try_all(struct choosing *choosing)
 	enum attack attack = ATTACK_HELD;
 
 	for (size_t i = 0; attack == ATTACK_HELD && i < published->number_count; i++)
-		if (published->numbers[i].hidden && choosing->needs[i] > 0)
-			attack =
-			    attacker_try(&choosing->attacker, i, (double)choosing->needs[i], &choosing->cut);
+		if (published->numbers[i].hidden && has_need(&choosing->needs[i]))
+			attack = attacker_try(&choosing->attacker, i, &choosing->needs[i], &choosing->cut);
 	return attack;
 }
 
@@ -231,11 +236,11 @@ keep_if_best(struct choosing *choosing)
 /* ---- the programme ------------------------------------------------------------------------------------- */
 
 static void
-open_choosing(struct choosing *choosing, struct published *published, const uint64_t *needs,
+open_choosing(struct choosing *choosing, struct published *published, const struct protect_need *needs,
               unsigned milliseconds)
 {
 	size_t count = published->number_count;
-	uint64_t most = 0;
+	double most = 0;
 
 	*choosing = (struct choosing){ .published = published,
 		                       .needs = needs,
@@ -255,7 +260,9 @@ open_choosing(struct choosing *choosing, struct published *published, const uint
 				if (published->numbers[j].with == number->with &&
 				    !published->numbers[j].settled)
 					published->numbers[j].hidden = true;
-		most = needs[i] > most ? needs[i] : most;
+		most = fmax(most, (double)needs[i].up);
+		most = fmax(most, (double)needs[i].down);
+		most = fmax(most, (double)needs[i].width);
 	}
 	for (size_t i = 0; i < count; i++) {
 		const struct published_number *number = &published->numbers[i];
@@ -271,7 +278,7 @@ open_choosing(struct choosing *choosing, struct published *published, const uint
 			glp_set_col_bnds(choosing->master, column, GLP_FX, number->hidden, number->hidden);
 	}
 	/* Further than a few times what is needed helps nobody, and small numbers keep the solver exact. */
-	attacker_open(&choosing->attacker, published, 4 * (double)most + 10);
+	attacker_open(&choosing->attacker, published, 4 * most + 10);
 }
 
 static void
@@ -351,7 +358,7 @@ choose_once(struct choosing *choosing, bool *proved, struct error *err)
 }
 
 bool
-protect(struct published *published, const uint64_t *needs, unsigned milliseconds,
+protect(struct published *published, const struct protect_need *needs, unsigned milliseconds,
         struct protect_result *result, struct error *err)
 {
 	struct choosing choosing;

@@ -22,10 +22,16 @@ struct protect_result {
 	bool optimal; /* proved to be the least */
 };
 
-/* Hides more of `published` until what is hidden is at least needs[i] apart, for every number i that is hidden (0: it needs
- * nothing). Stops looking for something better after `milliseconds`. ERROR_INVALID when it cannot be done because of what
- * is settled, with the name of a number in the text; ERROR_SYSTEM when the solver gives up. */
-bool protect(struct published *published, const uint64_t *needs, unsigned milliseconds,
+/* How far somebody's knowledge of a number must at least be off, while it is hidden. All 0: it may be known. */
+struct protect_need {
+	uint64_t down, up; /* that it could be so much less, and more */
+	uint64_t width;    /* between the least and the most that it could be */
+};
+
+/* Hides more of `published` until every number i that is hidden has needs[i]. Stops looking for something better after
+ * `milliseconds`. ERROR_INVALID when it cannot be done because of what is settled, with the name of a number in the text;
+ * ERROR_SYSTEM when the solver gives up. */
+bool protect(struct published *published, const struct protect_need *needs, unsigned milliseconds,
              struct protect_result *result, struct error *err) MUST_CHECK;
 
 #endif

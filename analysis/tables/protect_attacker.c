@@ -116,36 +116,60 @@ add_gains(const struct attacker *attacker, double sign, double *gains)
 	return given;
 }
 
-enum attack
-attacker_try(struct attacker *attacker, size_t number, double need, struct cut *cut)
+/* One way (the sum of gains for `ways` 1 or 2, or of both for 3): how far, and what would make it further. */
+static bool
+go_far(struct attacker *attacker, size_t number, unsigned ways, struct cut *cut, double *distance)
 {
-	const struct published *published = attacker->published;
-	int column = column_of(number);
-	double width = 0, given = 0;
+	double given = 0;
 	bool good = true;
 
-	for (size_t i = 0; i < published->number_count; i++)
+	*distance = 0;
+	for (size_t i = 0; i < attacker->published->number_count; i++)
 		cut->gains[i] = 0;
-	glp_set_obj_coef(attacker->lp, column, 1);
-	for (int way = 0; good && way < 2 && width < need - nothing; way++) {
-		double sign = way == 0 ? 1 : -1;
+	glp_set_obj_coef(attacker->lp, column_of(number), 1);
+	for (unsigned way = 1; good && way <= 2; way++) {
+		double sign = way == 1 ? 1 : -1;
 
-		glp_set_obj_dir(attacker->lp, way == 0 ? GLP_MAX : GLP_MIN);
+		if ((ways & way) == 0)
+			continue;
+		glp_set_obj_dir(attacker->lp, way == 1 ? GLP_MAX : GLP_MIN);
 		good = solve(attacker->lp);
 		if (good) {
-			width += sign * glp_get_obj_val(attacker->lp);
+			*distance += sign * glp_get_obj_val(attacker->lp);
 			given += add_gains(attacker, sign, cut->gains);
 		}
 	}
-	glp_set_obj_coef(attacker->lp, column, 0);
+	glp_set_obj_coef(attacker->lp, column_of(number), 0);
+	cut->number = number;
+	cut->least = -given - cut->gains[number];
+	cut->gains[number] = 0;
+	return good;
+}
+
+enum attack
+attacker_try(struct attacker *attacker, size_t number, const struct protect_need *need, struct cut *cut)
+{
+	const double needs[] = {
+		[1] = (double)need->up, [2] = (double)need->down, [3] = (double)need->width
+	};
+	double distance[4] = { 0 };
+	unsigned ways = 0;
+	bool good = true, held = true;
+
+	while (good && held && ways < 3) {
+		ways++;
+		/* Far enough one way alone is wide enough. */
+		if (needs[ways] <= 0 || (ways == 3 && distance[1] + distance[2] >= needs[3] - nothing))
+			continue;
+		good = go_far(attacker, number, ways, cut, &distance[ways]);
+		held = distance[ways] >= needs[ways] - nothing;
+	}
 	if (!good)
 		return ATTACK_FAILED;
-	if (width >= need - nothing)
+	if (held)
 		return ATTACK_HELD;
-	cut->number = number;
-	cut->least = need - given - cut->gains[number];
-	cut->gains[number] = 0;
-	for (size_t i = 0; i < published->number_count; i++)
+	cut->least += needs[ways];
+	for (size_t i = 0; i < attacker->published->number_count; i++)
 		cut->gains[i] = fmin(cut->gains[i], cut->least);
 	return ATTACK_CUT;
 }

@@ -31,7 +31,8 @@ void attacker_see(struct attacker *attacker, size_t number);
 
 enum attack { ATTACK_FAILED, ATTACK_HELD, ATTACK_CUT };
 
-/* Whether the number is at least `need` apart. If not, fills the cut, whose gains have room for all numbers. */
-enum attack attacker_try(struct attacker *attacker, size_t number, double need, struct cut *cut);
+/* Whether the number has what it needs. If not, fills the cut, whose gains have room for all numbers. */
+enum attack attacker_try(struct attacker *attacker, size_t number, const struct protect_need *need,
+                         struct cut *cut);
 
 #endif

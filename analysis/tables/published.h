@@ -60,9 +60,13 @@ void published_release(struct published *published);
 /* Adds a number (its `with` is set to itself) and returns its index. */
 size_t published_add(struct published *published, const struct published_number *number);
 
-/* Starts a relation; published_term() adds to the one that was started last. */
+/* Starts a relation; published_term() adds to the one that was started last (twice the same number:
+ * the coefficients are added). */
 void published_relate(struct published *published, bool equal);
 void published_term(struct published *published, size_t number, int coefficient);
+
+/* Forgets those of the relations from `from` on that say, term by term, what one before says. Indices of later ones change. */
+void published_forget_twice(struct published *published, size_t from);
 
 /* Whether the truth keeps to all relations. Where it does not, nothing that follows from them means anything. */
 bool published_holds(const struct published *published);
