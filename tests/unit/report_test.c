@@ -203,7 +203,9 @@ START_TEST(few_people_get_counts_and_no_percentages)
 	}
 	page = write_report(&fixture.block, 1, "nl", 5);
 	ck_assert_ptr_nonnull(strstr(many.data, "%</td>"));
+	ck_assert_ptr_nonnull(strstr(many.data, "%)</td>"));
 	ck_assert_ptr_null(strstr(page.data, "%</td>"));
+	ck_assert_ptr_null(strstr(page.data, "%)</td>"));
 	ck_assert_ptr_null(strstr(page.data, "%."));
 	ck_assert_ptr_null(strstr(page.data, ">deel<"));
 	ck_assert(is_number(table_text(&page, "olifantenpaadje-domains-table", "Support", 0), 10));
