@@ -152,4 +152,21 @@ test('hostile boxes are counted and left out: import, tally and report go on wit
 
 	assert.equal(report.code, 0, report.stderr);
 	assert.ok(!/<script|<img/.test(fs.readFileSync(output, 'utf8')));
+
+	/* The study remembers what was released, also between programs; a draft it does not. */
+	const proof = JSON.parse(fs.readFileSync(`${output}.proof.json`, 'utf8'));
+
+	assert.equal(proof.exposed, 0);
+	assert.equal(proof.earlier_releases, 2, 'two tables went before, and the refused one does not count');
+	assert.ok(proof.hidden.length > 0);
+	const lower = await analysis(['tally', '--study', study, '--by', 'audience', '--k', '3', ...passphrase]);
+
+	assert.notEqual(lower.code, 0);
+	assert.match(lower.stderr, /earlier releases hide what is under 5/);
+	for (const extra of [['--draft'], [], []]) {
+		const again = await analysis(['report', '--study', study, '--output', output, ...extra, ...passphrase]);
+
+		assert.equal(again.code, 0, again.stderr);
+	}
+	assert.equal(JSON.parse(fs.readFileSync(`${output}.proof.json`, 'utf8')).earlier_releases, 4, 'the draft is not among them');
 });

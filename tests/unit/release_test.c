@@ -334,6 +334,7 @@ START_TEST(one_more_response_is_not_told_by_the_difference)
 		blocks[0] = professionals.block;
 		make(&after, 6);
 		good = release_tables(&release, second, 1, THRESHOLD, RELEASE_MILLISECONDS, &err);
+		ck_assert_msg(good, "%s", err.text);
 		for (size_t i = 0; good && i < after.cell_count; i++)
 			differences += after.cells[i].state == CELL_SHOWN &&
 			               before.cells[i].state == CELL_SHOWN &&
