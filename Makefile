@@ -35,7 +35,7 @@ GEN := build/gen
 PACKAGES := gcc g++ make pkg-config gettext curl ca-certificates nodejs npm \
 	libmicrohttpd-dev libsqlite3-dev libpq-dev libsodium-dev libctemplate-dev libfyaml-dev libjansson-dev \
 	libunistring-dev libqrencode-dev libpcre2-dev libseccomp-dev zlib1g-dev \
-	libstemmer-dev hunspell-nl \
+	libstemmer-dev hunspell-nl libglpk-dev \
 	libzip-dev libxlsxwriter-dev libreadstat-dev
 TEST_PACKAGES := check postgresql chromium binutils mandoc sqlite3 zbar-tools openssl systemd libevent-2.1-7 iproute2 libfaketime \
 	libxml2-utils unzip
@@ -74,7 +74,7 @@ WARN_ALL += -Werror
 endif
 # Asked for when a recipe runs, not when this file is read: the packages may not be there yet.
 LIBRARY_CFLAGS = $(shell pkg-config --cflags $(LIBRARIES))
-LIBRARY_LIBS = $(shell pkg-config --libs $(LIBRARIES)) -lunistring -lstemmer -lreadstat -lpthread -lm
+LIBRARY_LIBS = $(shell pkg-config --libs $(LIBRARIES)) -lunistring -lstemmer -lreadstat -lglpk -lpthread -lm
 CPPFLAGS += -Iinclude -I. -D_GNU_SOURCE -DSURVEY_VERSION='"$(VERSION)"'
 ALL_CFLAGS = -std=c17 $(OPTIMISE) $(HARDEN) -fPIE -pthread $(WARN_ALL) $(WARN_C) $(CFLAGS)
 ALL_CXXFLAGS = -std=c++17 $(OPTIMISE) $(HARDEN) -fPIE -pthread $(WARN_ALL) $(CXXFLAGS)

@@ -154,7 +154,8 @@ static bool export(const struct asked *asked, struct error *err)
 	}
 	if (!open_language(asked->language, &settings.catalogue, err) ||
 	    !find_exporter(asked->format, &exporter, err) || !load_names(asked, &names, err) ||
-	    !open_study(asked->study, asked->passphrase_file, &study, err) ||
+	    !open_study_for(asked->study, asked->passphrase_file, asked->internal ? STUDY_READ : STUDY_WRITE,
+	                    &study, err) ||
 	    !coding_open(study, &coding, err))
 		goto out;
 	coding_use_names(coding, names);

@@ -4,6 +4,8 @@
  */
 #include "package_parts.h"
 
+#include "analysis/tables/ledger.h"
+
 #include <math.h>
 #include <stdlib.h>
 
@@ -134,6 +136,20 @@ notice_of(struct package *package)
 	                    settings->threshold);
 }
 
+/* The tables as one release, which the study remembers unless they stay inside. */
+static bool
+release_all(struct package *package, struct study *study, const struct block *blocks, size_t count,
+            struct error *err)
+{
+	struct release release = { .arena = ARENA_INIT };
+	bool good = ledger_open(&release, study, err) &&
+	            package_tables(package, &release, blocks, count, err) &&
+	            (package->settings.internal || count == 0 || ledger_keep(&release, study, err));
+
+	release_close(&release);
+	return good;
+}
+
 bool
 package_make(struct package *package, struct coding *coding, const struct package_settings *settings,
              struct error *err)
@@ -151,7 +167,7 @@ package_make(struct package *package, struct coding *coding, const struct packag
 	package_codes(package, coding);
 	package_findings(package, coding);
 	package_quotes(package, coding);
-	if (!package_tables(package, blocks, count, err))
+	if (!release_all(package, coding_study(coding), blocks, count, err))
 		return false;
 	if (settings->internal)
 		package_answers(package, blocks, count);

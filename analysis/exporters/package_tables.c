@@ -2,8 +2,8 @@
  *
  * The tables of a package: who answered, and every closed question of every questionnaire. Package.h.
  *
- * Small numbers are hidden in all of them together: tally_link() knows a number again by what it counts. So each question is
- * counted within its questionnaire and kind, and there is one table whose cells are the totals of all those: whoever
+ * They are one release (analysis/tables/release.h): small numbers are hidden in all of them together, and judged with all that was
+ * released before. Each question is counted within its questionnaire and kind, and there is one table whose cells are the totals of all those: whoever
  * has the total of all, and that of one questionnaire, has that of the others.
  */
 #include "package_parts.h"
@@ -196,19 +196,23 @@ make_tables(struct package *package, const struct block *blocks, size_t count, s
 }
 
 bool
-package_tables(struct package *package, const struct block *blocks, size_t count, struct error *err)
+package_tables(struct package *package, struct release *release, const struct block *blocks, size_t count,
+               struct error *err)
 {
 	struct tally **all;
+	bool good;
 
 	if (!make_tables(package, blocks, count, err))
 		return false;
 	all = xcalloc(package->table_count, sizeof(struct tally *));
 	for (size_t i = 0; i < package->table_count; i++)
 		all[i] = &package->tables[i];
-	tally_link(all, package->table_count);
+	good = release_tables(release, all, package->table_count, package->settings.threshold,
+	                      RELEASE_MILLISECONDS, err);
 	free(all);
-	fill_sheet(package);
-	return true;
+	if (good)
+		fill_sheet(package);
+	return good;
 }
 
 const struct tally *

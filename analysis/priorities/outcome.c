@@ -335,11 +335,37 @@ count_votes(const struct answers *answers, size_t item, enum vote vote, const st
 	return count;
 }
 
+/* One line with its total, which is shown elsewhere too: what is small goes, and others with it, the smallest first, until each
+ * hidden one can be anything from 0 to the threshold and more for who subtracts. */
+static void
+hide_votes(struct cell cells[VOTES + 1], unsigned threshold)
+{
+	const struct shape shape = { .axes = 1, .length = { VOTES + 1 } };
+	bool more = true;
+
+	suppress_small(&shape, cells, threshold);
+	while (more) {
+		uint64_t sum = 0;
+		size_t hidden = 0, smallest = VOTES;
+
+		for (size_t v = 0; v < VOTES; v++)
+			if (cell_hidden(&cells[v])) {
+				sum += cells[v].count;
+				hidden++;
+			} else if (cells[v].count > 0 &&
+			           (smallest == VOTES || cells[v].count < cells[smallest].count)) {
+				smallest = v;
+			}
+		more = hidden > 0 && (hidden == 1 || sum < threshold) && smallest < VOTES;
+		if (more)
+			cells[smallest].state = CELL_PROTECTS;
+	}
+}
+
 static void
 fill_votes(struct outcome *outcome, const struct answers *answers, size_t item,
            const struct vote_share *share, struct outcome_table *table, size_t row)
 {
-	const struct shape shape = { .axes = 1, .length = { VOTES + 1 } };
 	struct cell cells[VOTES + 1] = { { .count = 0 } };
 	const double numbers[] = { share->share, share->low, share->high };
 	bool hidden = false;
@@ -347,7 +373,7 @@ fill_votes(struct outcome *outcome, const struct answers *answers, size_t item,
 	for (size_t v = 0; v < VOTES; v++)
 		cells[v].count = cells[v].respondents = count_votes(answers, item, vote_order[v], NULL, 0);
 	cells[VOTES].count = cells[VOTES].respondents = answers->people;
-	suppress(&shape, cells, outcome->threshold);
+	hide_votes(cells, outcome->threshold);
 	for (size_t v = 0; v < VOTES; v++) {
 		*value_at(table, row, 3 + v) =
 		    cell_hidden(&cells[v]) ? hidden_value("") : count_value(cells[v].count);
