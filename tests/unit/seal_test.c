@@ -228,7 +228,10 @@ static bool
 is_left_behind(const char *secret, size_t size)
 {
 	char *next = malloc(size);
-	bool found = memmem(next, size, secret, strlen(secret)) != NULL;
+	bool found;
+
+	__asm__ volatile("" : : "r"(next) : "memory"); /* what stands there is what is asked */
+	found = memmem(next, size, secret, strlen(secret)) != NULL;
 
 	free(next);
 	return found;
