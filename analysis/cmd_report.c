@@ -7,13 +7,17 @@
 #include <stdio.h>
 
 #include "analysis/exporters/report.h"
+#include "analysis/tables/ledger.h"
+#include "finish_release.h"
 #include "open_study.h"
 #include "options.h"
 #include "page.h"
 
 static const char about[] =
     "Writes the numbers of a study and the words that may be quoted as one HTML file that needs\n"
-    "nothing beside it. Small numbers are hidden, in all tables together.\n\n"
+    "nothing beside it. Small numbers are hidden, in all tables together and with everything that\n"
+    "was released from this study before; FILE.proof.json says of each hidden number between what\n"
+    "it must be. Where it cannot be made safe, the report is refused.\n\n"
     "The report is an internal draft: a person must read all quotes for names and other personal\n"
     "data before anybody else sees them.";
 
@@ -21,6 +25,7 @@ static const char about[] =
 struct asked {
 	const char *study, *output, *language, *title, *passphrase_file;
 	unsigned long threshold;
+	bool draft;
 };
 
 static bool
@@ -30,18 +35,24 @@ report(const struct asked *asked, struct error *err)
 		                            .threshold = (unsigned)asked->threshold };
 	const struct block *blocks;
 	struct study *study = NULL;
+	struct release release = { .arena = ARENA_INIT };
 	struct buf out = BUF_INIT;
 	bool good = false;
 	size_t count;
 
 	if (!open_language(asked->language, &settings.catalogue, err) || !page_init(err) ||
-	    !open_study(asked->study, asked->passphrase_file, &study, err) || !study_load_texts(study, err))
+	    !open_study_for(asked->study, asked->passphrase_file, asked->draft ? STUDY_READ : STUDY_WRITE,
+	                    &study, err) ||
+	    !study_load_texts(study, err) || !ledger_open(&release, study, err))
 		goto out;
+	settings.release = &release;
 	blocks = study_blocks(study, &count);
 	good = report_write(blocks, count, &settings, &out, err) &&
+	       finish_release(&release, study, asked->draft, asked->output, true, err) &&
 	       file_write(asked->output, buf_view(&out), 0600, true, err);
 out:
 	buf_release(&out);
+	release_close(&release);
 	study_close(study);
 	return good;
 }
@@ -69,6 +80,9 @@ cmd_report(int argc, char **argv)
 		  .argument = "TEXT",
 		  .text = &asked.title,
 		  .help = "The title on the first page." },
+		{ .name = "draft",
+		  .flag = &asked.draft,
+		  .help = "Only to look at: the study does not remember it as released." },
 		{ .name = "k",
 		  .argument = "K",
 		  .number = &asked.threshold,

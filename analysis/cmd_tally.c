@@ -7,6 +7,8 @@
 #include <stdio.h>
 
 #include "analysis/exporters/exporter.h"
+#include "analysis/tables/ledger.h"
+#include "finish_release.h"
 #include "open_study.h"
 #include "options.h"
 
@@ -16,15 +18,16 @@ static const char about[] =
     "QUESTIONNAIRE:GROUP.QUESTION).\n\n"
     "Mentions are counted when a dimension belongs to them or --kind is given; otherwise\n"
     "responses. Numbers with fewer than K people behind them are hidden, and as many others as\n"
-    "it takes that nobody can calculate them. That holds for one table: two tables with\n"
-    "different selections can still give a number away when they are laid side by side.";
+    "it takes that nobody can work them out, from this table and everything that was released\n"
+    "from this study before. The study remembers what was released; a draft is not remembered\n"
+    "and must not be given to anybody. Where it cannot be made safe, the table is refused.";
 
 /* All that the command was asked for. */
 struct asked {
 	const char *study, *by, *kind, *questionnaire, *audience, *wave;
-	const char *format, *output, *language, *passphrase_file;
+	const char *format, *output, *language, *passphrase_file, *proof;
 	unsigned long threshold;
-	bool byte_order_mark;
+	bool byte_order_mark, draft;
 };
 
 static bool
@@ -65,23 +68,29 @@ tally(const struct asked *asked, struct error *err)
 	const struct exporter *exporter;
 	const struct block *blocks;
 	struct study *study = NULL;
-	struct tally table = { .arena = ARENA_INIT };
+	struct tally table = { .arena = ARENA_INIT }, *all[] = { &table };
+	struct release release = { .arena = ARENA_INIT };
 	struct buf out = BUF_INIT;
 	bool good = false;
 	size_t count;
 
 	if (!open_language(asked->language, &request.catalogue, err) ||
 	    !find_exporter(asked->format, &exporter, err) ||
-	    !open_study(asked->study, asked->passphrase_file, &study, err))
+	    !open_study_for(asked->study, asked->passphrase_file, asked->draft ? STUDY_READ : STUDY_WRITE,
+	                    &study, err))
 		goto out;
 	blocks = study_blocks(study, &count);
-	if (!tally_make(&table, blocks, count, &request, err))
+	if (!tally_make(&table, blocks, count, &request, err) || !ledger_open(&release, study, err) ||
+	    !release_tables(&release, all, 1, request.threshold, RELEASE_MILLISECONDS, err) ||
+	    !finish_release(&release, study, asked->draft,
+	                    asked->proof != NULL ? asked->proof : asked->output, asked->proof == NULL, err))
 		goto out;
 	exporter->write(&table, &settings, &out);
 	good = write_out(asked->output, &out, err);
 out:
 	buf_release(&out);
 	tally_release(&table);
+	release_close(&release);
 	study_close(study);
 	return good;
 }
@@ -124,6 +133,13 @@ read_options(struct asked *asked, int argc, char **argv)
 		  .argument = "FILE",
 		  .text = &asked->output,
 		  .help = "Writes to FILE instead of the terminal." },
+		{ .name = "proof",
+		  .argument = "FILE",
+		  .text = &asked->proof,
+		  .help = "Writes the audit's proof to FILE; as if not given, beside --output." },
+		{ .name = "draft",
+		  .flag = &asked->draft,
+		  .help = "Only to look at: the study does not remember it as released." },
 		{ .name = "k",
 		  .argument = "K",
 		  .number = &asked->threshold,

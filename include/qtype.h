@@ -49,6 +49,10 @@ struct qtype {
 	 * *limit; NULL for none. The member may be NULL. */
 	const char *(*note)(const struct question *question, long *limit);
 
+	/* MEASUREMENT_RANKING: the items that are ranked, of which its options are made, in the questionnaire's arena. NULL for
+	 * all other levels. */
+	const struct option *(*items)(const struct question *question, size_t *count);
+
 	/* The id of a message that *Verder* says while the question is answered in part ("pairwise_enough"); NULL: it always
 	 * says the same. */
 	const char *enough;

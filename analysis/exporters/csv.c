@@ -4,14 +4,16 @@
  * each line all that a line needs to be understood alone. A value that a spreadsheet would run as a formula
  * gets a ' before it.
  */
+#include "csv.h"
+
 #include "exporter.h"
 
 #include <string.h>
 
 #include "wording.h"
 
-static void
-add_value(struct buf *out, struct view value)
+void
+csv_value(struct buf *out, struct view value)
 {
 	bool formula = value.len > 0 && memchr("=+-@\t\r", value.ptr[0], 6) != NULL, quoted = false;
 
@@ -33,7 +35,7 @@ add_value(struct buf *out, struct view value)
 static void
 add_field(struct buf *out, struct view value)
 {
-	add_value(out, value);
+	csv_value(out, value);
 	buf_add_char(out, ',');
 }
 
@@ -78,7 +80,7 @@ add_cell(const struct tally *tally, size_t index, struct arena *arena, struct bu
 		add_field(out, wording_position(tally, axis, position));
 	}
 	add_field(out, wording_count(tally, cell, arena));
-	add_value(out, wording_respondents(tally, cell, arena));
+	csv_value(out, wording_respondents(tally, cell, arena));
 	buf_add_text(out, "\r\n");
 }
 

@@ -5,8 +5,10 @@
  */
 #include "report_parts.h"
 
+#include <math.h>
 #include <string.h>
 
+#include "analysis/tables/wilson.h"
 #include "qtype.h"
 
 /* ---- small words --------------------------------------------------------------------------------------- */
@@ -50,6 +52,19 @@ report_share(struct report *report, const struct cell *part, const struct cell *
 		return (struct view){ NULL, 0 };
 	return arena_printf(&report->arena, "%llu%%",
 	                    (unsigned long long)((part->count * 200 + whole->count) / (whole->count * 2)));
+}
+
+struct view
+report_share_between(struct report *report, const struct cell *part, const struct cell *whole)
+{
+	struct view share = report_share(report, part, whole);
+	struct wilson interval;
+
+	if (share.len == 0)
+		return share;
+	interval = wilson_interval((double)part->count / (double)whole->count, whole->respondents);
+	return arena_printf(&report->arena, "%.*s (%.0f–%.0f%%)", VIEW_ARGS(share),
+	                    floor(interval.least * 100), ceil(interval.most * 100));
 }
 
 static struct view
@@ -214,8 +229,7 @@ count_all(struct report *report, struct error *err)
 	    !count_responses(report, VIEW("sealed"), &report->sealed, err) || !count_kinds(report, err) ||
 	    !count_recognised(report, err))
 		return false;
-	report_protect(report);
-	return true;
+	return report_protect(report, err);
 }
 
 /* ---- the page ------------------------------------------------------------------------------------------ */

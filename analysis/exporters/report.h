@@ -12,6 +12,7 @@ struct report_settings {
 	struct view title;                 /* empty: the product's own */
 	const struct catalogue *catalogue; /* language */
 	unsigned threshold;                /* THRESHOLD_MIN to THRESHOLD_MAX */
+	struct release *release;           /* borrowed; what was released before; NULL: nothing was */
 };
 
 /* Appends the report. The texts of the blocks must have been loaded; page_init() was called. */

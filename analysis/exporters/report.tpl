@@ -77,6 +77,7 @@
 <h3>{{L_report_limits}}</h3>
 <ul>
 <li>{{L_report_limits_choice}}</li>
+<li>{{L_report_limits_interval}}</li>
 <li>{{L_report_limits_story}}</li>
 <li>{{L_report_limits_twice}}</li>
 <li>{{L_report_limits_absent}}</li>

@@ -212,7 +212,9 @@ add_numbers(const struct figure *figure, bool compare, size_t category, struct p
 	if (!compare && figure->tally->unit == TALLY_MENTIONS)
 		report_add_number(report, row, cell, report_people(report, cell));
 	if (!compare && report_has_shares(figure_cell(figure, all, audiences))) {
-		struct view share = report_share(report, cell, figure_cell(figure, all, audiences));
+		const struct cell *whole = figure_cell(figure, all, audiences);
+		struct view share = category == all ? report_share(report, cell, whole)
+		                                    : report_share_between(report, cell, whole);
 
 		page_set(page_section(row, "VALUE"), "TEXT", share.len > 0 ? share : VIEW("–"));
 	}

@@ -85,8 +85,8 @@ void report_chart(const struct figure *figure, bool compare, const size_t *order
 /* Whether anybody of this audience was asked. */
 bool figure_has_audience(const struct figure *figure, size_t audience);
 
-/* Makes all tables of the report safe together. */
-void report_protect(struct report *report);
+/* Makes all tables of the report safe together; false when they may not be published. */
+bool report_protect(struct report *report, struct error *err) MUST_CHECK;
 
 /* The parts of the report, each filling its sections of report.tpl. */
 void report_summary(struct report *report);
@@ -113,6 +113,9 @@ struct view report_people(struct report *report, const struct cell *cell);
 bool report_has_shares(const struct cell *whole);
 /* "43%"; an empty view where there are too few people or a number is hidden. */
 struct view report_share(struct report *report, const struct cell *part, const struct cell *whole);
+/* The same with its interval: "43% (36–50%)". The interval counts people, also where the share is of mentions: what one person
+ * tells twice is not twice as sure. */
+struct view report_share_between(struct report *report, const struct cell *part, const struct cell *whole);
 
 /* Adds a number to a row of a table; counts it where it is hidden. */
 void report_add_number(struct report *report, struct page *row, const struct cell *cell, struct view number);

@@ -17,6 +17,7 @@ enum record_type {
 	RECORD_TEXTS = 'T', /* of the facts right before it */
 	RECORD_BOXES = 'X',
 	RECORD_DECISIONS = 'D', /* analysis/decisions/log.h */
+	RECORD_RELEASE = 'P',   /* analysis/tables/ledger.h */
 };
 
 struct record {

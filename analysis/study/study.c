@@ -9,6 +9,7 @@
 
 #include "record_file.h"
 #include "study_decisions.h"
+#include "study_releases.h"
 #include "study_write.h"
 
 struct definition_kept {
@@ -371,16 +372,16 @@ out:
 	return good;
 }
 
-bool
-study_read_decisions(const struct study *study,
-                     bool (*each)(void *context, struct view record, struct error *err), void *context,
-                     struct error *err)
+static bool
+read_records(const struct study *study, enum record_type type,
+             bool (*each)(void *context, struct view record, struct error *err), void *context,
+             struct error *err)
 {
 	struct buf content = BUF_INIT;
 	bool good = true;
 
 	for (size_t i = 0; good && i < record_file_count(study->file); i++) {
-		if (record_file_at(study->file, i)->type != RECORD_DECISIONS)
+		if (record_file_at(study->file, i)->type != type)
 			continue;
 		buf_reset(&content);
 		good =
@@ -390,9 +391,36 @@ study_read_decisions(const struct study *study,
 	return good;
 }
 
+static bool
+keep_record(struct study *study, enum record_type type, struct view record, struct error *err)
+{
+	return record_file_append(study->file, type, record, err) && record_file_commit(study->file, err);
+}
+
+bool
+study_read_decisions(const struct study *study,
+                     bool (*each)(void *context, struct view record, struct error *err), void *context,
+                     struct error *err)
+{
+	return read_records(study, RECORD_DECISIONS, each, context, err);
+}
+
 bool
 study_keep_decisions(struct study *study, struct view record, struct error *err)
 {
-	return record_file_append(study->file, RECORD_DECISIONS, record, err) &&
-	       record_file_commit(study->file, err);
+	return keep_record(study, RECORD_DECISIONS, record, err);
+}
+
+bool
+study_read_releases(const struct study *study,
+                    bool (*each)(void *context, struct view record, struct error *err), void *context,
+                    struct error *err)
+{
+	return read_records(study, RECORD_RELEASE, each, context, err);
+}
+
+bool
+study_keep_release(struct study *study, struct view record, struct error *err)
+{
+	return keep_record(study, RECORD_RELEASE, record, err);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * Primary and secondary suppression: suppress.h.
+ * Primary suppression: suppress.h.
  */
 #include "suppress.h"
 
@@ -20,93 +20,41 @@ cell_hidden(const struct cell *cell)
 	return cell->state == CELL_SMALL || cell->state == CELL_PROTECTS;
 }
 
-static bool
-hide_small_cells(struct cell *cells, size_t count, unsigned threshold)
-{
-	bool changed = false;
-
-	for (size_t i = 0; i < count; i++) {
-		struct cell *cell = &cells[i];
-
-		if (cell->respondents == 0 || cell->respondents >= threshold || cell->state == CELL_SMALL)
-			continue;
-		changed = changed || !cell_hidden(cell);
-		cell->state = CELL_SMALL;
-	}
-	return changed;
-}
-
-/* Lower is hidden first: other cells before zeros before the total. */
-static int
-reluctance(const struct cell *cell, bool is_total)
-{
-	if (is_total)
-		return 2;
-	return cell->respondents == 0 ? 1 : 0;
-}
-
-/* What to hide beside the only hidden cell of a line; NULL when there is nothing. */
-static struct cell *
-second_cell(struct cell *line, size_t length, size_t stride)
-{
-	struct cell *best = NULL;
-	int best_reluctance = 0;
-
-	for (size_t i = 0; i < length; i++) {
-		struct cell *cell = &line[i * stride];
-		int reluctant = reluctance(cell, i == length - 1);
-
-		if (cell->state != CELL_SHOWN)
-			continue;
-		if (best == NULL || reluctant < best_reluctance ||
-		    (reluctant == best_reluctance && cell->respondents < best->respondents)) {
-			best = cell;
-			best_reluctance = reluctant;
-		}
-	}
-	return best;
-}
-
-static bool
-protect_line(struct cell *line, size_t length, size_t stride)
-{
-	struct cell *second;
-	size_t hidden = 0;
-
-	for (size_t i = 0; i < length; i++)
-		hidden += cell_hidden(&line[i * stride]);
-	if (hidden != 1)
-		return false;
-	second = second_cell(line, length, stride);
-	if (second != NULL)
-		second->state = CELL_PROTECTS;
-	return second != NULL;
-}
-
-static bool
-protect_lines(const struct shape *shape, struct cell *cells, size_t count)
-{
-	bool changed = false;
-	size_t stride = count;
-
-	for (size_t axis = 0; axis < shape->axes; axis++) {
-		size_t length = shape->length[axis], span = stride;
-
-		stride = span / length;
-		for (size_t start = 0; start < count; start += span)
-			for (size_t offset = 0; offset < stride; offset++)
-				changed |= protect_line(&cells[start + offset], length, stride);
-	}
-	return changed;
-}
-
-bool
-suppress(const struct shape *shape, struct cell *cells, unsigned threshold)
+void
+suppress_small(const struct shape *shape, struct cell *cells, unsigned threshold)
 {
 	size_t count = shape_cells(shape);
-	bool changed = hide_small_cells(cells, count, threshold);
 
-	while (protect_lines(shape, cells, count))
-		changed = true;
-	return changed;
+	for (size_t i = 0; i < count; i++)
+		if (cells[i].respondents > 0 && cells[i].respondents < threshold)
+			cells[i].state = CELL_SMALL;
+}
+
+static void
+suppress_whole_group(struct cell *line, size_t length, size_t stride, size_t missing, unsigned threshold)
+{
+	const struct cell *total = &line[(length - 1) * stride];
+	size_t possible = 0;
+
+	if (total->respondents < threshold)
+		return;
+	for (size_t i = 0; i + 1 < length; i++)
+		possible += i != missing && line[i * stride].state != CELL_IMPOSSIBLE;
+	for (size_t i = 0; possible > 1 && i + 1 < length; i++)
+		if (i != missing && line[i * stride].count == total->count &&
+		    line[i * stride].respondents == total->respondents)
+			line[i * stride].state = CELL_SMALL;
+}
+
+void
+suppress_whole_groups(const struct shape *shape, struct cell *cells, size_t axis, size_t missing,
+                      unsigned threshold)
+{
+	size_t count = shape_cells(shape), length = shape->length[axis], stride = 1;
+
+	for (size_t a = axis + 1; a < shape->axes; a++)
+		stride *= shape->length[a];
+	for (size_t i = 0; i < count; i++)
+		if (i / stride % length == 0)
+			suppress_whole_group(&cells[i], length, stride, missing, threshold);
 }

@@ -1,14 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * Hiding small cells of a table, and as many others as it takes that none of them can be calculated back.
+ * The cells of a table, and which of them are hidden for their own sake. That alone protects nothing: what else must be
+ * hidden, in all tables together, is release_tables().
  *
- * A table has one to three axes. The last position of every axis is "all": the total over that axis. A *line*
- * runs along one axis with the other axes fixed at any of their positions, totals included. Who knows all
- * cells of a line but one, subtracts and knows that one too; so after suppress() no line hides exactly one
- * cell.
- *
- * This is the publisher's side. It does not prove that a set of tables is safe together: cells that several
- * tables share must be hidden in all of them (tally_link() does that for the tables of one report).
+ * A table has one to three axes. The last position of every axis is "all": the total over that axis. A *line* runs along
+ * one axis with the other axes fixed at any of their positions, totals included.
  */
 #ifndef SUPPRESS_H
 #define SUPPRESS_H
@@ -17,11 +13,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "published.h" /* the thresholds */
+
 enum {
 	TABLE_AXES_MAX = 3,
-	THRESHOLD_DEFAULT = 5,
-	THRESHOLD_MIN = 3, /* with 2, somebody in a cell of two knows the other one */
-	THRESHOLD_MAX = 1000,
 };
 
 /* Cells stand in one array; the last axis varies fastest. */
@@ -33,8 +28,8 @@ struct shape {
 enum cell_state {
 	CELL_SHOWN,
 	CELL_IMPOSSIBLE, /* known to be 0, since nobody was asked: hiding it would protect nothing */
-	CELL_SMALL,      /* hidden: 1 to threshold - 1 respondents */
-	CELL_PROTECTS,   /* hidden, so that a small one cannot be calculated */
+	CELL_SMALL,      /* hidden for its own sake */
+	CELL_PROTECTS,   /* hidden, so that another one cannot be calculated */
 };
 
 struct cell {
@@ -47,9 +42,13 @@ size_t shape_cells(const struct shape *shape);
 
 bool cell_hidden(const struct cell *cell);
 
-/* Hides what must be hidden; what was hidden already stays so. Where a line would hide one cell, a second
- * one goes: the smallest that is not 0 and not the total, else a 0, else the total; equal ones by position.
- * Returns whether it hid anything that was not hidden before. */
-bool suppress(const struct shape *shape, struct cell *cells, unsigned threshold);
+/* The frequency threshold: hides cells of 1 to threshold - 1 respondents. */
+void suppress_small(const struct shape *shape, struct cell *cells, unsigned threshold);
+
+/* Group disclosure: along this axis, hides a cell that holds everybody of its line, of at least `threshold` respondents,
+ * where the line has other positions that were possible: it says of each of them what they answered. `missing` (or the
+ * length) is the position of who did not answer, which says nothing. */
+void suppress_whole_groups(const struct shape *shape, struct cell *cells, size_t axis, size_t missing,
+                           unsigned threshold);
 
 #endif

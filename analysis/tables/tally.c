@@ -87,6 +87,22 @@ shape_tally(struct tally *tally, struct error *err)
 	return true;
 }
 
+/* What somebody answered can be told of a whole group; to which audience they belong is no secret of theirs. */
+static void
+suppress_cells(struct tally *tally)
+{
+	suppress_small(&tally->shape, tally->cells, tally->threshold);
+	for (size_t axis = 0; axis < tally->shape.axes; axis++) {
+		const struct dimension *dimension = &tally->dimensions[axis];
+
+		if (dimension->kind == DIMENSION_TAGSET || dimension->kind == DIMENSION_QUESTION)
+			suppress_whole_groups(&tally->shape, tally->cells, axis,
+			                      dimension->has_missing ? dimension_missing(dimension)
+			                                             : tally->shape.length[axis],
+			                      tally->threshold);
+	}
+}
+
 bool
 tally_make(struct tally *tally, const struct block *blocks, size_t block_count,
            const struct tally_request *request, struct error *err)
@@ -111,7 +127,7 @@ tally_make(struct tally *tally, const struct block *blocks, size_t block_count,
 	if (!shape_tally(tally, err))
 		return false;
 	tally_count(tally, &source, request->everyone);
-	suppress(&tally->shape, tally->cells, tally->threshold);
+	suppress_cells(tally);
 	return true;
 }
 

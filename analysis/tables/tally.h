@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * A table of counts over the study, with what is too small already hidden.
+ * A table of counts over the study. What is hidden for its own sake is hidden already; it may be shown to anybody only after
+ * release_tables() (release.h) hid what protects that.
  *
  * Mentions are counted when any dimension is `kind` or lives in a group, or when a kind was selected;
  * otherwise responses. A cell counts each unit once, also under a choice of several; so do the totals,
@@ -52,9 +53,5 @@ const struct cell *tally_total(const struct tally *tally);
 /* Whether a position of a dimension is to be shown: "not answered" only where somebody did not, and others only
  * where somebody was asked. */
 bool tally_shows(const struct tally *tally, size_t axis, size_t position);
-
-/* Makes tables that are published together safe together: a number that stands in several of them is hidden
- * in all when it is hidden in one, until nothing changes. */
-void tally_link(struct tally *const *tallies, size_t count);
 
 #endif

@@ -148,6 +148,15 @@ render_pair(const struct field *field, size_t language, const struct answer *ans
 	}
 }
 
+static const struct option *
+pairwise_items(const struct question *question, size_t *count)
+{
+	const struct pairwise *detail = question->detail;
+
+	*count = detail->item_count;
+	return detail->items;
+}
+
 static void
 pairwise_render(const struct field *field, size_t language, const struct answer *answer, struct page *page)
 {
@@ -183,6 +192,7 @@ const struct qtype qtype_pairwise = {
 	.load = pairwise_load,
 	.read = pairwise_read,
 	.note = pairwise_note,
+	.items = pairwise_items,
 	.enough = "pairwise_enough",
 	.render = pairwise_render,
 	.size_limit = pairwise_size_limit,

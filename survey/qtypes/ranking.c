@@ -107,6 +107,15 @@ is_typed(const struct answer *answer, struct view value)
 	return found;
 }
 
+static const struct option *
+ranking_items(const struct question *question, size_t *count)
+{
+	const struct ranking *detail = question->detail;
+
+	*count = detail->item_count;
+	return detail->items;
+}
+
 static void
 ranking_render(const struct field *field, size_t language, const struct answer *answer, struct page *page)
 {
@@ -150,6 +159,7 @@ const struct qtype qtype_ranking = {
 	.load = ranking_load,
 	.read = ranking_read,
 	.note = ranking_note,
+	.items = ranking_items,
 	.render = ranking_render,
 	.size_limit = ranking_size_limit,
 };

@@ -137,10 +137,13 @@ test('hostile boxes are counted and left out: import, tally and report go on wit
 	const tallied = await analysis(['tally', '--study', study, '--by', 'questionnaire', '--k', '1', '--format', 'json', ...passphrase]);
 
 	if (tallied.code === 0) assert.ok(!tallied.stdout.includes('script'));
-	const counted = await analysis(['tally', '--study', study, '--by', 'hidden:first', '--k', '3', '--format', 'json', ...passphrase]);
-	const cells = Object.fromEntries(JSON.parse(counted.stdout).cells.map((cell) => [cell.at[0], cell.count]));
+	const counted = await analysis(['tally', '--study', study, '--by', 'audience', '--questionnaire', 'hidden', '--k', '3', '--format', 'json', ...passphrase]);
 
-	assert.equal(cells.ja, 6, 'only the six good ones count');
+	assert.equal(JSON.parse(counted.stdout).n.count, 6, 'only the six good ones count');
+	const answers = await analysis(['tally', '--study', study, '--by', 'hidden:first', '--k', '3', '--format', 'json', ...passphrase]);
+	const ja = JSON.parse(answers.stdout).cells.find((cell) => cell.at[0] === 'ja');
+
+	assert.ok(ja.suppressed && ja.count === undefined, 'all six said the same, which tells what each of them said');
 	const leftOut = [...told.matchAll(/^batch \d+ \(hidden\): (\d+) box/gm)].reduce((sum, [, boxes]) => sum + Number(boxes), 0);
 
 	assert.equal(leftOut, bad.length, told);
@@ -149,4 +152,21 @@ test('hostile boxes are counted and left out: import, tally and report go on wit
 
 	assert.equal(report.code, 0, report.stderr);
 	assert.ok(!/<script|<img/.test(fs.readFileSync(output, 'utf8')));
+
+	/* The study remembers what was released, also between programs; a draft it does not. */
+	const proof = JSON.parse(fs.readFileSync(`${output}.proof.json`, 'utf8'));
+
+	assert.equal(proof.exposed, 0);
+	assert.equal(proof.earlier_releases, 2, 'two tables went before, and the refused one does not count');
+	assert.ok(proof.hidden.length > 0);
+	const lower = await analysis(['tally', '--study', study, '--by', 'audience', '--k', '3', ...passphrase]);
+
+	assert.notEqual(lower.code, 0);
+	assert.match(lower.stderr, /earlier releases hide what is under 5/);
+	for (const extra of [['--draft'], [], []]) {
+		const again = await analysis(['report', '--study', study, '--output', output, ...extra, ...passphrase]);
+
+		assert.equal(again.code, 0, again.stderr);
+	}
+	assert.equal(JSON.parse(fs.readFileSync(`${output}.proof.json`, 'utf8')).earlier_releases, 4, 'the draft is not among them');
 });

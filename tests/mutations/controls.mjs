@@ -182,4 +182,30 @@ export const controls = [
 	{
 		control: 'no site learns where somebody came from', file: 'survey/web/reply.c', from: '	{ "Referrer-Policy", "no-referrer" },\n', to: '', test: http('routes', 'GET /nl answers 200 in nl with every header'),
 	},
+
+	// ---- what leaves a study
+	{
+		control: 'an export has released findings only', file: 'analysis/exporters/package_codes.c', from: 'good = finding->released && ', to: 'good = ',
+		test: unit('study_exporter', 'drafts_and_references_to_them_stay'),
+	},
+	{
+		control: 'an export refers to no draft', file: 'analysis/exporters/package_codes.c', from: 'return other != NULL && goes_out(package, coding, other) ? other->id : nobody;',
+		to: 'return other != NULL ? other->id : nobody;', test: unit('study_exporter', 'drafts_and_references_to_them_stay'),
+	},
+	{
+		control: 'an export has released quotes only', file: 'analysis/exporters/package_quotes.c', from: 'if (quote->state == QUOTE_RELEASED)', to: 'if (quote->state != QUOTE_NONE)',
+		test: unit('study_exporter', 'a_release_is_looked_at_again_before_it_goes_out'),
+	},
+	{
+		control: 'texts stand beside closed answers only when asked for', file: 'analysis/exporters/package_answers.c', from: 'if (package->settings.texts || ', to: 'if (true || ',
+		test: unit('study_exporter', 'answers_and_their_texts_are_for_internal_use'),
+	},
+	{
+		control: 'quotes stand by alphabet', file: 'analysis/exporters/package_quotes.c', from: '	sort_sources(package);\n', to: '	(void)sort_sources;\n',
+		test: unit('study_exporter', 'words_stand_by_alphabet'),
+	},
+	{
+		control: 'the tables of an export are hidden together', file: 'analysis/exporters/package_tables.c', from: '	good = release_tables(release, all, package->table_count,', to: '	good = release_tables(release, all, 1,',
+		test: unit('study_exporter', 'a_number_that_is_hidden_in_one_table_is_hidden_in_all'),
+	},
 ];

@@ -9,6 +9,7 @@
 #include <uniwidth.h>
 
 #include "analysis/exporters/exporter.h"
+#include "analysis/tables/release.h"
 
 enum { COLUMNS_MAX = 12 };
 
@@ -55,9 +56,13 @@ export_as(const char *name, const char *by, bool byte_order_mark)
 		                         .catalogue = catalogue_find(VIEW("nl")) };
 	struct error err = ERROR_INIT;
 	struct buf out = BUF_INIT;
-	struct tally tally;
+	struct release release;
+	struct tally tally, *all[] = { &tally };
 
 	ck_assert_ok(tally_make(&tally, &fixture.block, 1, &request, &err), &err);
+	release_open(&release, 0);
+	ck_assert_ok(release_tables(&release, all, 1, request.threshold, RELEASE_MILLISECONDS, &err), &err);
+	release_close(&release);
 	exporter_find(view_of(name))->write(&tally, &settings, &out);
 	tally_release(&tally);
 	return out;

@@ -110,6 +110,8 @@ START_TEST(every_type_is_whole_and_found_by_its_name)
 		              "%s", type->name);
 		ck_assert_int_ge(type->level, MEASUREMENT_NOMINAL);
 		ck_assert_int_le(type->level, MEASUREMENT_TEXT);
+		ck_assert_msg((type->items != NULL) == (type->level == MEASUREMENT_RANKING), "%s",
+		              type->name);
 		snprintf(file, sizeof(file), "%s.tpl", type->name);
 		ck_assert_msg(resource_find(file).ptr != NULL, "%s is missing", file);
 	}

@@ -144,15 +144,36 @@ END_TEST
  * to them. */
 START_TEST(bars_are_in_proportion_to_what_is_shown)
 {
-	struct buf page = write_report(blocks, 2, "nl", 5);
-	const char *chart = strstr(page.data, "<h3 id=\"olifantenpaadje-domains-groups\""),
-	           *end = strstr(chart, "<table");
-	const char *longest = strstr(chart, "width=\"84.00%\"");
+	static const size_t times[2][DOMAINS] = { { 13, 43, 8, 16, 0 }, { 0, 10, 0, 0, 3 } };
+	struct fixture two[] = {
+		fixture_new(fixture_questionnaire("one", "professional", "Een", NULL), "", 200, 200),
+		fixture_new(fixture_questionnaire("two", "jongerenpanel", "Twee", NULL), "", 200, 200),
+	};
+	struct block both[2];
+	struct buf page;
+	const char *chart, *end, *longest;
 
+	for (int audience = 0; audience < 2; audience++) {
+		for (size_t d = 0; d < DOMAINS; d++)
+			for (size_t i = 0; i < times[audience][d]; i++) {
+				const size_t chosen[] = { d, 3 };
+
+				tell(&two[audience], audience,
+				     fixture_response(&two[audience], SEAL_MODE_BROWSER, false), 0, chosen,
+				     d == 0 ? 2 : 1, -1, "x");
+			}
+		both[audience] = two[audience].block;
+	}
+	page = write_report(both, 2, "nl", 5);
+	chart = strstr(page.data, "<h3 id=\"olifantenpaadje-domains-groups\"");
+	end = strstr(chart, "<table");
+	longest = strstr(chart, "width=\"84.00%\"");
 	ck_assert(
 	    view_is(table_text(&page, "olifantenpaadje-domains-groups-table", "Wonen", 1), "verborgen"));
 	ck_assert(longest != NULL && longest < end);
 	buf_release(&page);
+	fixture_release(&two[0]);
+	fixture_release(&two[1]);
 }
 END_TEST
 
@@ -182,7 +203,9 @@ START_TEST(few_people_get_counts_and_no_percentages)
 	}
 	page = write_report(&fixture.block, 1, "nl", 5);
 	ck_assert_ptr_nonnull(strstr(many.data, "%</td>"));
+	ck_assert_ptr_nonnull(strstr(many.data, "%)</td>"));
 	ck_assert_ptr_null(strstr(page.data, "%</td>"));
+	ck_assert_ptr_null(strstr(page.data, "%)</td>"));
 	ck_assert_ptr_null(strstr(page.data, "%."));
 	ck_assert_ptr_null(strstr(page.data, ">deel<"));
 	ck_assert(is_number(table_text(&page, "olifantenpaadje-domains-table", "Support", 0), 10));

@@ -437,36 +437,6 @@ START_TEST(a_threshold_below_three_is_refused)
 }
 END_TEST
 
-/* Two tables with the same totals: where one has to hide a total, the other must not print it. */
-START_TEST(linked_tables_hide_the_same_number_everywhere)
-{
-	struct tally_request first_request = request_by("kind,big-five,audience"),
-	                     second_request = request_by("kind,categories,audience"),
-	                     one = request_by("kind,audience");
-	struct tally first, second, small;
-	struct tally *all[] = { &first, &second, &small };
-	size_t shared[3] = { 0 };
-
-	first_request.everyone = second_request.everyone = true;
-	make(&first, &first_request);
-	make(&second, &second_request);
-	make(&small, &one);
-	/* What a protection step may choose anywhere: the paths of the panel, hidden in one of the three. */
-	for (size_t axis = 0; axis < 2; axis++)
-		shared[axis] = position_of(&small, axis, axis == 0 ? "olifantenpaadje" : "panel");
-	((struct cell *)(uintptr_t)tally_cell(&small, shared))->state = CELL_PROTECTS;
-	ck_assert(!cell_hidden(cell_of(&first, "olifantenpaadje", NULL, "panel")));
-	tally_link(all, 3);
-	ck_assert(cell_hidden(cell_of(&first, "olifantenpaadje", NULL, "panel")));
-	ck_assert(cell_hidden(cell_of(&second, "olifantenpaadje", NULL, "panel")));
-	for (size_t i = 0; i < 3; i++)
-		ck_assert(!suppress(&all[i]->shape, all[i]->cells, 5));
-	tally_release(&first);
-	tally_release(&second);
-	tally_release(&small);
-}
-END_TEST
-
 START_TEST(an_empty_study_gives_an_empty_table)
 {
 	struct tally_request request = request_by("audience");
@@ -498,7 +468,6 @@ main(void)
 		what_nobody_was_asked_is_impossible_and_hides_nothing,
 		an_audience_that_was_not_asked_is_not_shown,
 		a_threshold_below_three_is_refused,
-		linked_tables_hide_the_same_number_everywhere,
 		an_empty_study_gives_an_empty_table,
 	};
 	Suite *suite = suite_create("tally");

@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: EUPL-1.2
+ *
+ * `analysis export`: what was released, in the forms of other programs.
+ */
+#include "commands.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+#include "analysis/exporters/study_exporter.h"
+#include "analysis/text/names.h"
+#include "open_study.h"
+#include "options.h"
+
+#define GAZETTEER "questionnaires/tagsets/gazetteer-groningen.yaml"
+
+static const char about[] =
+    "Writes what the team released of a study: the questions, the codebook without its examples,\n"
+    "released findings and quotes, and tables in which small numbers are hidden.\n\n"
+    "csv and sav hold one sheet, --sheet: questions, codebook, findings, quotes or tables (as if\n"
+    "not given). With --internal they hold answers person by person, sheet responses-QUESTIONNAIRE,\n"
+    "without the texts that people wrote; stories stand apart from them, sheet stories.";
+
+/* All that the command was asked for. */
+struct asked {
+	const char *study, *format, *output, *questionnaire, *sheet, *language, *gazetteer, *passphrase_file;
+	unsigned long threshold;
+	bool internal, texts, byte_order_mark;
+};
+
+static bool
+find_exporter(const char *name, const struct study_exporter **exporter, struct error *err)
+{
+	struct buf list = BUF_INIT;
+
+	*exporter = study_exporter_find(view_of(name));
+	if (*exporter != NULL)
+		return true;
+	for (size_t i = 0; study_exporters[i] != NULL; i++)
+		buf_printf(&list, "%s%s", i == 0 ? "" : ", ", study_exporters[i]->name);
+	fail(err, ERROR_INVALID, "there is no format \"%.20s\"; there is %s", name, list.data);
+	buf_release(&list);
+	return false;
+}
+
+/* Quotes with a likely name in them are kept back, as everywhere; whoever does without names is told so. */
+static bool
+load_names(const struct asked *asked, struct names **names, struct error *err)
+{
+	const char *path = asked->gazetteer != NULL ? asked->gazetteer : GAZETTEER;
+	struct problems problems = PROBLEMS_INIT;
+	bool good = true;
+
+	if (asked->gazetteer == NULL && access(path, R_OK) != 0)
+		fprintf(stderr,
+		        "analysis export: names are not looked for in quotes, because there is no %s here; "
+		        "use --gazetteer\n",
+		        path);
+	else
+		good = names_load(path, names, &problems) || problems_fail(&problems, err);
+	problems_release(&problems);
+	return good;
+}
+
+/* The sheet that was asked for; else the numbers or, internally, the only questionnaire's answers. */
+static const struct sheet *
+find_sheet(const struct asked *asked, const struct package *package, struct error *err)
+{
+	struct buf list = BUF_INIT;
+	const struct sheet *sheet = NULL;
+	size_t found = 0;
+
+	if (asked->sheet != NULL)
+		sheet = package_sheet(package, view_of(asked->sheet));
+	else if (!asked->internal)
+		sheet = package_sheet(package, VIEW("tables"));
+	for (size_t i = 0; i < package->sheet_count; i++) {
+		buf_printf(&list, "%s%.*s", i == 0 ? "" : ", ", VIEW_ARGS(package->sheets[i].name));
+		if (asked->sheet == NULL && asked->internal &&
+		    view_starts(package->sheets[i].name, "responses-")) {
+			sheet = &package->sheets[i];
+			found++;
+		}
+	}
+	if (sheet == NULL || found > 1) {
+		fail(err, ERROR_INVALID, "which sheet? --sheet is one of %s", list.data);
+		sheet = NULL;
+	}
+	buf_release(&list);
+	return sheet;
+}
+
+/* What the person must know about the file, beside what stands in it. */
+static void
+say(const struct asked *asked, const struct package *package, const struct buf *warnings)
+{
+	struct view rest = buf_view(warnings);
+
+	fprintf(stderr, "analysis export: %.*s\n", VIEW_ARGS(package->notice));
+	if (asked->questionnaire != NULL && !asked->internal)
+		fprintf(stderr,
+		        "analysis export: numbers of one questionnaire, laid beside those of all, can "
+		        "give small ones away\n");
+	if (package->kept_back > 0)
+		fprintf(stderr,
+		        "analysis export: %zu released quote%s kept back: what looks like personal data in "
+		        "%s was not decided yet\n",
+		        package->kept_back, package->kept_back == 1 ? " is" : "s are",
+		        package->kept_back == 1 ? "it" : "them");
+	while (rest.len > 0)
+		fprintf(stderr, "analysis export: warning: %.*s\n", VIEW_ARGS(view_cut(&rest, '\n')));
+}
+
+static bool
+write_package(const struct asked *asked, const struct study_exporter *exporter, const struct package *package,
+              struct error *err)
+{
+	struct study_exporter_settings settings = { .byte_order_mark = asked->byte_order_mark };
+	struct buf out = BUF_INIT, warnings = BUF_INIT;
+	bool good = false;
+
+	if (exporter->single) {
+		settings.sheet = find_sheet(asked, package, err);
+		if (settings.sheet == NULL)
+			goto out;
+	}
+	good = exporter->write(package, &settings, &out, &warnings, err) &&
+	       file_write(asked->output, buf_view(&out), 0600, true, err);
+	if (good)
+		say(asked, package, &warnings);
+out:
+	buf_wipe(&out);
+	buf_wipe(&warnings);
+	return good;
+}
+
+static bool export(const struct asked *asked, struct error *err)
+{
+	struct package_settings settings = { .threshold = (unsigned)asked->threshold,
+		                             .questionnaire = view_of(asked->questionnaire),
+		                             .internal = asked->internal,
+		                             .texts = asked->texts };
+	struct package package = { .arena = ARENA_INIT };
+	const struct study_exporter *exporter;
+	struct study *study = NULL;
+	struct coding *coding = NULL;
+	struct names *names = NULL;
+	bool good = false;
+
+	if (asked->texts && !asked->internal) {
+		fail(err, ERROR_INVALID,
+		     "--texts puts what people wrote beside their other answers: with --internal only");
+		goto out;
+	}
+	if (!open_language(asked->language, &settings.catalogue, err) ||
+	    !find_exporter(asked->format, &exporter, err) || !load_names(asked, &names, err) ||
+	    !open_study_for(asked->study, asked->passphrase_file, asked->internal ? STUDY_READ : STUDY_WRITE,
+	                    &study, err) ||
+	    !coding_open(study, &coding, err))
+		goto out;
+	coding_use_names(coding, names);
+	good =
+	    package_make(&package, coding, &settings, err) && write_package(asked, exporter, &package, err);
+out:
+	package_release(&package);
+	coding_close(coding);
+	study_close(study);
+	names_free(names);
+	return good;
+}
+
+static enum options_outcome
+read_options(struct asked *asked, int argc, char **argv)
+{
+	const struct option_line lines[] = {
+		{ .name = "study",
+		  .argument = "FILE",
+		  .text = &asked->study,
+		  .needed = true,
+		  .help = "The study." },
+		{ .name = "format",
+		  .argument = "FORMAT",
+		  .text = &asked->format,
+		  .needed = true,
+		  .help = "csv, xlsx, sav (SPSS), json, ddi (DDI-Codebook 2.5), qdc or qdpx (REFI-QDA)." },
+		{ .name = "output",
+		  .argument = "FILE",
+		  .text = &asked->output,
+		  .needed = true,
+		  .help = "The file to write; an older one is replaced." },
+		{ .name = "questionnaire",
+		  .argument = "ID",
+		  .text = &asked->questionnaire,
+		  .help = "Only this questionnaire's questions, numbers and answers." },
+		{ .name = "sheet",
+		  .argument = "NAME",
+		  .text = &asked->sheet,
+		  .help = "csv and sav: which sheet." },
+		{ .name = "internal",
+		  .flag = &asked->internal,
+		  .help = "Also what was not released, and answers person by person." },
+		{ .name = "texts",
+		  .flag = &asked->texts,
+		  .help = "With --internal: what people wrote stands beside their other answers." },
+		{ .name = "k",
+		  .argument = "K",
+		  .number = &asked->threshold,
+		  .least = THRESHOLD_MIN,
+		  .most = THRESHOLD_MAX,
+		  .help = "Hides numbers with fewer people behind them; 5 if not given." },
+		{ .name = "language",
+		  .argument = "LANGUAGE",
+		  .text = &asked->language,
+		  .help = "Of titles and labels: nl (as if not given) or en." },
+		{ .name = "bom",
+		  .flag = &asked->byte_order_mark,
+		  .help = "csv: starts with a byte order mark, by which Excel knows UTF-8." },
+		{ .name = "gazetteer",
+		  .argument = "FILE",
+		  .text = &asked->gazetteer,
+		  .help = "What is known of names and places;\n" GAZETTEER " if not given." },
+		{ .name = "passphrase-file",
+		  .argument = "FILE",
+		  .text = &asked->passphrase_file,
+		  .help =
+		      "Takes the study's passphrase from the first line of FILE instead of asking for it." },
+	};
+	const struct command_line line = { .about = about,
+		                           .options = lines,
+		                           .option_count = sizeof(lines) / sizeof(lines[0]) };
+	char **arguments;
+	size_t argument_count;
+
+	return options_read(&line, argc, argv, &arguments, &argument_count);
+}
+
+int
+cmd_export(int argc, char **argv)
+{
+	struct asked asked = { .language = "nl", .threshold = THRESHOLD_DEFAULT };
+	struct error err = ERROR_INIT;
+	enum options_outcome outcome = read_options(&asked, argc, argv);
+
+	if (outcome != OPTIONS_GOOD)
+		return outcome == OPTIONS_HELP ? EXIT_GOOD : EXIT_USAGE;
+	return export(&asked, &err) ? EXIT_GOOD : command_fail(argv[0], &err);
+}

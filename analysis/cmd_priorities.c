@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: EUPL-1.2
+ *
+ * `analysis priorities`: what comes first, out of the answers to a ballot.
+ */
+#include "commands.h"
+
+#include <stdio.h>
+
+#include "analysis/priorities/bradley_terry.h"
+#include "analysis/priorities/outcome.h"
+#include "analysis/tables/suppress.h"
+#include "open_study.h"
+#include "options.h"
+
+static const char about[] =
+    "Counts the answers to a ballot: a ranking by Schulze's method with Kemeny's as a check,\n"
+    "pairs by Bradley and Terry's, statements by the share that agrees. What cannot be told\n"
+    "apart is one band. What a minority puts first is named. Numbers with fewer than K people\n"
+    "behind them are hidden, and nothing is shown when fewer than K answered. That holds for\n"
+    "one outcome: two with different selections can still give a number away.";
+
+struct asked {
+	const char *study, *questionnaire, *audience, *wave;
+	const char *format, *output, *language, *passphrase_file;
+	unsigned long threshold;
+	bool byte_order_mark, no_prior;
+};
+
+static bool
+write_out(const char *path, const struct buf *content, struct error *err)
+{
+	if (path != NULL)
+		return file_write(path, buf_view(content), 0600, true, err);
+	return fwrite(content->data, 1, content->len, stdout) == content->len ||
+	       fail_errno(err, "cannot write the outcome");
+}
+
+static bool
+priorities(const struct asked *asked, struct error *err)
+{
+	struct source source = { .selection = { .audience = view_of(asked->audience),
+		                                .wave = view_of(asked->wave) } };
+	outcome_writer *writer = outcome_writer_find(view_of(asked->format));
+	double ridge = asked->no_prior ? 0 : BRADLEY_TERRY_RIDGE;
+	struct answers answers = { .arena = ARENA_INIT };
+	struct outcome outcome = { .arena = ARENA_INIT };
+	const struct catalogue *catalogue;
+	struct buf out = BUF_INIT;
+	struct study *study = NULL;
+	bool good = false;
+
+	if (writer == NULL)
+		return fail(err, ERROR_INVALID, "there is no format \"%.20s\"; there is text, json, csv",
+		            asked->format);
+	if (!open_language(asked->language, &catalogue, err) ||
+	    !open_study(asked->study, asked->passphrase_file, &study, err))
+		goto out;
+	source.blocks = study_blocks(study, &source.count);
+	if (!answers_make(&answers, &source, view_of(asked->questionnaire), catalogue, err) ||
+	    !outcome_make(&outcome, &answers, (unsigned)asked->threshold, ridge, err))
+		goto out;
+	writer(&outcome, asked->byte_order_mark, &out);
+	good = write_out(asked->output, &out, err);
+out:
+	buf_release(&out);
+	outcome_release(&outcome);
+	answers_release(&answers);
+	study_close(study);
+	return good;
+}
+
+static enum options_outcome
+read_options(struct asked *asked, int argc, char **argv)
+{
+	const struct option_line lines[] = {
+		{ .name = "study",
+		  .argument = "FILE",
+		  .text = &asked->study,
+		  .needed = true,
+		  .help = "The study." },
+		{ .name = "questionnaire",
+		  .argument = "ID",
+		  .text = &asked->questionnaire,
+		  .needed = true,
+		  .help = "The ballot, or QUESTIONNAIRE:QUESTION where it has several." },
+		{ .name = "audience",
+		  .argument = "NAME",
+		  .text = &asked->audience,
+		  .help = "Only this audience." },
+		{ .name = "wave",
+		  .argument = "NAME",
+		  .text = &asked->wave,
+		  .help = "Only what was imported as this wave." },
+		{ .name = "no-prior",
+		  .flag = &asked->no_prior,
+		  .help = "pairs: calculates without the small prior, where that is possible." },
+		{ .name = "format",
+		  .argument = "FORMAT",
+		  .text = &asked->format,
+		  .help = "text (as if not given), json or csv." },
+		{ .name = "output",
+		  .argument = "FILE",
+		  .text = &asked->output,
+		  .help = "Writes to FILE instead of the terminal." },
+		{ .name = "k",
+		  .argument = "K",
+		  .number = &asked->threshold,
+		  .least = THRESHOLD_MIN,
+		  .most = THRESHOLD_MAX,
+		  .help = "Hides numbers with fewer people behind them; 5 if not given." },
+		{ .name = "language",
+		  .argument = "LANGUAGE",
+		  .text = &asked->language,
+		  .help = "Of the items' texts: nl (as if not given), en or ar." },
+		{ .name = "bom",
+		  .flag = &asked->byte_order_mark,
+		  .help = "csv: starts with a byte order mark, by which Excel knows UTF-8." },
+		{ .name = "passphrase-file",
+		  .argument = "FILE",
+		  .text = &asked->passphrase_file,
+		  .help =
+		      "Takes the study's passphrase from the first line of FILE instead of asking for it." },
+	};
+	const struct command_line line = { .about = about,
+		                           .options = lines,
+		                           .option_count = sizeof(lines) / sizeof(lines[0]) };
+	char **arguments;
+	size_t argument_count;
+
+	return options_read(&line, argc, argv, &arguments, &argument_count);
+}
+
+int
+cmd_priorities(int argc, char **argv)
+{
+	struct asked asked = { .format = "text", .language = "nl", .threshold = THRESHOLD_DEFAULT };
+	struct error err = ERROR_INIT;
+	enum options_outcome outcome = read_options(&asked, argc, argv);
+
+	if (outcome != OPTIONS_GOOD)
+		return outcome == OPTIONS_HELP ? EXIT_GOOD : EXIT_USAGE;
+	return priorities(&asked, &err) ? EXIT_GOOD : command_fail(argv[0], &err);
+}

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: EUPL-1.2
+ *
+ * Numbers as text: the shortest decimal that reads back as the same double, with a point whatever the locale.
+ */
+#ifndef NUMERAL_H
+#define NUMERAL_H
+
+#include "text.h"
+
+void numeral_add(struct buf *out, double number);
+
+#endif

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: EUPL-1.2
+ *
+ * The numbers of a release by their names: release_inside.h.
+ */
+#include "release_inside.h"
+
+#include <stdlib.h>
+
+void
+release_open(struct release *release, uint64_t state)
+{
+	*release = (struct release){ .arena = ARENA_INIT, .state = state };
+	release->buckets = xcalloc(RELEASE_BUCKETS, sizeof(*release->buckets));
+	for (size_t i = 0; i < RELEASE_BUCKETS; i++)
+		release->buckets[i] = RELEASE_NONE;
+}
+
+void
+release_close(struct release *release)
+{
+	published_release(&release->published);
+	audit_release(&release->audit);
+	free(release->numbers);
+	free(release->buckets);
+	free(release->again);
+	arena_release(&release->arena);
+	*release = (struct release){ .arena = ARENA_INIT };
+}
+
+static int
+compare_parts(const void *a, const void *b)
+{
+	const struct release_part *one = a, *other = b;
+	int order = view_compare(one->dimension, other->dimension);
+
+	return order != 0 ? order : view_compare(one->value, other->value);
+}
+
+/* So that no value can look like the next part. */
+static void
+add_escaped(struct buf *name, struct view text)
+{
+	for (size_t i = 0; i < text.len; i++) {
+		if (text.ptr[i] == ';' || text.ptr[i] == '=' || text.ptr[i] == '\\')
+			buf_add_char(name, '\\');
+		buf_add_char(name, text.ptr[i]);
+	}
+}
+
+struct view
+release_name(struct arena *arena, struct release_number *number)
+{
+	struct buf text = BUF_INIT;
+	struct view name;
+	size_t count = 0;
+
+	qsort(number->parts, number->part_count, sizeof(number->parts[0]), compare_parts);
+	buf_add_view(&text, number->base);
+	for (size_t i = 0; i < number->part_count; i++) {
+		if (count > 0 && compare_parts(&number->parts[count - 1], &number->parts[i]) == 0)
+			continue;
+		number->parts[count++] = number->parts[i];
+		buf_add_char(&text, ';');
+		add_escaped(&text, number->parts[i].dimension);
+		buf_add_char(&text, '=');
+		add_escaped(&text, number->parts[i].value);
+	}
+	number->part_count = count;
+	name = arena_copy(arena, buf_view(&text));
+	buf_release(&text);
+	return name;
+}
+
+/* FNV-1a. */
+static size_t
+bucket_of(struct view name)
+{
+	uint64_t hash = 14695981039346656037u;
+
+	for (size_t i = 0; i < name.len; i++)
+		hash = (hash ^ (uint8_t)name.ptr[i]) * 1099511628211u;
+	return (size_t)(hash % RELEASE_BUCKETS);
+}
+
+static size_t
+with_name(const struct release *release, size_t from, struct view name)
+{
+	while (from != RELEASE_NONE && !view_equal(release->published.numbers[from].name, name))
+		from = release->numbers[from].next;
+	return from;
+}
+
+size_t
+release_first(const struct release *release, struct view name)
+{
+	return with_name(release, release->buckets[bucket_of(name)], name);
+}
+
+size_t
+release_next(const struct release *release, size_t number)
+{
+	return with_name(release, release->numbers[number].next, release->published.numbers[number].name);
+}
+
+size_t
+release_find(const struct release *release, struct view name, uint64_t value)
+{
+	size_t found = release_first(release, name);
+
+	while (found != RELEASE_NONE && release->published.numbers[found].value != value)
+		found = release_next(release, found);
+	return found;
+}
+
+size_t
+release_add(struct release *release, struct view name, const struct release_number *about,
+            const struct published_number *number)
+{
+	size_t index = published_add(&release->published, number), bucket = bucket_of(name);
+
+	if (index >= release->room) {
+		release->room = release->room == 0 ? 256 : release->room * 2;
+		release->numbers = xrealloc(release->numbers, release->room, sizeof(*release->numbers));
+	}
+	release->published.numbers[index].name = name;
+	release->numbers[index] = *about;
+	release->numbers[index].next = release->buckets[bucket];
+	release->buckets[bucket] = index;
+	return index;
+}
+
+size_t
+release_derive(struct release *release, struct release_number *about, uint64_t value)
+{
+	const struct published_number number = {
+		.value = value, .cost = 1, .hidden = true, .settled = true, .derived = true
+	};
+	struct view name = release_name(&release->arena, about);
+	size_t found = release_find(release, name, value);
+
+	about->tables = 0;
+	return found != RELEASE_NONE ? found : release_add(release, name, about, &number);
+}
