@@ -10,6 +10,8 @@
  */
 #include "outcome.h"
 
+#include "analysis/exporters/csv.h"
+
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
@@ -128,29 +130,6 @@ write_text(const struct outcome *outcome, bool byte_order_mark, struct buf *out)
 
 /* ---- CSV --------------------------------------------------------------------------------------------------- */
 
-/* A text that a spreadsheet would run as a formula gets a ' before it; a number that is negative does not. */
-static void
-add_field(struct buf *out, struct view value, bool number, char end)
-{
-	bool formula = !number && value.len > 0 && memchr("=+-@\t\r", value.ptr[0], 6) != NULL,
-	     quoted = false;
-
-	for (size_t i = 0; i < value.len; i++)
-		quoted = quoted || memchr(",\"\r\n", value.ptr[i], 4) != NULL;
-	if (quoted)
-		buf_add_char(out, '"');
-	if (formula)
-		buf_add_char(out, '\'');
-	for (size_t i = 0; i < value.len; i++) {
-		if (value.ptr[i] == '"')
-			buf_add_char(out, '"');
-		buf_add_char(out, value.ptr[i]);
-	}
-	if (quoted)
-		buf_add_char(out, '"');
-	buf_add_char(out, end);
-}
-
 static void
 write_csv(const struct outcome *outcome, bool byte_order_mark, struct buf *out)
 {
@@ -165,14 +144,19 @@ write_csv(const struct outcome *outcome, bool byte_order_mark, struct buf *out)
 		for (size_t cell = 0; cell < table->row_count * table->column_count; cell++) {
 			const struct outcome_value *value = &table->values[cell];
 
-			add_field(out, outcome->questionnaire, false, ',');
-			add_field(out, outcome->question, false, ',');
-			buf_printf(out, "%s,%zu,%u,%s,%zu,", outcome->method_name, outcome->people,
+			csv_value(out, outcome->questionnaire);
+			buf_add_char(out, ',');
+			csv_value(out, outcome->question);
+			buf_printf(out, ",%s,%zu,%u,%s,%zu,", outcome->method_name, outcome->people,
 			           outcome->threshold, table->name, cell / table->column_count + 1);
-			add_field(out, table->columns[cell % table->column_count], false, ',');
-			add_field(out, shown(value, &arena),
-			          value->kind == OUTCOME_NUMBER || value->kind == OUTCOME_COUNT, '\r');
-			buf_add_char(out, '\n');
+			csv_value(out, table->columns[cell % table->column_count]);
+			buf_add_char(out, ',');
+			/* A number that is negative is no formula. */
+			if (value->kind == OUTCOME_NUMBER || value->kind == OUTCOME_COUNT)
+				buf_add_view(out, shown(value, &arena));
+			else
+				csv_value(out, shown(value, &arena));
+			buf_add_text(out, "\r\n");
 		}
 	}
 	arena_release(&arena);
