@@ -40,7 +40,9 @@ give_up_everything(struct error *err)
 	if (!limit(RLIMIT_AS, CONFINED_BYTES))
 		return fail_errno(err, "cannot limit the memory of this process");
 #endif
-	return (limit(RLIMIT_CPU, CONFINED_SECONDS) ||
+	/* Not one file more than those that are open: also where the kernel has no Landlock. */
+	return (limit(RLIMIT_NOFILE, 0) || fail_errno(err, "cannot limit the files of this process")) &&
+	       (limit(RLIMIT_CPU, CONFINED_SECONDS) ||
 	        fail_errno(err, "cannot limit the time of this process")) &&
 	       sandbox_limit_calls(false, err);
 }
