@@ -42,7 +42,7 @@ static const struct verb list[] = {
 	{ "script", "FILE",
 	  "decides what the lines of FILE say: {\"kind\":…,\"subject\":…,\"part\":…,\"value\":…}, or a list "
 	  "of\n"
-	  "      those as one action",
+	  "      those as one action; all of the file or nothing",
 	  1, 1, VERB_DECIDES, code_script },
 	{ .name = NULL },
 };

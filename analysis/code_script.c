@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "problems.h"
 #include "progress.h"
 
 enum { SCRIPT_LIMIT = 64 << 20 };
@@ -59,30 +60,47 @@ count_lines(struct view text)
 	return lines;
 }
 
-/* Stops at the first line that is refused; what stood above it is decided. */
-bool
-code_script(struct verb_call *call, struct error *err)
+/* Each line builds on those above it. A line that is refused does not end the reading: all problems are told at once. */
+static size_t
+run_lines(struct verb_call *call, struct view rest, struct problems *problems)
 {
-	struct buf content = BUF_INIT;
-	struct progress progress;
-	struct view rest;
-	size_t made = 0, number = 0;
-	bool good = buf_read_file(&content, call->arguments[0], SCRIPT_LIMIT, err);
+	struct progress progress = progress_start(call->command, "lines", count_lines(rest), false);
+	size_t made = 0;
 
-	rest = buf_view(&content);
-	progress = progress_start(call->command, "lines", count_lines(rest), false);
-	while (good && rest.len > 0) {
+	for (unsigned number = 1; rest.len > 0; number++) {
 		struct view line = view_trim(view_cut(&rest, '\n'));
 		struct error why = ERROR_INIT;
 
-		number++;
-		good = line.len == 0 || run_line(call, line, &made, &why) ||
-		       fail(err, why.code, "%s:%zu: %s", call->arguments[0], number, why.text);
+		if (line.len > 0 && !run_line(call, line, &made, &why))
+			problems_add(problems, SEVERITY_ERROR, call->arguments[0], number, 1, "%s", why.text);
 		progress_add(&progress, 1);
 	}
 	progress_end(&progress);
-	if (made > 0 || good)
+	return made;
+}
+
+bool
+code_script(struct verb_call *call, struct error *err)
+{
+	struct problems problems = PROBLEMS_INIT;
+	struct buf content = BUF_INIT;
+	size_t made;
+	bool good = false;
+
+	if (!buf_read_file(&content, call->arguments[0], SCRIPT_LIMIT, err))
+		goto out;
+	coding_gather(call->coding);
+	made = run_lines(call, buf_view(&content), &problems);
+	problems_print(&problems, stderr);
+	if (problems.errors > 0)
+		fail(err, ERROR_INVALID, "%s: nothing was decided, because of %zu line%s", call->arguments[0],
+		     problems.errors, problems.errors == 1 ? "" : "s");
+	else
+		good = coding_keep(call->coding, err);
+	if (good)
 		printf("%zu decision%s\n", made, made == 1 ? "" : "s");
+out:
+	problems_release(&problems);
 	buf_release(&content);
 	return good;
 }
