@@ -12,7 +12,7 @@
 #include "open_names.h"
 #include "open_study.h"
 
-enum { OWN_OPTIONS = 7, SINGLE_OPTIONS = 2 };
+enum { OWN_OPTIONS = 7, SINGLE_OPTIONS = 2, YAML_LIMIT = 1 << 18 };
 
 /* ---- Help ----------------------------------------------------------------------------------------------- */
 
@@ -186,6 +186,32 @@ verb_decide(struct verb_call *call, const struct wish *wishes, size_t count, str
 	else
 		printf("%zu decision%s\n", made, made == 1 ? "" : "s");
 	return true;
+}
+
+bool
+verb_read(struct verb_call *call, verb_reader *read, struct error *err)
+{
+	struct problems problems = PROBLEMS_INIT;
+	struct buf text = BUF_INIT;
+	size_t made = 0;
+	bool good = buf_read_file(&text, call->arguments[0], YAML_LIMIT, err) &&
+	            read(call->coding, call->viewer.coder, buf_view(&text), call->arguments[0], &made,
+	                 &problems, err);
+
+	problems_print(&problems, stderr);
+	if (good)
+		printf("%zu decision%s\n", made, made == 1 ? "" : "s");
+	problems_release(&problems);
+	buf_release(&text);
+	return good;
+}
+
+bool
+verb_write(const struct verb_call *call, const struct buf *out, struct error *err)
+{
+	if (call->count > 0)
+		return file_write(call->arguments[0], buf_view(out), 0600, true, err);
+	return fputs(out->data, stdout) >= 0 || fail_errno(err, "cannot write");
 }
 
 void
