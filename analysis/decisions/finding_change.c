@@ -53,19 +53,31 @@ new_id(const struct coding *coding, struct view title, struct arena *arena)
 }
 
 bool
+finding_begin(struct coding *coding, struct view coder, enum mention_kind kind, struct view title,
+              const struct view *mentions, size_t count, struct arena *arena, struct view *id,
+              struct error *err)
+{
+	enum { OF_THE_CARD = 2 };
+	struct view made = new_id(coding, title, arena);
+	struct wish *wishes = xcalloc(count + OF_THE_CARD, sizeof(*wishes));
+	bool good;
+
+	wishes[0] = (struct wish){ DECISION_FINDING, made, VIEW("kind"), view_of(mention_kind_name(kind)) };
+	wishes[1] = (struct wish){ DECISION_FINDING, made, VIEW("title"), title };
+	for (size_t i = 0; i < count; i++)
+		wishes[OF_THE_CARD + i] = (struct wish){ DECISION_MEMBER, mentions[i], nobody, made };
+	good = coding_decide(coding, coder, wishes, count + OF_THE_CARD, NULL, err);
+	if (good)
+		*id = made;
+	free(wishes);
+	return good;
+}
+
+bool
 finding_new(struct coding *coding, struct view coder, enum mention_kind kind, struct view title,
             struct arena *arena, struct view *id, struct error *err)
 {
-	struct view made = new_id(coding, title, arena);
-	const struct wish wishes[] = {
-		{ DECISION_FINDING, made, VIEW("kind"), view_of(mention_kind_name(kind)) },
-		{ DECISION_FINDING, made, VIEW("title"), title },
-	};
-
-	if (!coding_decide(coding, coder, wishes, 2, NULL, err))
-		return false;
-	*id = made;
-	return true;
+	return finding_begin(coding, coder, kind, title, NULL, 0, arena, id, err);
 }
 
 bool
@@ -180,21 +192,20 @@ bool
 finding_split(struct coding *coding, struct view coder, struct view from, struct view title,
               const struct view *mentions, size_t count, struct view *id, struct error *err)
 {
-	struct wish *wishes = xcalloc(count + 2, sizeof(*wishes));
 	struct arena arena = ARENA_INIT;
-	struct view made = new_id(coding, title, &arena), kind = nobody;
+	struct view made, name = nobody;
 	struct preview preview;
+	enum mention_kind kind = MENTION_NONE + 1;
 	bool good = finding_preview_split(coding, from, mentions, count, &preview, err);
 
-	coding_value(coding, DECISION_FINDING, from, VIEW("kind"), nobody, &kind);
-	wishes[0] = (struct wish){ DECISION_FINDING, made, VIEW("kind"), kind };
-	wishes[1] = (struct wish){ DECISION_FINDING, made, VIEW("title"), title };
-	for (size_t i = 0; i < count; i++)
-		wishes[i + 2] = (struct wish){ DECISION_MEMBER, mentions[i], nobody, made };
-	good = good && coding_decide(coding, coder, wishes, count + 2, NULL, err);
+	coding_value(coding, DECISION_FINDING, from, VIEW("kind"), nobody, &name);
+	while (kind < MENTION_KIND_COUNT && !view_is(name, mention_kind_name(kind)))
+		kind++;
+	good = good && (kind < MENTION_KIND_COUNT ||
+	                fail(err, ERROR_INVALID, "what kind of finding this is was not decided"));
+	good = good && finding_begin(coding, coder, kind, title, mentions, count, &arena, &made, err);
 	if (good) /* as the log has it, which stays */
 		*id = coding_field(coding, DECISION_FINDING, made, VIEW("title"), nobody)->subject;
-	free(wishes);
 	arena_release(&arena);
 	return good;
 }
