@@ -14,6 +14,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "analysis/workbench/entry.h"
 #include "analysis/workbench/workbench.h"
 #include "memory.h"
 #include "open_names.h"
@@ -130,7 +131,7 @@ serve(struct workbench *workbench, bool browser, const sigset_t *signals, struct
 		.body_limit = BODY_LIMIT,
 		.connection_limit = CONNECTIONS,
 		.idle_seconds = IDLE_SECONDS,
-		.routes = workbench_routes,
+		.routes = entry_routes,
 		.refuse = workbench_refuse,
 		.context = workbench,
 	};
