@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "analysis/text/names.h"
+#include "analysis/workbench/entry.h"
 #include "analysis/workbench/workbench.h"
 #include "memory.h"
 #include "options.h"
@@ -151,7 +152,7 @@ serve(struct workbench *workbench, bool browser, const sigset_t *signals, struct
 		.body_limit = BODY_LIMIT,
 		.connection_limit = CONNECTIONS,
 		.idle_seconds = IDLE_SECONDS,
-		.routes = workbench_routes,
+		.routes = entry_routes,
 		.refuse = workbench_refuse,
 		.context = workbench,
 	};
