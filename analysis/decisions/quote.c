@@ -189,8 +189,7 @@ quotes_make(struct quotes *quotes, struct coding *coding)
 		            : view_is(value, "released") ? QUOTE_RELEASED
 		            : view_is(value, "proposed") ? QUOTE_PROPOSED
 		                                         : QUOTE_NONE;
-		if (quote.state == QUOTE_RELEASED &&
-		    !quote_releasable(coding, quote.mention, &quote.place, NULL))
+		if (quote.state == QUOTE_RELEASED && !quote_goes_out(coding, quote.mention, &quote.place))
 			quote.state = QUOTE_PROPOSED;
 		if (quote.state != QUOTE_NONE)
 			quotes->list[quotes->count++] = quote;
@@ -211,11 +210,14 @@ quote_decide(struct coding *coding, struct view coder, const struct mention *men
              const struct place *place, enum quote_state state, struct error *err)
 {
 	struct arena arena = ARENA_INIT;
-	struct wish wish = { DECISION_QUOTE, view_of(mention->id), place_write(place, &arena),
-		             view_of(state == QUOTE_RELEASED   ? "released"
-		                     : state == QUOTE_PROPOSED ? "proposed"
-		                                               : "no") };
-	bool good = coding_decide(coding, coder, &wish, 1, NULL, err);
+	const struct wish wishes[] = {
+		{ DECISION_QUOTE, view_of(mention->id), place_write(place, &arena),
+		  view_of(state == QUOTE_RELEASED   ? "released"
+		          : state == QUOTE_PROPOSED ? "proposed"
+		                                    : "no") },
+		{ DECISION_CHECK, view_of(mention->id), place->question, VIEW("yes") },
+	};
+	bool good = coding_decide(coding, coder, wishes, state == QUOTE_RELEASED ? 2 : 1, NULL, err);
 
 	arena_release(&arena);
 	return good;
@@ -244,6 +246,18 @@ quote_releasable(const struct coding *coding, const struct mention *mention, con
 out:
 	marks_release(&marks);
 	return good;
+}
+
+bool
+quote_was_read(const struct coding *coding, const struct mention *mention, const struct place *place)
+{
+	return coding_is(coding, DECISION_CHECK, view_of(mention->id), place->question, nobody, "yes");
+}
+
+bool
+quote_goes_out(const struct coding *coding, const struct mention *mention, const struct place *place)
+{
+	return quote_was_read(coding, mention, place) && quote_releasable(coding, mention, place, NULL);
 }
 
 void
