@@ -92,6 +92,10 @@ bool finding_releasable(struct coding *coding, struct view id, struct buf *why);
 bool finding_release(struct coding *coding, struct view coder, struct view id, bool release,
                      struct error *err) MUST_CHECK;
 
+/* Whether it was released and still can be: what looks like personal data may be known better now than then, and two
+ * laptops may differ since. */
+bool finding_goes_out(struct coding *coding, const struct finding *finding);
+
 /* ---- Comparing ---- */
 
 /* How many mentions and responses tell of a finding in one wave, of how many; the rows of a table by finding and
