@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
  * Charts. A bar is a small SVG whose lengths are percentages, so that it fits a phone and a sheet of paper;
- * for who cannot see it the table below says the same.
+ * who cannot see it is told what it is, and that the table below says the same.
  */
 #include "report_parts.h"
 
