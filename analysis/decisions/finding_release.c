@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * Releasing findings, and what keeps one from it: analysis/decisions/finding.h.
+ * What keeps a finding from being released: analysis/decisions/finding.h. Releasing it is finding_change.c.
  */
 #include "finding.h"
 #include "personal.h"
@@ -89,17 +89,6 @@ finding_releasable(struct coding *coding, struct view id, struct buf *why)
 		add_why(why, "there is no such finding", nobody);
 	findings_release(&findings);
 	return finding != NULL && count == 0;
-}
-
-/* ---- Releasing ------------------------------------------------------------------------------------------ */
-
-bool
-finding_release(struct coding *coding, struct view coder, struct view id, bool release, struct error *err)
-{
-	struct wish wish = { DECISION_FINDING, id, VIEW("release"),
-		             release ? VIEW("released") : VIEW("draft") };
-
-	return coding_decide(coding, coder, &wish, 1, NULL, err);
 }
 
 bool
