@@ -307,7 +307,8 @@ add_figure(const struct figure *figure, bool compare, const size_t *order, size_
 	         report_fill(report, "report_chart_label",
 	                     (const struct catalogue_value[]){ { "caption", caption }, { .name = NULL } }));
 	if (count > 0) {
-		report_chart(figure, compare, order, count, page);
+		/* Of findings few numbers of audiences may be shown: a chart of those would be empty. */
+		report_chart(figure, compare && figure->only == NULL, order, count, page);
 		add_table(figure, compare, order, count, page_section(page, "TABLE"));
 	}
 	add_asked(figure, page);
