@@ -9,6 +9,7 @@
 <title>{{TITLE}}{{#DRAFT}} – {{L_report_draft}}{{/DRAFT}}</title>
 <style>
 {{>REPORT_CSS}}
+{{>PRINT_CSS}}
 </style>
 </head>
 <body{{#DRAFT}} data-concept="{{L_report_draft}}"{{/DRAFT}}>

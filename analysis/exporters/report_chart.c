@@ -71,7 +71,8 @@ scale_of(const struct figure *figure, bool compare)
 		for (size_t category = 0; category < all; category++) {
 			const struct cell *cell = figure_cell(figure, category, audience);
 
-			if (!cell_hidden(cell) && cell->count > scale.full)
+			if ((figure->only == NULL || figure->only[category]) && !cell_hidden(cell) &&
+			    cell->count > scale.full)
 				scale.full = cell->count;
 		}
 	}
