@@ -105,14 +105,28 @@ study ballot --type ranking --output "$demo/panel/prioriteiten.yaml" $ballot
 vote_fields | ask "$demo/panel"
 import
 
-echo "6. Tables, priorities and the report"
+echo "6. The report, tables and priorities"
+if command -v chromium > /dev/null; then
+	study report --output "$demo/report.html" --pdf "$demo/report.pdf"
+else
+	study report --output "$demo/report.html"
+	echo "There is no Chromium here, so there is no report.pdf."
+fi
 study tally --by kind,audience | tee "$demo/tally.txt"
 study tally --by kind,big-five,audience --format csv --output "$demo/tally-domains.csv"
 study tally --by kind,categories --audience professional --format csv --output "$demo/tally-categories.csv"
 study priorities --questionnaire prioriteiten --format json --output "$demo/priorities.json"
-study report --output "$demo/report.html"
 
 echo "7. Comparing with an independent count"
 sh tests/demo/compare.sh "$answers" "$demo/tally-domains.csv" "$demo/tally-categories.csv"
-echo
-echo "The report is $demo/report.html"
+node tests/demo/count/priorities-file.mjs "$demo/priorities.json"
+node tests/demo/count/main.mjs "$demo/report.html"
+
+cat <<END
+
+The report is $demo/report.html$(test ! -e "$demo/report.pdf" || echo " and $demo/report.pdf").
+Look at the study behind it in the workbench, or code the same mentions yourself:
+
+  $analysis workbench --study $demo/demo.study --coder ik --passphrase-file $demo/passphrase
+  $analysis workbench --study $demo/uncoded.study --coder ik --passphrase-file $demo/passphrase
+END

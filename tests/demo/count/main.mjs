@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // Whether every number in the demo's report is right. Then the control: each digit of the report is changed in turn, and that must be
-// noticed. Usage: node main.mjs REPORT.html
+// noticed. CONTROL=all changes every digit, which takes minutes; else one in STEP is. Usage: node main.mjs REPORT.html
 
 import fs from 'node:fs';
 
@@ -25,11 +25,12 @@ function* digits(text) {
 	}
 }
 
+const STEP = process.env.CONTROL === 'all' ? 1 : 29;
 let unseen = 0;
 let changed = 0;
 
 if (problems.length === 0)
-	for (const at of digits(html)) {
+	for (const at of [...digits(html)].filter((_, i) => i % STEP === 0)) {
 		changed++;
 		if (check(html.slice(0, at) + ((Number(html[at]) + 1) % 10) + html.slice(at + 1)).problems.length === 0) {
 			unseen++;
