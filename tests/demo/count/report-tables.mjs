@@ -117,7 +117,7 @@ function behindBar(table, name, who) {
 	const { columns, rows } = read(table);
 	const row = rows.find((one) => one.name === name);
 	const whole = rows.find((one) => one.isSum);
-	const column = who === undefined ? 0 : columns.indexOf(who);
+	const column = who !== undefined ? columns.indexOf(who) : Math.max(0, columns.indexOf('Totaal'));
 
 	return row && column >= 0 ? { part: row.cells[column].text, whole: whole.cells[column].text } : undefined;
 }

@@ -19,6 +19,8 @@ function* numbered(page) {
 		if (BLOCKS.has(element.name) && element.children.some((child) => typeof child === 'string' && DIGIT.test(child))) yield element;
 }
 
+const numbersIn = (text) => (text.match(/\d+/g) ?? []).map(Number);
+
 /** What is wrong with a report: a list of sentences, empty when all numbers are right; and how many numbers were compared. */
 export function check(html) {
 	const page = parse(html);
@@ -32,6 +34,11 @@ export function check(html) {
 		expect(element, expected, about) {
 			explained.add(element);
 			if (element.text !== String(expected)) problems.push(`${about}: "${element.text}", and it is "${expected}"`);
+		},
+		/** The numbers in a sentence are these, in this order; how it is said is not for us. */
+		expectNumbers(element, expected, about) {
+			explained.add(element);
+			if (numbersIn(element.text).join() !== expected.join()) problems.push(`${about}: "${element.text}", and the numbers are ${expected.join(', ')}`);
 		},
 		problem: (text) => problems.push(text),
 	};
