@@ -14,7 +14,7 @@
 <body>
 <main>
 <h1>{{L_cards_myths_title}}</h1>
-{{#CARD}}<article class="card" aria-labelledby="finding-{{ID}}">
+{{#CARD}}<article class="card {{SIZE}}" aria-labelledby="finding-{{ID}}">
 <div class="said">
 <p class="label">{{L_cards_myths_claim}}</p>
 <h2 id="finding-{{ID}}" dir="auto">{{#CLAIM}}{{#LINE}}{{TEXT}}{{#BREAK}}<br>{{/BREAK}}{{/LINE}}{{/CLAIM}}</h2>

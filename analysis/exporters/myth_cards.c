@@ -6,6 +6,8 @@
 
 #include "page.h"
 
+enum { LONG = 350, FULL = 900 }; /* bytes of text */
+
 static bool
 is_chosen(const struct myth_cards *cards, struct view id)
 {
@@ -44,11 +46,22 @@ add_text(struct page *card, const char *name, struct view text)
 	}
 }
 
+/* So that a long one fits its page too. */
+static const char *
+letter_size(const struct released_finding *finding)
+{
+	size_t length = released_part(finding, "claim").len + released_part(finding, "true").len +
+	                released_part(finding, "source").len;
+
+	return length > FULL ? "full" : length > LONG ? "long" : "short";
+}
+
 static void
 add_card(struct page *page, const struct released_finding *finding)
 {
 	struct page *card = page_section(page, "CARD");
 
+	page_set(card, "SIZE", view_of(letter_size(finding)));
 	page_set(card, "ID", finding->id);
 	add_text(card, "CLAIM", released_part(finding, "claim"));
 	add_text(card, "TRUE", released_part(finding, "true"));
