@@ -147,7 +147,7 @@ grouping_rank(struct grouping *grouping, const struct grouping_text *texts, size
 		finding_of[i] = texts[i].finding < 0 ? FINDING_NONE : texts[i].finding;
 		most = texts[i].finding > most ? texts[i].finding : most;
 	}
-	found = groups_rank(vectors, which, finding_of, (size_t)(most + 1), ranked, RANKS);
+	found = groups_rank(vectors, which, finding_of, (size_t)(most + 1), NULL, ranked, RANKS);
 	*ranks = arena_array(arena, found, sizeof(**ranks));
 	for (size_t i = 0; i < found; i++)
 		(*ranks)[i] =

@@ -142,15 +142,15 @@ START_TEST(a_mention_is_offered_the_findings_it_is_most_like)
 	struct ranked ranked[3];
 
 	setup();
-	ck_assert_uint_eq(groups_rank(mentions, 2, finding_of, 4, ranked, 3), 3);
+	ck_assert_uint_eq(groups_rank(mentions, 2, finding_of, 4, NULL, ranked, 3), 3);
 	ck_assert_uint_eq(ranked[0].finding, 0);
 	ck_assert(ranked[0].score > ranked[1].score);
-	ck_assert_uint_eq(groups_rank(mentions, 5, finding_of, 4, ranked, 1), 1);
+	ck_assert_uint_eq(groups_rank(mentions, 5, finding_of, 4, NULL, ranked, 1), 1);
 	ck_assert_uint_eq(ranked[0].finding, 1);
 	ck_assert_uint_eq(ranked[0].nearest, 3);
 	/* Its own coding says nothing about it. */
 	finding_of[7] = 0;
-	ck_assert_uint_ge(groups_rank(mentions, 7, finding_of, 4, ranked, 1), 1);
+	ck_assert_uint_ge(groups_rank(mentions, 7, finding_of, 4, NULL, ranked, 1), 1);
 	ck_assert_uint_eq(ranked[0].finding, 2);
 	teardown();
 }
