@@ -33,7 +33,7 @@ static bool export(const char *file, const char *output, struct error *err)
 int
 exchange_export(int argc, char **argv)
 {
-	const char *output = NULL;
+	const char *output = "";
 	const struct option_line lines[] = {
 		{ .name = "output",
 		  .argument = "FILE",

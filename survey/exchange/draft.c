@@ -318,7 +318,7 @@ draft_settle_month(struct draft *draft, const struct draft_place *place, struct 
 /* ---- conditions ------------------------------------------------------------------------------------------ */
 
 struct draft_condition *
-draft_condition(struct draft *draft, int kind, size_t part_count)
+draft_condition(struct draft *draft, enum draft_condition_kind kind, size_t part_count)
 {
 	struct draft_condition *condition = arena_alloc(&draft->arena, sizeof(*condition));
 

@@ -17,9 +17,11 @@ struct draft_place {
 
 struct draft_question;
 
+enum draft_condition_kind { DRAFT_CHOSEN, DRAFT_NOT, DRAFT_ALL, DRAFT_ANY };
+
 /* As struct condition, about questions of a draft. ALL of nothing is always true, ANY of nothing never. */
 struct draft_condition {
-	enum { DRAFT_CHOSEN, DRAFT_NOT, DRAFT_ALL, DRAFT_ANY } kind;
+	enum draft_condition_kind kind;
 	const struct draft_question *question; /* DRAFT_CHOSEN */
 	size_t option;                         /* DRAFT_CHOSEN: index in question->options */
 	size_t item;                           /* DRAFT_CHOSEN: of a matrix, the item; else 0 */
@@ -131,7 +133,8 @@ void draft_settle_month(struct draft *draft, const struct draft_place *place,
 
 /* ---- conditions ------------------------------------------------------------------------------------------ */
 
-struct draft_condition *draft_condition(struct draft *draft, int kind, size_t part_count);
+struct draft_condition *draft_condition(struct draft *draft, enum draft_condition_kind kind,
+                                        size_t part_count);
 /* Both must hold; either may be NULL. */
 const struct draft_condition *draft_both(struct draft *draft, const struct draft_condition *one,
                                          const struct draft_condition *other);

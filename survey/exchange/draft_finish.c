@@ -100,8 +100,7 @@ is_taken(const struct draft *draft, const struct draft_question *question, const
 	for (size_t i = 0; !taken && i < draft->question_count; i++) {
 		const struct draft_question *other = draft->questions[i];
 
-		if (other != question && other->group == within &&
-		    (question == NULL || other->number < question->number))
+		if (other->group == within && (question == NULL || other->number < question->number))
 			taken = view_equal(other->id, id);
 		if (!taken && within == NULL && other->group != NULL && other->group != group)
 			taken = view_equal(other->group->id, id);

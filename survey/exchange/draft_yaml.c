@@ -318,9 +318,11 @@ write_questions(const struct writing *writing)
 
 		if (i > 0 && (question->group == NULL || question->group != group))
 			buf_add_char(writing->out, '\n');
-		if (question->group != NULL && question->group != group)
-			write_group(writing, question->group);
-		group = question->group;
+		if (question->group != group) {
+			group = question->group;
+			if (group != NULL)
+				write_group(writing, group);
+		}
 		write_question(group == NULL ? writing : &inner, question);
 	}
 }

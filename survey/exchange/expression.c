@@ -30,7 +30,7 @@ struct operand {
 	bool number;
 };
 
-static bool read_any(struct reading *reading, struct operand *operand);
+static bool read_any(struct reading *reading, struct operand *result);
 
 static bool
 cannot(struct reading *reading, const char *why)
@@ -76,7 +76,7 @@ negation(struct reading *reading, const struct draft_condition *condition)
 
 /* Both or either; what is always so or never is left out. Lists of the same kind become one. */
 static const struct draft_condition *
-joined(struct reading *reading, int kind, const struct draft_condition *one,
+joined(struct reading *reading, enum draft_condition_kind kind, const struct draft_condition *one,
        const struct draft_condition *other)
 {
 	const struct draft_condition *parts[] = { one, other };
@@ -85,12 +85,12 @@ joined(struct reading *reading, int kind, const struct draft_condition *one,
 
 	for (size_t i = 0; i < 2; i++)
 		if (is_constant(parts[i]))
-			return (int)parts[i]->kind == kind ? parts[1 - i] : parts[i];
+			return parts[i]->kind == kind ? parts[1 - i] : parts[i];
 	for (size_t i = 0; i < 2; i++)
-		count += (int)parts[i]->kind == kind ? parts[i]->part_count : 1;
+		count += parts[i]->kind == kind ? parts[i]->part_count : 1;
 	list = draft_condition(draft_of(reading), kind, count);
 	for (size_t i = 0; i < 2; i++) {
-		if ((int)parts[i]->kind != kind) {
+		if (parts[i]->kind != kind) {
 			list->parts[at++] = parts[i];
 			continue;
 		}
@@ -319,7 +319,7 @@ as_condition(struct reading *reading, const struct operand *operand, const struc
 static bool
 read_condition(struct reading *reading, const struct draft_condition **condition)
 {
-	struct operand operand;
+	struct operand operand = { .kind = OPERAND_TEXT };
 
 	return read_any(reading, &operand) && as_condition(reading, &operand, condition);
 }
@@ -328,7 +328,7 @@ read_condition(struct reading *reading, const struct draft_condition **condition
 static bool
 read_selected(struct reading *reading, struct operand *result)
 {
-	struct operand question, answer;
+	struct operand question = { .kind = OPERAND_TEXT }, answer = { .kind = OPERAND_TEXT };
 	size_t option;
 
 	if (!read_any(reading, &question) || !take(reading, TOKEN_COMMA) || !read_any(reading, &answer) ||
@@ -347,7 +347,7 @@ read_selected(struct reading *reading, struct operand *result)
 static bool
 read_is_empty(struct reading *reading, struct operand *result)
 {
-	struct operand question;
+	struct operand question = { .kind = OPERAND_TEXT };
 
 	if (!read_any(reading, &question) || !take(reading, TOKEN_CLOSE))
 		return false;
@@ -360,7 +360,7 @@ read_is_empty(struct reading *reading, struct operand *result)
 static bool
 read_not(struct reading *reading, struct operand *result)
 {
-	const struct draft_condition *condition;
+	const struct draft_condition *condition = NULL;
 
 	if (!read_condition(reading, &condition) || !take(reading, TOKEN_CLOSE))
 		return false;
@@ -402,7 +402,7 @@ static bool
 read_one(struct reading *reading, struct operand *result)
 {
 	struct expression_token token = reading->tokens.current;
-	const struct draft_condition *condition;
+	const struct draft_condition *condition = NULL;
 
 	if (token.kind == TOKEN_NAME)
 		return read_name(reading, result);
@@ -432,7 +432,7 @@ read_one(struct reading *reading, struct operand *result)
 static bool
 read_comparison(struct reading *reading, struct operand *result)
 {
-	struct operand left, right;
+	struct operand left = { .kind = OPERAND_TEXT }, right = { .kind = OPERAND_TEXT };
 	enum expression_token_kind comparison;
 
 	if (!read_one(reading, &left))
@@ -448,11 +448,11 @@ read_comparison(struct reading *reading, struct operand *result)
 
 /* Parts with `between` between them. */
 static bool
-read_list(struct reading *reading, enum expression_token_kind between, int kind,
+read_list(struct reading *reading, enum expression_token_kind between, enum draft_condition_kind kind,
           bool (*part)(struct reading *, struct operand *), struct operand *result)
 {
-	const struct draft_condition *one, *other;
-	struct operand next;
+	const struct draft_condition *one = NULL, *other = NULL;
+	struct operand next = { .kind = OPERAND_TEXT };
 
 	if (!part(reading, result))
 		return false;

@@ -333,40 +333,40 @@ make_month(struct making *making)
 /* ---- the table ------------------------------------------------------------------------------------------- */
 
 static const struct kind {
-	char letter;
 	bool (*make)(struct making *making); /* NULL: it has no place here */
-	bool each;                           /* a question of its own for each subquestion */
 	const char *why;
+	char letter;
+	bool each; /* a question of its own for each subquestion */
 } kinds[] = {
-	{ 'L', make_single, false, NULL },
-	{ '!', make_single, false, NULL },
-	{ 'O', make_single, false, NULL },
-	{ 'Y', make_yes_no, false, NULL },
-	{ '5', make_five, false, NULL },
-	{ 'M', make_multiple, false, NULL },
-	{ 'P', make_multiple, false, NULL },
-	{ 'A', make_matrix, false, NULL },
-	{ 'B', make_matrix, false, NULL },
-	{ 'C', make_matrix, false, NULL },
-	{ 'F', make_matrix, false, NULL },
-	{ 'H', make_matrix, false, NULL },
-	{ 'N', make_number, false, NULL },
-	{ 'K', make_number, true, NULL },
-	{ 'S', make_text, false, NULL },
-	{ 'Q', make_text, true, NULL },
-	{ 'T', make_text, false, NULL },
-	{ 'U', make_text, false, NULL },
-	{ 'R', make_ranking, false, NULL },
-	{ 'D', make_month, false, NULL },
-	{ 'E', NULL, false,
-	  "more, the same or less: write the answers yourself, as a matrix; it is left out" },
-	{ 'G', NULL, false, "gender can tell who somebody is; it is left out" },
-	{ 'I', NULL, false, "every page can be read in another language by itself; it is left out" },
-	{ '1', NULL, false, "a table with two scales has no place here; make it two; it is left out" },
-	{ ':', NULL, false, "a table of numbers has no place here; it is left out" },
-	{ ';', NULL, false, "a table of texts has no place here; it is left out" },
-	{ '|', NULL, false, "no files are sent; it is left out" },
-	{ '*', NULL, false, "nothing is calculated; it is left out" },
+	{ make_single, NULL, 'L', false },
+	{ make_single, NULL, '!', false },
+	{ make_single, NULL, 'O', false },
+	{ make_yes_no, NULL, 'Y', false },
+	{ make_five, NULL, '5', false },
+	{ make_multiple, NULL, 'M', false },
+	{ make_multiple, NULL, 'P', false },
+	{ make_matrix, NULL, 'A', false },
+	{ make_matrix, NULL, 'B', false },
+	{ make_matrix, NULL, 'C', false },
+	{ make_matrix, NULL, 'F', false },
+	{ make_matrix, NULL, 'H', false },
+	{ make_number, NULL, 'N', false },
+	{ make_number, NULL, 'K', true },
+	{ make_text, NULL, 'S', false },
+	{ make_text, NULL, 'Q', true },
+	{ make_text, NULL, 'T', false },
+	{ make_text, NULL, 'U', false },
+	{ make_ranking, NULL, 'R', false },
+	{ make_month, NULL, 'D', false },
+	{ NULL, "more, the same or less: write the answers yourself, as a matrix; it is left out", 'E',
+	  false },
+	{ NULL, "gender can tell who somebody is; it is left out", 'G', false },
+	{ NULL, "every page can be read in another language by itself; it is left out", 'I', false },
+	{ NULL, "a table with two scales has no place here; make it two; it is left out", '1', false },
+	{ NULL, "a table of numbers has no place here; it is left out", ':', false },
+	{ NULL, "a table of texts has no place here; it is left out", ';', false },
+	{ NULL, "no files are sent; it is left out", '|', false },
+	{ NULL, "nothing is calculated; it is left out", '*', false },
 };
 
 /* What is said of a question in attributes that have no place here. */

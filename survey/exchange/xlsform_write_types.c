@@ -155,6 +155,8 @@ xlsform_write_list(struct xlsform_writing *writing, const struct question *quest
 
 /* ---- limits ---------------------------------------------------------------------------------------------- */
 
+static void add_limit(struct buf *out, const char *format, ...) PRINTF_LIKE(2, 3);
+
 static void
 add_limit(struct buf *out, const char *format, ...)
 {
