@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * The findings of the summary: of all that were released the ones that most people told of, each with a quote and what is
- * asked. A myth is always among them where there is one.
+ * The findings of the summary, each with a quote and what is asked: what comes first by the ballots, then what most people
+ * told of. A myth is always among them where there is one.
  */
 #include "report_parts.h"
 
 #include <stdlib.h>
 
 struct ranked {
-	size_t finding;
+	size_t finding, band;
 	bool shown;
 	uint64_t people;
 };
@@ -18,6 +18,8 @@ compare_ranked(const void *first, const void *second)
 {
 	const struct ranked *a = first, *b = second;
 
+	if (a->band != b->band)
+		return a->band < b->band ? -1 : 1;
 	if (a->shown != b->shown)
 		return a->shown ? -1 : 1;
 	if (a->people != b->people)
@@ -36,8 +38,8 @@ rank_of(const struct report *report, size_t number)
 		cell = report_finding_cell(report, finding,
 		                           dimension_all(&kind->people.dimensions[FIGURE_AUDIENCE]));
 	if (cell == NULL || cell_hidden(cell))
-		return (struct ranked){ .finding = number };
-	return (struct ranked){ number, true, cell->count };
+		return (struct ranked){ .finding = number, .band = report_band(report, number) };
+	return (struct ranked){ number, report_band(report, number), true, cell->count };
 }
 
 /* Puts the first myth in the last place of the summary when none has a place in it. */
