@@ -106,7 +106,8 @@
 {{/MYTHS}}{{#CONTRAST}}<section class="kind" aria-labelledby="contrast">
 <h2 id="contrast">{{L_report_contrast}}</h2>
 <p class="about">{{L_report_contrast_text}}</p>
-{{#PAIR}}<div class="pair">
+{{#PAIR}}<div class="contrast">
+<div class="pair">
 {{#SIDE}}<div class="side"><p class="eyebrow">{{LABEL}}</p><h3><a href="#finding-{{ID}}">{{TITLE}}</a></h3>
 {{>QUOTE}}</div>
 {{/SIDE}}</div>
@@ -117,10 +118,14 @@
 <tbody>
 {{#ENTRY}}<tr><th scope="row">{{NAME}}</th>{{#VALUE}}<td{{#HIDDEN}} class="hidden"{{/HIDDEN}}>{{TEXT}}</td>{{/VALUE}}</tr>
 {{/ENTRY}}</tbody>
+<tfoot>
+{{#SUM}}<tr><th scope="row">{{NAME}}</th>{{#VALUE}}<td{{#HIDDEN}} class="hidden"{{/HIDDEN}}>{{TEXT}}</td>{{/VALUE}}</tr>
+{{/SUM}}</tfoot>
 </table>
 </div>
 {{#NOTE}}<p class="note">{{HIDDEN_NOTE}}</p>
-{{/NOTE}}{{/TABLE}}{{/PAIR}}</section>
+{{/NOTE}}{{/TABLE}}</div>
+{{/PAIR}}</section>
 {{/CONTRAST}}{{#PROPOSALS}}<section class="kind" aria-labelledby="proposals">
 <h2 id="proposals">{{L_report_proposals}}</h2>
 <p class="about">{{L_report_proposals_text}}</p>

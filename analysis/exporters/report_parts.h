@@ -144,6 +144,9 @@ void report_priorities(struct report *report);
 /* The place of a finding in the first ballot that asked about it, from 1; RELEASED_NONE: none did. */
 size_t report_band(const struct report *report, size_t finding);
 
+/* All findings, what comes first before the others; in the report's arena. */
+const size_t *report_ranked(struct report *report);
+
 /* NULL: no questionnaire asked for this kind. */
 const struct kind_tables *report_kind(const struct report *report, enum mention_kind kind);
 
