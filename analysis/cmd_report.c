@@ -91,7 +91,8 @@ report(const struct asked *asked, struct buf *reasons, struct error *err)
 		goto out;
 	blocks = study_blocks(opened.study, &count);
 	good = report_write(blocks, count, &settings, &out, err) &&
-	       (printer == NULL || pdf_print(printer, buf_view(&out), PDF_SECONDS, &pdf, err)) &&
+	       (printer == NULL || pdf_print(printer, buf_view(&out),
+	                                     &(struct pdf_settings){ .margin = PDF_NUMBERED }, &pdf, err)) &&
 	       finish_release(&opened.release, opened.study, asked->draft, asked->output, true, err) &&
 	       file_write(asked->output, buf_view(&out), 0600, true, err) &&
 	       (printer == NULL || file_write(asked->pdf, buf_view(&pdf), 0600, true, err));
