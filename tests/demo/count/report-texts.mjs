@@ -4,7 +4,7 @@
 
 import fs from 'node:fs';
 
-import { AUDIENCES, CATEGORIES, DOMAINS, KINDS, answers, cards, count, findings, quotes, votes } from './truth.mjs';
+import { AUDIENCES, CATEGORIES, DOMAINS, KINDS, answers, cards, count, findings, lists, quotes, votes } from './truth.mjs';
 
 const MONTHS = 'januari februari maart april mei juni juli augustus september oktober november december'.split(' ');
 const HIGHLIGHTS = 5;
@@ -29,6 +29,18 @@ const SENTENCES = [
 	[/^Verborgen: er zitten minder dan/, () => [LEAST]],
 	[/^Zitten er minder dan/, () => [LEAST, 0]],
 ];
+
+/** "‘…’ is het vaakst aangekruist: door 96 van de 320 mensen" */
+function mostTicked(checker, element) {
+	const list = lists[Number(element.attributes.id.slice('recognition-'.length)) - 1];
+	const [names, numbers] = element.text.split(/: (?=(?:elk )?door )/);
+	const most = Math.max(...[...list.ids.values()].map((id) => list.count(id)));
+	const first = [...list.ids].filter(([, id]) => list.count(id) === most).map(([words]) => words);
+
+	checker.explain(element);
+	if (numbers?.match(/\d+/g)?.join() !== [most, list.count(undefined)].join() || !first.every((words) => names.includes(words)))
+		checker.problem(`"${element.text}", and it is ${most} of ${list.count(undefined)}: ${first}`);
+}
 
 /** "‘Support’ wordt het vaakst genoemd: 88 van de 172 keer", of the figure that it stands above. */
 function claim(element) {
@@ -124,6 +136,7 @@ export function texts(checker) {
 		const [, rule] = SENTENCES.find(([pattern]) => pattern.test(element.text)) ?? [];
 
 		if (rule) checker.expectNumbers(element, rule(element, checker), 'sentence');
+		if (/^recognition-\d$/.test(element.attributes.id ?? '')) mostTicked(checker, element);
 		if (/^\w+-(domains|causes)$/.test(element.attributes.id ?? '')) checker.expect(element, claim(element), 'claim');
 	}
 	findingNumbers(checker);
