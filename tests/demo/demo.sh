@@ -131,6 +131,9 @@ echo "7. Comparing with an independent count"
 sh tests/demo/compare.sh "$answers" "$demo/tally-domains.csv" "$demo/tally-categories.csv"
 node tests/demo/count/priorities-file.mjs "$demo/priorities.json"
 node tests/demo/count/main.mjs "$demo/report.html"
+if [ -e "$demo/report.pdf" ] && command -v pdftotext > /dev/null; then
+	node tests/demo/count/pdf.mjs "$demo/report.html" "$demo/report.pdf"
+fi
 
 cat <<END
 
