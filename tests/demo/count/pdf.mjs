@@ -11,12 +11,13 @@ import { Element, parse } from './html.mjs';
 /** Every text of the page by itself: two cells of a table are no word. */
 const texts = (element) => element.children.flatMap((child) => (child instanceof Element ? texts(child) : [child]));
 
-/** The numbers that a browser puts before the questions: they are in no text of the HTML. */
+/** Lists whose items a browser numbers: those numbers are in no text of the HTML. */
+const isNumbered = (list) => list.is('bands') || list.around((one) => one.attributes['aria-labelledby'] === 'questions') !== undefined;
+
 const markers = (page) =>
 	page
-		.find('section')
-		.filter((one) => one.attributes['aria-labelledby'] === 'questions')
-		.flatMap((section) => section.find('ol'))
+		.find('ol')
+		.filter(isNumbered)
 		.flatMap((list) => list.children.filter((child) => child instanceof Element).map((_, i) => i + 1));
 
 /** How often each number stands there. */

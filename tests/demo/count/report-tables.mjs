@@ -2,6 +2,7 @@
 //
 // The tables of the report and the charts above them: see report.mjs. A table is known by its caption's id.
 
+import { over, schulze, shown } from './priorities.mjs';
 import { AUDIENCES, CATEGORIES, DOMAINS, KINDS, TAGS, count, findingOf, findings, lists, votes, wilson } from './truth.mjs';
 
 const LEAST = 5; // people behind a number
@@ -130,6 +131,26 @@ function contrast(checker, table) {
 		});
 }
 
+/** How many of the panel put the row before the column. */
+function ballot(checker, table) {
+	const { columns, rows } = read(table);
+	const items = rows.map(({ name }) => findingOf(name.replace(/^\d+\. /, ''))?.id);
+
+	columns.forEach((column, i) => column === String(i + 1) && checker.explain(table.find('thead')[0].find('th')[i + 1]));
+	rows.forEach(({ name, head, cells }, at) => {
+		checker.expect(head, `${at + 1}. ${findings.find((one) => one.id === items[at])?.title}`, 'ballot');
+		cells.forEach((cell, i) => {
+			const [one, other] = [items[at], items[i]];
+			const [more, fewer] = [over(votes, one, other), over(votes, other, one)];
+
+			if (one === other) checker.expect(cell, NOT_ASKED, `ballot, ${name}`);
+			else if (shown(votes, one, other, LEAST)) checker.expect(cell, more, `ballot, ${one} before ${other}`);
+			else checker.expect(cell, more > fewer ? 'meer' : more < fewer ? 'minder' : 'evenveel', `ballot, ${one} before ${other}`);
+		});
+	});
+	if (JSON.stringify(items) !== JSON.stringify(schulze(votes).flatMap((band) => items.filter((item) => band.includes(item))))) checker.problem('the rows of the ballot are in another order');
+}
+
 /** The tables by the ids of their captions. */
 const KNOWN = [
 	[/^response-table$/, response],
@@ -141,6 +162,7 @@ const KNOWN = [
 	[/^myths-findings-table$/, (checker, table) => byFinding(checker, table, 'broodje_aap')],
 	[/^[a-z-]+-findings-table$/, (checker, table) => byFinding(checker, table, 'olifantenpaadje')],
 	[/^contrast-\d+$/, contrast],
+	[/^ballot-1-table$/, ballot],
 	[/^proposals-table$/, () => {}], // its cells are words of the cards: report-texts.mjs
 ];
 
