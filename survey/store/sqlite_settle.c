@@ -74,6 +74,21 @@ checkpoint(struct connection *connection, int mode)
 	return sqlite3_wal_checkpoint_v2(connection->db, NULL, mode, NULL, NULL) == SQLITE_OK;
 }
 
+/* Others may have written what is in the WAL. */
+static bool
+measure(struct connection *connection)
+{
+	int frames = 0;
+
+	connection->patience_ms = 0;
+	if (sqlite3_wal_checkpoint_v2(connection->db, NULL, SQLITE_CHECKPOINT_PASSIVE, &frames, NULL) !=
+	    SQLITE_OK)
+		return false;
+	if (frames > connection->longest)
+		connection->longest = frames;
+	return true;
+}
+
 /* Makes the WAL as long as it was, with pages that mean nothing. */
 static bool
 wash(struct connection *connection)
@@ -95,6 +110,7 @@ note_length(void *context, sqlite3 *db, const char *name, int frames)
 	struct connection *connection = context;
 
 	(void)db, (void)name;
+	connection->frames = frames;
 	if (frames > connection->longest)
 		connection->longest = frames;
 	return SQLITE_OK;
@@ -118,12 +134,30 @@ sqlite_settle(struct connection *connection, bool thorough)
 {
 	bool settled;
 
-	if (!thorough)
-		return checkpoint(connection, SQLITE_CHECKPOINT_RESTART);
-	settled = checkpoint(connection, SQLITE_CHECKPOINT_TRUNCATE) && wash(connection) &&
-	          checkpoint(connection, SQLITE_CHECKPOINT_TRUNCATE);
+	if (!thorough) {
+		settled = checkpoint(connection, SQLITE_CHECKPOINT_RESTART);
+		if (settled)
+			connection->frames = 0;
+		return settled;
+	}
+	settled = measure(connection) && checkpoint(connection, SQLITE_CHECKPOINT_TRUNCATE) &&
+	          wash(connection) && checkpoint(connection, SQLITE_CHECKPOINT_TRUNCATE);
 	if (settled)
-		connection->longest = 0;
+		connection->longest = connection->frames = 0;
 	sqlite_set_times(sqlite3_db_filename(connection->db, NULL));
 	return settled;
+}
+
+size_t
+sqlite_unsettled(const struct connection *connection)
+{
+	return (size_t)(connection->frames * connection->page_bytes);
+}
+
+/* The first time takes long, and meanwhile others write; the second time there is less. */
+void
+sqlite_settle_ahead(struct connection *connection)
+{
+	(void)checkpoint(connection, SQLITE_CHECKPOINT_PASSIVE);
+	(void)checkpoint(connection, SQLITE_CHECKPOINT_PASSIVE);
 }
