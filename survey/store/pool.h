@@ -18,7 +18,7 @@ enum {
 	NONCE_HASH_BYTES = 16,
 };
 
-/* Of all boxes of one pool: a batch is one row, and settling (sqlite_settle.c) needs one of three times that. */
+/* Of all boxes of one pool: a batch is one row, and is in memory while it is sorted. */
 #define POOL_BYTES_MAX ((size_t)300 << 20)
 
 struct pool {

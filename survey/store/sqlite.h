@@ -21,8 +21,7 @@ struct connection {
 	bool writes;     /* opened for more than reading */
 	int patience_ms; /* how long to wait for others, from now on */
 	int64_t page_bytes;
-	int64_t frames;  /* in the WAL, after the last commit here */
-	int64_t longest; /* as many as there were since the last thorough settling */
+	int64_t frames;                            /* in the WAL, after the last commit here */
 	sqlite3_stmt *statements[STATEMENT_COUNT]; /* prepared when first used */
 	sqlite3_blob *boxes;                       /* of the batch that is being read; NULL: of none */
 	int64_t batch;

@@ -19,7 +19,7 @@ enum {
 	PAGE_BYTES = 8192,
 };
 
-/* STRICT, so that what is read has the kind that is written. */
+/* STRICT, so that what is read has the kind that is written. Nothing uses `wash` any more; the format has it, and older programs do. */
 static const char schema[] =
     "CREATE TABLE meta (version INTEGER NOT NULL) STRICT;"
     "CREATE TABLE definition (hash BLOB PRIMARY KEY, text TEXT NOT NULL) STRICT, WITHOUT ROWID;"

@@ -73,15 +73,15 @@ export const controls = [
 	},
 	{
 		control: 'the write-ahead log is emptied', file: settle,
-		from: 'checkpoint(connection, SQLITE_CHECKPOINT_TRUNCATE) && wash(connection) &&\n	          checkpoint(connection, SQLITE_CHECKPOINT_TRUNCATE);',
-		to: 'wash(connection) && checkpoint(connection, SQLITE_CHECKPOINT_PASSIVE);', test: files,
+		from: 'checkpoint(connection, SQLITE_CHECKPOINT_TRUNCATE) && wipe_index(connection);',
+		to: 'wipe_index(connection) || checkpoint(connection, SQLITE_CHECKPOINT_PASSIVE);', test: files,
 	},
 	{
-		control: 'the index of the log is washed', file: settle, from: '&& wash(connection) &&', to: '&& (true || wash(connection)) &&',
+		control: 'the index of the log is wiped', file: settle, from: 'CHECKPOINT_TRUNCATE) && wipe_index(connection);', to: 'CHECKPOINT_TRUNCATE) && (true || wipe_index(connection));',
 		test: unit('store_anonymity', 'the_index_of_the_wal_forgets_which_slots_were_written'),
 	},
 	{
-		control: 'the index of the log is washed as far as it ever was', file: settle, from: 'if (connection->longest > INDEX_FIRST_FRAMES) {', to: 'if (connection->longest < 0) {',
+		control: 'the index of the log is wiped to its end', file: settle, from: 'if (block == NULL)\n			return i > 0;', to: 'if (block == NULL || i > 0)\n			return i > 0;',
 		test: unit('store_anonymity', 'a_long_index_of_the_wal_forgets_too'),
 	},
 	{
