@@ -5,7 +5,10 @@
  */
 #include "unit.h"
 
+#define PCRE2_CODE_UNIT_WIDTH 8
 #include <jansson.h>
+#include <pcre2.h>
+#include <sodium.h>
 #include <time.h>
 
 #include "personal.h"
@@ -48,6 +51,98 @@ START_TEST(what_is_found_is_that_of_the_shared_vectors)
 		}
 	}
 	json_decref(vectors);
+}
+END_TEST
+
+/* Whether a pattern finds something in a text, whatever personal_find() thinks of it. */
+static bool
+matches(const pcre2_code *code, struct view text)
+{
+	pcre2_match_data *data = pcre2_match_data_create(4, NULL);
+	bool found = pcre2_match(code, (PCRE2_SPTR)text.ptr, text.len, 0, 0, data, NULL) > 0;
+
+	pcre2_match_data_free(data);
+	return found;
+}
+
+/* personal_find() leaves out the patterns with a class of digits when a text has none: texts made of what patterns look for, with
+ * and without digits among it. */
+START_TEST(patterns_with_digits_find_nothing_without_them)
+{
+	enum { TEXTS = 4000, PIECES = 12, DIGITS = 8 };
+	static const char *const pieces[] = {
+		/* DIGITS of these */
+		"1",
+		"06",
+		"1978",
+		"12 ",
+		"31",
+		"9",
+		"1234",
+		"00",
+		/* and without */
+		"nl",
+		"NL",
+		"AB",
+		" AB",
+		"-",
+		"+",
+		".",
+		"/",
+		" ",
+		" ",
+		"(",
+		")",
+		"geb. ",
+		"geboren op ",
+		"'",
+		" mei ",
+		"straat ",
+		"Damweg ",
+		"\xc3\xa9",
+		"a@b.nl",
+		" punt ",
+		"nl",
+		"@",
+		"x",
+		"A",
+	};
+	const size_t all = sizeof(pieces) / sizeof(pieces[0]);
+	json_t *list = json_load_file("survey/core/personal.json", 0, NULL), *entry;
+	size_t index, with = 0, found = 0;
+
+	json_array_foreach(list, index, entry)
+	{
+		const char *pattern = json_string_value(json_object_get(entry, "pattern"));
+		uint32_t options =
+		    PCRE2_UTF | (json_is_true(json_object_get(entry, "ignoreCase")) ? PCRE2_CASELESS : 0);
+		PCRE2_SIZE place;
+		int problem;
+		pcre2_code *code;
+
+		if (strstr(pattern, "[0-9]") == NULL)
+			continue;
+		with++;
+		code = pcre2_compile((PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED, options, &problem, &place,
+		                     NULL);
+		ck_assert_ptr_nonnull(code);
+		for (size_t t = 0; t < TEXTS; t++) {
+			struct buf text = BUF_INIT;
+			size_t from = t % 2 == 0 ? 0 : DIGITS;
+
+			for (size_t p = 0; p < PIECES; p++)
+				buf_add_text(&text,
+				             pieces[from + randombytes_uniform((uint32_t)(all - from))]);
+			found += from == 0 && matches(code, buf_view(&text));
+			ck_assert_msg(from == 0 || !matches(code, buf_view(&text)), "%s finds %s", pattern,
+			              text.data);
+			buf_release(&text);
+		}
+		pcre2_code_free(code);
+	}
+	ck_assert_uint_gt(with, 8);
+	ck_assert_uint_gt(found, 50); /* the control */
+	json_decref(list);
 }
 END_TEST
 
@@ -96,5 +191,6 @@ START_TEST(no_text_makes_it_work_for_long)
 }
 END_TEST
 
-UNIT_MAIN("personal", what_is_found_is_that_of_the_shared_vectors, no_more_is_given_than_there_is_room_for,
+UNIT_MAIN("personal", what_is_found_is_that_of_the_shared_vectors,
+          patterns_with_digits_find_nothing_without_them, no_more_is_given_than_there_is_room_for,
           no_text_makes_it_work_for_long)
