@@ -1,7 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * What the files of the coding share: coding.c (the fold), coding_decide.c (the door), coding_check.c (what may pass
- * it), coding_tags.c (what the layers come to). Not for anybody else.
+ * What the files of the coding share. Not for anybody else. Each asks only those before it:
+ *   coding_fields.c   the fields, and what they say
+ *   coding_fold.c     fills them from the log
+ *   coding.c          opens and closes
+ *   (codebook.c, coding_tags.c, finding.c, quote.c: what the fields mean)
+ *   coding_check.c    what may be decided, which depends on all of that
+ *   coding_decide.c   the door; behind it codebook_change.c, finding_change.c and quote_decide.c
  */
 #ifndef CODING_INSIDE_H
 #define CODING_INSIDE_H
@@ -12,6 +17,8 @@ struct coding {
 	struct study *study;       /* borrowed */
 	const struct names *names; /* borrowed; may be NULL */
 	struct log log;
+	bool gathers; /* decisions are in memory alone since the log had `kept` of them */
+	size_t kept;
 	struct mention_list mentions;
 	bool *counts; /* per decision of the log */
 	size_t count_room;
@@ -30,6 +37,17 @@ struct coding {
 	size_t disagreement_count;
 	bool disagreements_good;
 };
+
+/* The one order of fields: by kind, subject, part, coder. As memcmp. */
+int coding_compare_fields(const struct decided *a, const struct decided *b);
+
+/* The place of the first field that is not before `key`. */
+size_t coding_first_field(const struct coding *coding, const struct decided *key);
+
+bool coding_heads_differ(const struct decided *field);
+
+/* Lists that were asked for are made anew when they are asked for again. */
+void coding_forget_lists(struct coding *coding);
 
 /* Works everything out anew from the log. */
 void coding_fold(struct coding *coding);

@@ -29,6 +29,10 @@ extern const struct finding_part finding_parts[];
 
 const struct finding_part *finding_part_find(struct view name); /* NULL: none */
 
+/* Whether other words in a part (of a card, or a tag) take the release back: they are not what was released. How the improvement goes
+ * on (owner, state, days) is another matter. */
+bool finding_part_is_words(struct view name);
+
 /* Whether a part can have this value. */
 bool finding_part_check(struct view name, struct view value, struct error *err) MUST_CHECK;
 
@@ -65,6 +69,11 @@ struct view finding_of(const struct coding *coding, struct view mention);
 bool finding_new(struct coding *coding, struct view coder, enum mention_kind kind, struct view title,
                  struct arena *arena, struct view *id, struct error *err) MUST_CHECK;
 
+/* The same with its first mentions, as one action. */
+bool finding_begin(struct coding *coding, struct view coder, enum mention_kind kind, struct view title,
+                   const struct view *mentions, size_t count, struct arena *arena, struct view *id,
+                   struct error *err) MUST_CHECK;
+
 bool finding_set(struct coding *coding, struct view coder, struct view id, struct view part,
                  struct view value, struct error *err) MUST_CHECK;
 
@@ -84,6 +93,24 @@ bool finding_preview_split(struct coding *coding, struct view from, const struct
 bool finding_split(struct coding *coding, struct view coder, struct view from, struct view title,
                    const struct view *mentions, size_t count, struct view *id, struct error *err) MUST_CHECK;
 
+enum finding_obstacle_kind {
+	FINDING_MERGED,      /* it goes out as a part of another one */
+	FINDING_CONFLICTING, /* two laptops differ about a part, or a tag */
+	FINDING_EMPTY,       /* a part that is needed */
+	FINDING_PERSONAL,    /* something in a part looks like personal data */
+	FINDING_ALONE        /* no mention tells of it */
+};
+
+struct finding_obstacle {
+	enum finding_obstacle_kind kind;
+	struct view part; /* "path", "tag/wonen"; empty where it is not about one */
+};
+
+enum { FINDING_OBSTACLES_MAX = 80 };
+
+/* What keeps a finding from being released, with room for FINDING_OBSTACLES_MAX; returns how many, 0 when nothing does. */
+size_t finding_obstacles(struct coding *coding, const struct finding *finding, struct finding_obstacle *list);
+
 /* What keeps a finding from being released, all of it, a line each, added to `why`: parts that are empty or in conflict, no mention,
  * what looks like personal data in its card. True when nothing does. */
 bool finding_releasable(struct coding *coding, struct view id, struct buf *why);
@@ -91,6 +118,10 @@ bool finding_releasable(struct coding *coding, struct view id, struct buf *why);
 /* Releases it, or takes that back. ERROR_INVALID when something keeps it. */
 bool finding_release(struct coding *coding, struct view coder, struct view id, bool release,
                      struct error *err) MUST_CHECK;
+
+/* Whether it was released and still can be: what looks like personal data may be known better now than then, and two
+ * laptops may differ since. */
+bool finding_goes_out(struct coding *coding, const struct finding *finding);
 
 /* ---- Comparing ---- */
 
@@ -113,6 +144,23 @@ struct finding_contrast {
 };
 
 struct finding_contrast *finding_contrasts(struct coding *coding, size_t *count); /* free() */
+
+/* ---- As YAML ----
+ *   findings:
+ *     briefadres-bij-bekende:
+ *       kind: olifantenpaadje
+ *       title: Post op het adres van een bekende
+ *       tags: [wonen, systeem]       all tags of the card
+ *       bottleneck: …                and every other part of its kind but `into` and `release`
+ * Which mentions tell of it does not stand in the file, and neither does its release: a person decides that about the card as it is. */
+
+/* Reads cards and decides what is new or other in them, as one action; findings and parts that the file does not name stay. What
+ * is released and gets other words is a draft again. All problems are reported with their lines; then nothing is decided. */
+bool finding_read_cards(struct coding *coding, struct view coder, struct view text, const char *file,
+                        size_t *made, struct problems *problems, struct error *err) MUST_CHECK;
+
+/* finding_read_cards() makes the same of it. Findings that were merged into another are left out, and so is what is in conflict. */
+void finding_write_cards(struct coding *coding, struct buf *out);
 
 /* ---- The next wave ---- */
 

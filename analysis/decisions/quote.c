@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * Quotes and marks of personal data: analysis/decisions/quote.h.
+ * Quotes and marks of personal data: analysis/decisions/quote.h. Deciding about them is quote_decide.c.
  */
 #include "quote.h"
 
@@ -141,21 +141,6 @@ marks_release(struct marks *marks)
 	*marks = MARKS_INIT;
 }
 
-bool
-mark_decide(struct coding *coding, struct view coder, const struct mention *mention,
-            const struct place *place, enum mark_state state, struct error *err)
-{
-	struct arena arena = ARENA_INIT;
-	struct wish wish = { DECISION_MARK, view_of(mention->id), place_write(place, &arena),
-		             view_of(state == MARK_REDACT ? "redact"
-		                     : state == MARK_KEEP ? "keep"
-		                                          : "no") };
-	bool good = coding_decide(coding, coder, &wish, 1, NULL, err);
-
-	arena_release(&arena);
-	return good;
-}
-
 /* ---- Quotes --------------------------------------------------------------------------------------------- */
 
 /* Mentions stand in the order of their ids. */
@@ -189,8 +174,7 @@ quotes_make(struct quotes *quotes, struct coding *coding)
 		            : view_is(value, "released") ? QUOTE_RELEASED
 		            : view_is(value, "proposed") ? QUOTE_PROPOSED
 		                                         : QUOTE_NONE;
-		if (quote.state == QUOTE_RELEASED &&
-		    !quote_releasable(coding, quote.mention, &quote.place, NULL))
+		if (quote.state == QUOTE_RELEASED && !quote_goes_out(coding, quote.mention, &quote.place))
 			quote.state = QUOTE_PROPOSED;
 		if (quote.state != QUOTE_NONE)
 			quotes->list[quotes->count++] = quote;
@@ -204,21 +188,6 @@ quotes_release(struct quotes *quotes)
 {
 	free(quotes->list);
 	*quotes = QUOTES_INIT;
-}
-
-bool
-quote_decide(struct coding *coding, struct view coder, const struct mention *mention,
-             const struct place *place, enum quote_state state, struct error *err)
-{
-	struct arena arena = ARENA_INIT;
-	struct wish wish = { DECISION_QUOTE, view_of(mention->id), place_write(place, &arena),
-		             view_of(state == QUOTE_RELEASED   ? "released"
-		                     : state == QUOTE_PROPOSED ? "proposed"
-		                                               : "no") };
-	bool good = coding_decide(coding, coder, &wish, 1, NULL, err);
-
-	arena_release(&arena);
-	return good;
 }
 
 bool
@@ -244,6 +213,18 @@ quote_releasable(const struct coding *coding, const struct mention *mention, con
 out:
 	marks_release(&marks);
 	return good;
+}
+
+bool
+quote_was_read(const struct coding *coding, const struct mention *mention, const struct place *place)
+{
+	return coding_is(coding, DECISION_CHECK, view_of(mention->id), place->question, nobody, "yes");
+}
+
+bool
+quote_goes_out(const struct coding *coding, const struct mention *mention, const struct place *place)
+{
+	return quote_was_read(coding, mention, place) && quote_releasable(coding, mention, place, NULL);
 }
 
 void

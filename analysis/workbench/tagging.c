@@ -4,7 +4,6 @@
  */
 #include "tagging.h"
 
-#include <sodium.h>
 #include <stdlib.h>
 #include <strings.h>
 
@@ -99,33 +98,6 @@ find_titled(const struct findings *findings, struct view typed, enum mention_kin
 	return NULL;
 }
 
-/* A new finding with its first mentions is one action, undone together. The id as finding_new() makes it. */
-static bool
-begin_finding(struct visit *visit, enum mention_kind kind, struct view title, const struct view *mentions,
-              size_t count, struct error *err)
-{
-	enum { OF_THE_CARD = 2, RANDOM = 0x10000 };
-	struct view id = arena_printf(visit->arena, "%.*s-%04x", VIEW_ARGS(visit_id_of(visit, title)),
-	                              randombytes_uniform(RANDOM));
-	struct wish *wishes = xmalloc((count + OF_THE_CARD) * sizeof(*wishes));
-	bool good;
-
-	wishes[0] = (struct wish){ .kind = DECISION_FINDING,
-		                   .subject = id,
-		                   .part = VIEW("kind"),
-		                   .value = view_of(mention_kind_name(kind)) };
-	wishes[1] =
-	    (struct wish){ .kind = DECISION_FINDING, .subject = id, .part = VIEW("title"), .value = title };
-	for (size_t i = 0; i < count; i++)
-		wishes[OF_THE_CARD + i] = (struct wish){
-			.kind = DECISION_MEMBER, .subject = mentions[i], .part = VIEW(""), .value = id
-		};
-	good = coding_decide(visit->workbench->coding, visit->workbench->coder, wishes, count + OF_THE_CARD,
-	                     NULL, err);
-	free(wishes);
-	return good;
-}
-
 bool
 tagging_join(struct visit *visit, struct view typed, const struct view *mentions, size_t count)
 {
@@ -149,7 +121,8 @@ tagging_join(struct visit *visit, struct view typed, const struct view *mentions
 	if (finding != NULL)
 		id = finding_resolve(workbench->coding, finding->id);
 	if (typed.len > 0 && finding == NULL)
-		good = begin_finding(visit, first->rows->group->mention, typed, mentions, count, &err);
+		good = finding_begin(workbench->coding, workbench->coder, first->rows->group->mention, typed,
+		                     mentions, count, visit->arena, &id, &err);
 	else
 		good = finding_join(workbench->coding, workbench->coder, id, mentions, count, &made, &err);
 	if (good)

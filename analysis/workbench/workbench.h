@@ -65,8 +65,7 @@ void workbench_lock(struct workbench *workbench);
 void workbench_secret(char secret[SECRET_TEXT]);
 time_t workbench_now(void);
 
-/* The one handler of all routes. */
-extern const struct web_route workbench_routes[];
+/* A page that says why there is none; its context is the workbench. */
 void workbench_refuse(struct web_request *request, struct web_reply *reply);
 
 #endif
