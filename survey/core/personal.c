@@ -81,12 +81,43 @@ static const struct {
 static const char *const kinds[] = { "email",    "phone",     "bsn",     "iban",
 	                             "postcode", "birthdate", "address", "name" };
 
-/* Most patterns ask for a digit, and most texts have none. Such a class stands in a pattern only where it must be met
- * (tests/unit/personal_test.c). */
-static bool
-asks_for_digits(const json_t *text)
+/* Whether a class, without its brackets, is one of digits. */
+static bool is_digits(struct view class)
 {
-	return strstr(json_string_value(text), "[0-9]") != NULL;
+	bool all = class.len > 0 && class.ptr[0] != '-' && class.ptr[class.len - 1] != '-';
+
+	for (size_t i = 0; i < class.len && all; i++)
+		all = class.ptr[i] == '-' || (class.ptr[i] >= '0' && class.ptr[i] <= '9');
+	return all;
+}
+
+/* Whether a pattern cannot match without a digit, as far as can be seen: a class of digits stands in it outside of all groups, and is
+ * not optional. Most patterns ask for one, and most texts have none. */
+static bool
+asks_for_digits(struct view pattern)
+{
+	int depth = 0;
+	bool asks = false;
+
+	for (size_t i = 0; i < pattern.len; i++) {
+		const char *end;
+		char c = pattern.ptr[i];
+
+		if (c == '|' && depth == 0)
+			return false;
+		depth += (c == '(') - (c == ')');
+		if (c == '\\')
+			i++;
+		if (c != '[')
+			continue;
+		end = memchr(pattern.ptr + i, ']', pattern.len - i);
+		if (end == NULL)
+			return false;
+		asks |= depth == 0 && end[1] != '?' && end[1] != '*' && !(end[1] == '{' && end[2] == '0') &&
+		        is_digits((struct view){ pattern.ptr + i + 1, (size_t)(end - pattern.ptr) - i - 1 });
+		i = (size_t)(end - pattern.ptr);
+	}
+	return asks;
 }
 
 static bool
@@ -121,7 +152,7 @@ read_pattern(const json_t *entry, struct pattern *pattern)
 			pattern->check = checks[i].check;
 	if (pattern->kind == NULL || (check != NULL && pattern->check == NULL) || !json_is_string(text))
 		return false;
-	pattern->digits = asks_for_digits(text);
+	pattern->digits = asks_for_digits(view_of(json_string_value(text)));
 	pattern->code = pcre2_compile((PCRE2_SPTR)json_string_value(text), json_string_length(text), options,
 	                              &code, &place, NULL);
 	return pattern->code != NULL;
