@@ -135,6 +135,17 @@ void draft_settle_month(struct draft *draft, const struct draft_place *place,
 
 struct draft_condition *draft_condition(struct draft *draft, enum draft_condition_kind kind,
                                         size_t part_count);
+/* What always holds, or never. */
+const struct draft_condition *draft_constant(struct draft *draft, bool holds);
+bool draft_is_constant(const struct draft_condition *condition);
+
+const struct draft_condition *draft_not(struct draft *draft, const struct draft_condition *condition);
+
+/* Both (DRAFT_ALL) or either (DRAFT_ANY); lists of the same kind become one, and what always holds or never is left out. */
+const struct draft_condition *draft_joined(struct draft *draft, enum draft_condition_kind kind,
+                                           const struct draft_condition *one,
+                                           const struct draft_condition *other);
+
 /* Both must hold; either may be NULL. */
 const struct draft_condition *draft_both(struct draft *draft, const struct draft_condition *one,
                                          const struct draft_condition *other);
