@@ -51,6 +51,7 @@ struct draft_question {
 	long least, most; /* of a number; most of a multiple: how many at most */
 	bool has_least, has_most;
 	long decimals;        /* of a number */
+	struct text unit;     /* of a number; empty for none */
 	long max, rows;       /* of a text; 0: as usual */
 	long top;             /* of a ranking; 0: as usual */
 	struct view from, to; /* of a month: "2020-01", or "2020" */

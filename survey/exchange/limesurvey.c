@@ -381,5 +381,10 @@ limesurvey_make(struct limesurvey *survey, struct error *err)
 	for (size_t i = 0; i < survey->count; i++)
 		if (survey->records[i].class == LIMESURVEY_GROUP)
 			make_group(survey, &survey->records[i]);
+	for (size_t l = 0; l < draft->language_count; l++)
+		if (survey->notes.in[l].len > 0)
+			draft->thanks.in[l] = arena_printf(
+			    &draft->arena, "%.*s%s%.*s", VIEW_ARGS(survey->notes.in[l]),
+			    draft->thanks.in[l].len > 0 ? "\n\n" : "", VIEW_ARGS(draft->thanks.in[l]));
 	return true;
 }

@@ -129,6 +129,13 @@ make_number(struct limesurvey_making *making)
 	if (!question->has_least)
 		limesurvey_lost(making, "negative numbers are refused unless `least:` is below 0");
 	question->decimals = view_is(limesurvey_value(making, "num_value_int_only"), "1") ? 0 : DECIMALS;
+	for (size_t l = 0; l < making->survey->draft->language_count; l++) {
+		struct markup_loss loss = { .markup = false };
+
+		question->unit.in[l] = markup_plain(
+		    making->survey->draft,
+		    limesurvey_attribute(making->survey, making->record->id, "suffix", l), false, &loss);
+	}
 	return true;
 }
 
@@ -241,7 +248,6 @@ report_attributes(const struct limesurvey_making *making)
 		{ "em_validation_sq", "an answer is not checked against a formula" },
 		{ "time_limit", "nobody is hurried" },
 		{ "prefix", "nothing stands before an answer" },
-		{ "suffix", "what stands behind an answer is the `unit:` of a number; write it there" },
 		{ "random_group", "questions stand in one order" },
 	};
 
@@ -252,6 +258,17 @@ report_attributes(const struct limesurvey_making *making)
 			           LIMESURVEY_SHOWN(making->record->code), told[i].name, told[i].why);
 	if (making->record->pattern.len > 0)
 		limesurvey_lost(making, "the pattern that answers must have is not carried over");
+}
+
+/* Puts a text before what is there. */
+static void
+put_before(struct draft *draft, struct text *there, const struct text *words, const char *between)
+{
+	for (size_t l = 0; l < draft->language_count; l++)
+		if (words->in[l].len > 0)
+			there->in[l] =
+			    arena_printf(&draft->arena, "%.*s%s%.*s", VIEW_ARGS(words->in[l]),
+			                 there->in[l].len > 0 ? between : "", VIEW_ARGS(there->in[l]));
 }
 
 static void
@@ -268,6 +285,8 @@ add_question(struct limesurvey_making *making, struct view name, const struct te
 	making->question.place = record->place;
 	making->question.ask = *ask;
 	making->question.hint = limesurvey_plain(survey, &record->help, false, &record->place, "help");
+	put_before(survey->draft, &making->question.hint, &survey->notes, " ");
+	survey->notes = (struct text){ .in = { { NULL, 0 } } };
 	making->question.required = view_is(record->mandatory, "Y");
 	if (view_is(record->mandatory, "S"))
 		limesurvey_lost(making,
@@ -300,24 +319,31 @@ add_each(struct limesurvey_making *making, const struct text *ask)
 	limesurvey_lost(making, "each of its parts is a question of its own now");
 }
 
-/* A text between questions: the introduction, or the hint of what comes before it. */
+/* A text between questions: there are no screens without a question, so it stands in the introduction or in the next hint. */
 static void
 make_display(struct limesurvey *survey, const struct limesurvey_record *record)
 {
-	struct text words = limesurvey_plain(survey, &record->text, false, &record->place, "screen");
+	struct draft *draft = survey->draft;
+	bool first = draft->question_count == 0;
+	struct text words;
 
-	for (size_t l = 0; l < survey->draft->language_count; l++) {
-		struct view *intro = &survey->draft->intro.in[l];
-
-		if (survey->draft->question_count == 0 && words.in[l].len > 0)
-			*intro = arena_printf(&survey->draft->arena, "%.*s%s%.*s", VIEW_ARGS(*intro),
-			                      intro->len > 0 ? "\n\n" : "", VIEW_ARGS(words.in[l]));
+	if (record->relevance.len > 0 && !view_is(record->relevance, "1")) {
+		draft_lost(
+		    draft, &record->place,
+		    "the text \"%.*s\" is shown under a condition, which has no place here; it is left out",
+		    LIMESURVEY_SHOWN(record->code));
+		return;
 	}
-	if (survey->draft->question_count > 0)
-		draft_lost(survey->draft, &record->place,
-		           "the text \"%.*s\" has no screen of its own, and is left out: put it in the hint "
-		           "of a question",
-		           LIMESURVEY_SHOWN(record->code));
+	words = limesurvey_plain(survey, &record->text, first, &record->place, "screen");
+	put_before(draft, &words, first ? &draft->intro : &survey->notes, first ? "\n\n" : " ");
+	*(first ? &draft->intro : &survey->notes) = words;
+	if (first)
+		return;
+	draft_lost(draft, &record->place,
+	           "the text \"%.*s\" has no screen of its own; it stands in the hint of the next question, "
+	           "or at the "
+	           "end",
+	           LIMESURVEY_SHOWN(record->code));
 }
 
 void
