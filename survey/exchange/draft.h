@@ -39,9 +39,11 @@ struct draft_group {
 
 struct draft_question {
 	struct view id;
-	struct view name;       /* what the form calls it */
-	const char *type;       /* ours: "single", "matrix" … */
-	struct text ask, hint;  /* hint: empty for none */
+	struct view name;      /* what the form calls it */
+	const char *type;      /* ours: "single", "matrix" … */
+	struct text ask, hint; /* hint: empty for none */
+	struct text
+	    ask_with; /* with "${name}" where an answer is put in, until draft_finish(); empty for none */
 	struct option *options; /* ids made by draft_options() */
 	struct view *names;     /* what the form calls each option */
 	size_t option_count;
@@ -159,6 +161,10 @@ bool draft_finish(struct draft *draft, const char *file, struct error *err) MUST
 
 /* As YAML, `size` bytes a response (0: as usual). `file` is named in a comment. */
 void draft_yaml(const struct draft *draft, const char *file, size_t size, struct buf *out);
+
+/* Makes ids of the names in a question's `ask_with`, or empties it where one is no earlier question that can be meant; says
+ * which. All ids must be there. */
+void draft_settle_with(struct draft *draft, struct draft_question *question);
 
 /* Finishes the draft, writes it and loads what was written, as `survey check` does. What that says about it goes to the
  * problems too; false when there is an error among it. */

@@ -348,6 +348,7 @@ draft_finish(struct draft *draft, const char *file, struct error *err)
 	name_all(draft);
 	for (size_t i = 0; i < draft->question_count; i++) {
 		fill_question(draft, draft->questions[i]);
+		draft_settle_with(draft, draft->questions[i]);
 		warn_personal(draft, draft->questions[i]);
 	}
 	return true;

@@ -281,6 +281,7 @@ write_question(const struct writing *above, const struct draft_question *questio
 	write_id(writing->out, question->id);
 	buf_printf(writing->out, "\n%*stype: %s\n", writing->indent, "", question->type);
 	write_text(writing, "ask", &question->ask);
+	write_text(writing, "ask_with", &question->ask_with);
 	write_text(writing, "hint", &question->hint);
 	if (question->required)
 		buf_printf(writing->out, "%*srequired: yes\n", writing->indent, "");

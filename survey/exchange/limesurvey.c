@@ -183,7 +183,7 @@ struct text
 limesurvey_plain(struct limesurvey *survey, const struct text *text, bool lines,
                  const struct draft_place *place, const char *what)
 {
-	struct markup_loss loss = { .markup = false };
+	struct markup_loss loss = { .braces = true };
 	struct text plain = { .in = { { NULL, 0 } } };
 
 	for (size_t l = 0; l < survey->draft->language_count; l++)

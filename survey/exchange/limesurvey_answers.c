@@ -83,7 +83,7 @@ add_other(struct limesurvey_making *making)
 
 	for (size_t l = 0; l < survey->draft->language_count; l++) {
 		struct view words = limesurvey_attribute(survey, making->record->id, "other_replace_text", l);
-		struct markup_loss loss = { .markup = false };
+		struct markup_loss loss = { .braces = true };
 
 		option->text.in[l] = words.len > 0 ? markup_plain(survey->draft, words, false, &loss)
 		                                   : draft_other(survey->draft, l);

@@ -130,7 +130,7 @@ make_number(struct limesurvey_making *making)
 		limesurvey_lost(making, "negative numbers are refused unless `least:` is below 0");
 	question->decimals = view_is(limesurvey_value(making, "num_value_int_only"), "1") ? 0 : DECIMALS;
 	for (size_t l = 0; l < making->survey->draft->language_count; l++) {
-		struct markup_loss loss = { .markup = false };
+		struct markup_loss loss = { .braces = true };
 
 		question->unit.in[l] = markup_plain(
 		    making->survey->draft,
