@@ -23,14 +23,13 @@ static void
 show_disagreements(struct visit *visit, struct page *page)
 {
 	struct coding *coding = visit->workbench->coding;
-	struct codebook codebook = CODEBOOK_INIT;
+	const struct codebook *codebook = visit_codebook(visit);
 	size_t count;
 	const struct disagreement *list = coding_disagreements(coding, &count);
 
-	codebook_make(&codebook, coding);
 	page_set_number(page, "COUNT", (long)count);
 	for (size_t i = 0; i < count && i < SHOWN; i++) {
-		const struct code *code = codebook_find(&codebook, list[i].tag);
+		const struct code *code = codebook_find(codebook, list[i].tag);
 		struct page *part = page_section(page, "DISAGREEMENT");
 
 		page_set(part, "ID", list[i].mention);
@@ -41,7 +40,6 @@ show_disagreements(struct visit *visit, struct page *page)
 		page_set(part, "YES", names_of(visit, list[i].yes, list[i].yes_count));
 		page_set(part, "NO", names_of(visit, list[i].no, list[i].no_count));
 	}
-	codebook_release(&codebook);
 }
 
 static void

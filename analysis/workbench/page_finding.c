@@ -90,8 +90,7 @@ show_members(struct visit *visit, struct page *page, const struct finding *findi
 	for (size_t i = 0; i < mentions->count && shown < MEMBERS; i++) {
 		struct page *part;
 
-		if (!view_equal(finding_of(visit->workbench->coding, view_of(mentions->list[i].id)),
-		                finding->id))
+		if (!view_equal(standing_finding(visit->workbench->standing, i), finding->id))
 			continue;
 		part = page_section(page, "MENTION");
 		page_set(part, "ID", view_of(mentions->list[i].id));
@@ -183,15 +182,13 @@ show_gate(struct visit *visit, struct page *page, const struct finding *finding)
 void
 bench_finding(struct visit *visit)
 {
-	struct findings findings = FINDINGS_INIT;
-	const struct finding *finding;
+	const struct findings *findings = visit_findings(visit);
+	const struct finding *finding = visit_finding(visit, findings, visit->one);
 	struct page *page;
 
-	findings_make(&findings, visit->workbench->coding);
-	finding = visit_finding(visit, &findings, visit->one);
 	if (finding == NULL) {
 		visit_absent(visit);
-		goto out;
+		return;
 	}
 	page = visit_layout(visit, "bench-finding.tpl", "finding_title");
 	page_set(page, "NAME", finding->title);
@@ -201,13 +198,11 @@ bench_finding(struct visit *visit)
 	page_set_number(page, "RESPONSES", (long)finding->responses);
 	for (size_t i = 0; finding_parts[i].name != NULL; i++)
 		if (has_field(&finding_parts[i], finding->kind))
-			show_field(visit, page, finding, &finding_parts[i], &findings);
+			show_field(visit, page, finding, &finding_parts[i], findings);
 	show_members(visit, page, finding);
-	show_others(visit, page, finding, &findings);
+	show_others(visit, page, finding, findings);
 	show_gate(visit, page, finding);
 	visit_show(visit, page);
-out:
-	findings_release(&findings);
 }
 
 static void
@@ -276,18 +271,16 @@ release(struct visit *visit, const struct finding *finding, bool released)
 void
 bench_finding_change(struct visit *visit)
 {
-	struct findings findings = FINDINGS_INIT;
+	const struct findings *findings = visit_findings(visit);
 	struct view deed = visit_field(visit, "do"), other = visit_field(visit, "other");
-	const struct finding *finding;
+	const struct finding *finding = visit_finding(visit, findings, visit->one);
 
-	findings_make(&findings, visit->workbench->coding);
-	finding = visit_finding(visit, &findings, visit->one);
 	if (finding == NULL) {
 		visit_absent(visit);
-		goto out;
+		return;
 	}
 	if (view_is(deed, "split") && split_finding(visit, finding))
-		goto out;
+		return;
 	visit_go(visit, "finding/%.*s", VIEW_ARGS(visit->one));
 	if (view_is(deed, "keep"))
 		keep_card(visit, finding);
@@ -295,6 +288,4 @@ bench_finding_change(struct visit *visit)
 		release(visit, finding, view_is(deed, "release"));
 	else if (view_is(deed, "merge") && other.len == REFERENCE_TEXT - 1)
 		visit_go(visit, "merge/%.*s/%.*s", VIEW_ARGS(visit->one), VIEW_ARGS(other));
-out:
-	findings_release(&findings);
 }
