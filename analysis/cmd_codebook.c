@@ -9,8 +9,6 @@
 
 #include "verbs.h"
 
-enum { CODEBOOK_LIMIT = 1 << 18 };
-
 static const char about[] =
     "The codebook: names, definitions, examples, keywords, colours, and which tag stands below which.\n"
     "It is kept in the study, as decisions; a YAML file is how it comes in and goes out.";
@@ -42,19 +40,7 @@ run_list(struct verb_call *call, struct error *err)
 static bool
 run_read(struct verb_call *call, struct error *err)
 {
-	struct problems problems = PROBLEMS_INIT;
-	struct buf text = BUF_INIT;
-	size_t made = 0;
-	bool good = buf_read_file(&text, call->arguments[0], CODEBOOK_LIMIT, err) &&
-	            codebook_read(call->coding, call->viewer.coder, buf_view(&text), call->arguments[0],
-	                          &made, &problems, err);
-
-	problems_print(&problems, stderr);
-	if (good)
-		printf("%zu decision%s\n", made, made == 1 ? "" : "s");
-	problems_release(&problems);
-	buf_release(&text);
-	return good;
+	return verb_read(call, codebook_read, err);
 }
 
 static bool
@@ -62,14 +48,11 @@ run_write(struct verb_call *call, struct error *err)
 {
 	struct codebook codebook;
 	struct buf out = BUF_INIT;
-	bool good = true;
+	bool good;
 
 	codebook_make(&codebook, call->coding);
 	codebook_write(&codebook, &out);
-	if (call->count > 0)
-		good = file_write(call->arguments[0], buf_view(&out), 0600, true, err);
-	else
-		fputs(out.data, stdout);
+	good = verb_write(call, &out, err);
 	codebook_release(&codebook);
 	buf_release(&out);
 	return good;

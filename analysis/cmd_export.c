@@ -5,14 +5,11 @@
 #include "commands.h"
 
 #include <stdio.h>
-#include <unistd.h>
 
 #include "analysis/exporters/study_exporter.h"
-#include "analysis/text/names.h"
+#include "open_names.h"
 #include "open_study.h"
 #include "options.h"
-
-#define GAZETTEER "questionnaires/tagsets/gazetteer-groningen.yaml"
 
 static const char about[] =
     "Writes what the team released of a study: the questions, the codebook without its examples,\n"
@@ -41,25 +38,6 @@ find_exporter(const char *name, const struct study_exporter **exporter, struct e
 	fail(err, ERROR_INVALID, "there is no format \"%.20s\"; there is %s", name, list.data);
 	buf_release(&list);
 	return false;
-}
-
-/* Quotes with a likely name in them are kept back, as everywhere; whoever does without names is told so. */
-static bool
-load_names(const struct asked *asked, struct names **names, struct error *err)
-{
-	const char *path = asked->gazetteer != NULL ? asked->gazetteer : GAZETTEER;
-	struct problems problems = PROBLEMS_INIT;
-	bool good = true;
-
-	if (asked->gazetteer == NULL && access(path, R_OK) != 0)
-		fprintf(stderr,
-		        "analysis export: names are not looked for in quotes, because there is no %s here; "
-		        "use --gazetteer\n",
-		        path);
-	else
-		good = names_load(path, names, &problems) || problems_fail(&problems, err);
-	problems_release(&problems);
-	return good;
 }
 
 /* The sheet that was asked for; else the numbers or, internally, the only questionnaire's answers. */
@@ -153,7 +131,8 @@ static bool export(const struct asked *asked, struct error *err)
 		goto out;
 	}
 	if (!open_language(asked->language, &settings.catalogue, err) ||
-	    !find_exporter(asked->format, &exporter, err) || !load_names(asked, &names, err) ||
+	    !find_exporter(asked->format, &exporter, err) ||
+	    !open_names("export", asked->gazetteer, &names, err) ||
 	    !open_study_for(asked->study, asked->passphrase_file, asked->internal ? STUDY_READ : STUDY_WRITE,
 	                    &study, err) ||
 	    !coding_open(study, &coding, err))
@@ -215,10 +194,7 @@ read_options(struct asked *asked, int argc, char **argv)
 		{ .name = "bom",
 		  .flag = &asked->byte_order_mark,
 		  .help = "csv: starts with a byte order mark, by which Excel knows UTF-8." },
-		{ .name = "gazetteer",
-		  .argument = "FILE",
-		  .text = &asked->gazetteer,
-		  .help = "What is known of names and places;\n" GAZETTEER " if not given." },
+		open_names_option(&asked->gazetteer),
 		{ .name = "passphrase-file",
 		  .argument = "FILE",
 		  .text = &asked->passphrase_file,

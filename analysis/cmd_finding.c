@@ -191,6 +191,24 @@ run_withdraw(struct verb_call *call, struct error *err)
 }
 
 static bool
+run_read(struct verb_call *call, struct error *err)
+{
+	return verb_read(call, finding_read_cards, err);
+}
+
+static bool
+run_write(struct verb_call *call, struct error *err)
+{
+	struct buf out = BUF_INIT;
+	bool good;
+
+	finding_write_cards(call->coding, &out);
+	good = verb_write(call, &out, err);
+	buf_release(&out);
+	return good;
+}
+
+static bool
 run_waves(struct verb_call *call, struct error *err)
 {
 	size_t count;
@@ -251,6 +269,9 @@ static const struct verb list[] = {
 	  "      (days), contrast (a finding), tag/TAG (yes, no); of an olifantenpaadje: bottleneck, path,\n"
 	  "      helps, risk, blocks, proposal; of a broodje_aap: claim, true, source, keeps-away, audience",
 	  3, 3, VERB_DECIDES, run_set },
+	{ "read", "FILE", "takes over the cards in a YAML file, all of it or nothing", 1, 1, VERB_DECIDES,
+	  run_read },
+	{ "write", "[FILE]", "writes all cards as YAML", 0, 1, VERB_LOOKS, run_write },
 	{ "join", "FINDING MENTION…", "these mentions tell of it", 2, VERB_MANY, VERB_DECIDES, run_join },
 	{ "leave", "MENTION…", "these mentions tell of none", 1, VERB_MANY, VERB_DECIDES, run_leave },
 	{ "merge", "FINDING FINDING", "the first becomes part of the second; a preview without --yes", 2, 2,

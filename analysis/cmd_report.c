@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #include "analysis/exporters/report.h"
+#include "analysis/pdf/pdf.h"
 #include "analysis/tables/ledger.h"
 #include "finish_release.h"
 #include "open_study.h"
@@ -23,7 +24,7 @@ static const char about[] =
 
 /* All that the command was asked for. */
 struct asked {
-	const char *study, *output, *language, *title, *passphrase_file;
+	const char *study, *output, *pdf, *language, *title, *passphrase_file;
 	unsigned long threshold;
 	bool draft;
 };
@@ -36,11 +37,14 @@ report(const struct asked *asked, struct error *err)
 	const struct block *blocks;
 	struct study *study = NULL;
 	struct release release = { .arena = ARENA_INIT };
-	struct buf out = BUF_INIT;
+	struct buf out = BUF_INIT, pdf = BUF_INIT;
+	struct pdf_printer *printer = NULL;
 	bool good = false;
 	size_t count;
 
-	if (!open_language(asked->language, &settings.catalogue, err) || !page_init(err) ||
+	/* The browser first: it is another process, which may know nothing of the study. */
+	if ((asked->pdf != NULL && !pdf_printer_open(&printer, err)) ||
+	    !open_language(asked->language, &settings.catalogue, err) || !page_init(err) ||
 	    !open_study_for(asked->study, asked->passphrase_file, asked->draft ? STUDY_READ : STUDY_WRITE,
 	                    &study, err) ||
 	    !study_load_texts(study, err) || !ledger_open(&release, study, err))
@@ -48,9 +52,13 @@ report(const struct asked *asked, struct error *err)
 	settings.release = &release;
 	blocks = study_blocks(study, &count);
 	good = report_write(blocks, count, &settings, &out, err) &&
+	       (printer == NULL || pdf_print(printer, buf_view(&out), PDF_SECONDS, &pdf, err)) &&
 	       finish_release(&release, study, asked->draft, asked->output, true, err) &&
-	       file_write(asked->output, buf_view(&out), 0600, true, err);
+	       file_write(asked->output, buf_view(&out), 0600, true, err) &&
+	       (printer == NULL || file_write(asked->pdf, buf_view(&pdf), 0600, true, err));
 out:
+	pdf_printer_close(printer);
+	buf_release(&pdf);
 	buf_release(&out);
 	release_close(&release);
 	study_close(study);
@@ -72,6 +80,10 @@ cmd_report(int argc, char **argv)
 		  .text = &asked.output,
 		  .needed = true,
 		  .help = "The report, for instance report.html; an older one is replaced." },
+		{ .name = "pdf",
+		  .argument = "FILE",
+		  .text = &asked.pdf,
+		  .help = "The same report as PDF too, for which Chromium must be installed." },
 		{ .name = "language",
 		  .argument = "LANGUAGE",
 		  .text = &asked.language,

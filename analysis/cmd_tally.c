@@ -13,11 +13,13 @@
 #include "options.h"
 
 static const char about[] =
-    "Counts by 1 to 3 dimensions, separated by commas: audience, kind, wave, questionnaire,\n"
-    "sealed, the id of a tag set, or a closed question (QUESTION, QUESTIONNAIRE:QUESTION or\n"
-    "QUESTIONNAIRE:GROUP.QUESTION).\n\n"
+    "Counts by 1 to 3 dimensions, separated by commas: audience, kind, finding, wave,\n"
+    "questionnaire, sealed, the id of a tag set, or a closed question (QUESTION,\n"
+    "QUESTIONNAIRE:QUESTION or QUESTIONNAIRE:GROUP.QUESTION).\n\n"
     "Mentions are counted when a dimension belongs to them or --kind is given; otherwise\n"
-    "responses. Numbers with fewer than K people behind them are hidden, and as many others as\n"
+    "responses. Findings are those that were released; a draft has the others too. Somebody can\n"
+    "tell of several, so the people behind them do not add up. Numbers with fewer than K people behind them "
+    "are hidden, and as many others as\n"
     "it takes that nobody can work them out, from this table and everything that was released\n"
     "from this study before. The study remembers what was released; a draft is not remembered\n"
     "and must not be given to anybody. Where it cannot be made safe, the table is refused.";
@@ -56,6 +58,37 @@ write_out(const char *path, const struct buf *content, struct error *err)
 }
 
 static bool
+counts_findings(struct view by)
+{
+	bool found = false;
+
+	while (by.ptr != NULL)
+		found = view_is(view_trim(view_cut(&by, ',')), "finding") || found;
+	return found;
+}
+
+/* The table and its release, audited. `coding` is left open for what the table borrows of it. */
+static bool
+make_table(const struct asked *asked, struct tally_request *request, struct study *study,
+           struct coding **coding, struct members *members, struct tally *table, struct release *release,
+           struct error *err)
+{
+	struct tally *all[] = { table };
+	const struct block *blocks;
+	size_t count;
+
+	blocks = study_blocks(study, &count);
+	if (counts_findings(request->by)) {
+		if (!coding_open(study, coding, err))
+			return false;
+		members_make(members, *coding, asked->draft, request->catalogue);
+		request->members = members;
+	}
+	return tally_make(table, blocks, count, request, err) && ledger_open(release, study, err) &&
+	       release_tables(release, all, 1, request->threshold, RELEASE_MILLISECONDS, err);
+}
+
+static bool
 tally(const struct asked *asked, struct error *err)
 {
 	struct tally_request request = {
@@ -66,22 +99,20 @@ tally(const struct asked *asked, struct error *err)
 	};
 	const struct exporter_settings settings = { .byte_order_mark = asked->byte_order_mark };
 	const struct exporter *exporter;
-	const struct block *blocks;
 	struct study *study = NULL;
-	struct tally table = { .arena = ARENA_INIT }, *all[] = { &table };
+	struct coding *coding = NULL;
+	struct members members = { .arena = ARENA_INIT };
+	struct tally table = { .arena = ARENA_INIT };
 	struct release release = { .arena = ARENA_INIT };
 	struct buf out = BUF_INIT;
 	bool good = false;
-	size_t count;
 
 	if (!open_language(asked->language, &request.catalogue, err) ||
 	    !find_exporter(asked->format, &exporter, err) ||
 	    !open_study_for(asked->study, asked->passphrase_file, asked->draft ? STUDY_READ : STUDY_WRITE,
 	                    &study, err))
 		goto out;
-	blocks = study_blocks(study, &count);
-	if (!tally_make(&table, blocks, count, &request, err) || !ledger_open(&release, study, err) ||
-	    !release_tables(&release, all, 1, request.threshold, RELEASE_MILLISECONDS, err) ||
+	if (!make_table(asked, &request, study, &coding, &members, &table, &release, err) ||
 	    !finish_release(&release, study, asked->draft,
 	                    asked->proof != NULL ? asked->proof : asked->output, asked->proof == NULL, err))
 		goto out;
@@ -91,6 +122,8 @@ out:
 	buf_release(&out);
 	tally_release(&table);
 	release_close(&release);
+	members_release(&members);
+	coding_close(coding);
 	study_close(study);
 	return good;
 }
@@ -108,7 +141,7 @@ read_options(struct asked *asked, int argc, char **argv)
 		  .argument = "NAMES",
 		  .text = &asked->by,
 		  .needed = true,
-		  .help = "What to count by, for instance kind,big-five,audience." },
+		  .help = "What to count by, for instance finding,audience or kind,big-five,audience." },
 		{ .name = "kind",
 		  .argument = "KIND",
 		  .text = &asked->kind,

@@ -14,15 +14,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "analysis/text/names.h"
 #include "analysis/workbench/entry.h"
 #include "analysis/workbench/workbench.h"
 #include "memory.h"
+#include "open_names.h"
 #include "options.h"
 #include "page.h"
 #include "passphrase.h"
-
-#define GAZETTEER "questionnaires/tagsets/gazetteer-groningen.yaml"
 
 static const char about[] =
     "Serves the pages in which the team reads mentions, gives them labels, groups them into\n"
@@ -104,25 +102,6 @@ watch(struct workbench *workbench, const sigset_t *signals)
 	}
 }
 
-/* Whoever does without is told so: fewer marks are no fewer names. */
-static bool
-load_names(const char *asked, struct names **names, struct error *err)
-{
-	struct problems problems = PROBLEMS_INIT;
-	bool good = true;
-
-	if (asked == NULL && access(GAZETTEER, R_OK) != 0)
-		fprintf(stderr,
-		        "analysis workbench: names are not looked for, because there is no %s here; "
-		        "use --gazetteer\n",
-		        GAZETTEER);
-	else
-		good = names_load(asked == NULL ? GAZETTEER : asked, names, &problems) ||
-		       problems_fail(&problems, err);
-	problems_release(&problems);
-	return good;
-}
-
 static bool
 open_workbench(struct workbench *workbench, const struct asked *asked, struct names **names,
                struct error *err)
@@ -135,7 +114,7 @@ open_workbench(struct workbench *workbench, const struct asked *asked, struct na
 		return fail(err, ERROR_INVALID, "the workbench speaks nl and en, not \"%.20s\"",
 		            asked->language);
 	good = coder_check(view_of(asked->coder), err) && page_init(err) &&
-	       load_names(asked->gazetteer, names, err) &&
+	       open_names("workbench", asked->gazetteer, names, err) &&
 	       passphrase_get(&passphrase, asked->passphrase_file, asked->study, err);
 	workbench->names = *names;
 	good = good && workbench_unlock(workbench, passphrase_view(&passphrase), err);
@@ -199,12 +178,7 @@ read_options(struct asked *asked, int argc, char **argv)
 		  .argument = "FILE",
 		  .text = &asked->thesaurus,
 		  .help = "For suggestions; questionnaires/tagsets/thesaurus-nl.yaml if not given." },
-		{ .name = "gazetteer",
-		  .argument = "FILE",
-		  .text = &asked->gazetteer,
-		  .help =
-		      "What is known of names and places, so that likely names are marked too;\n" GAZETTEER
-		      " if not given." },
+		open_names_option(&asked->gazetteer),
 		{ .name = "lock-after",
 		  .argument = "SECONDS",
 		  .number = &asked->lock_after,

@@ -7,15 +7,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "analysis/text/names.h"
 #include "command.h"
+#include "open_names.h"
 #include "open_study.h"
 
-enum { OWN_OPTIONS = 7, SINGLE_OPTIONS = 2 };
-
-#define GAZETTEER "questionnaires/tagsets/gazetteer-groningen.yaml"
+enum { OWN_OPTIONS = 7, SINGLE_OPTIONS = 2, YAML_LIMIT = 1 << 18 };
 
 /* ---- Help ----------------------------------------------------------------------------------------------- */
 
@@ -58,25 +55,6 @@ check_call(const struct asked *asked, const struct verb *verb, struct error *err
 	return asked->coder == NULL || coder_check(view_of(asked->coder), err);
 }
 
-/* Likely names are looked for with a gazetteer. Whoever does without is told so: fewer marks are no fewer names. */
-static bool
-load_names(const struct asked *asked, struct names **names, struct error *err)
-{
-	const char *path = asked->gazetteer != NULL ? asked->gazetteer : GAZETTEER;
-	struct problems problems = PROBLEMS_INIT;
-	bool good = true;
-
-	if (asked->gazetteer == NULL && access(path, R_OK) != 0)
-		fprintf(
-		    stderr,
-		    "analysis %s: names are not looked for, because there is no %s here; use --gazetteer\n",
-		    asked->call.command, path);
-	else
-		good = names_load(path, names, &problems) || problems_fail(&problems, err);
-	problems_release(&problems);
-	return good;
-}
-
 static bool
 run(const struct verbs *verbs, struct asked *asked, char **arguments, size_t count, struct error *err)
 {
@@ -94,7 +72,7 @@ run(const struct verbs *verbs, struct asked *asked, char **arguments, size_t cou
 	    !open_study_for(asked->study, asked->call.passphrase_file,
 	                    verb->access == VERB_LOOKS ? STUDY_READ : STUDY_WRITE, &asked->call.study, err) ||
 	    !coding_open(asked->call.study, &asked->call.coding, err) ||
-	    (!verbs->single && !load_names(asked, &names, err)))
+	    (!verbs->single && !open_names(asked->call.command, asked->gazetteer, &names, err)))
 		goto out;
 	coding_use_names(asked->call.coding, names);
 	asked->call.viewer.coder = view_of(asked->coder);
@@ -128,12 +106,7 @@ verbs_main(const struct verbs *verbs, int argc, char **argv)
 		{ .name = "blind",
 		  .flag = &asked.call.viewer.blind,
 		  .help = "Shows nothing of what others decided about a mention." },
-		{ .name = "gazetteer",
-		  .argument = "FILE",
-		  .text = &asked.gazetteer,
-		  .help =
-		      "What is known of names and places, so that likely names are marked too;\n" GAZETTEER
-		      " if not given." },
+		open_names_option(&asked.gazetteer),
 		{ .name = "json", .flag = &asked.call.json, .help = "Writes JSON, a value per line." },
 		{ .name = "yes",
 		  .flag = &asked.call.yes,
@@ -213,6 +186,32 @@ verb_decide(struct verb_call *call, const struct wish *wishes, size_t count, str
 	else
 		printf("%zu decision%s\n", made, made == 1 ? "" : "s");
 	return true;
+}
+
+bool
+verb_read(struct verb_call *call, verb_reader *read, struct error *err)
+{
+	struct problems problems = PROBLEMS_INIT;
+	struct buf text = BUF_INIT;
+	size_t made = 0;
+	bool good = buf_read_file(&text, call->arguments[0], YAML_LIMIT, err) &&
+	            read(call->coding, call->viewer.coder, buf_view(&text), call->arguments[0], &made,
+	                 &problems, err);
+
+	problems_print(&problems, stderr);
+	if (good)
+		printf("%zu decision%s\n", made, made == 1 ? "" : "s");
+	problems_release(&problems);
+	buf_release(&text);
+	return good;
+}
+
+bool
+verb_write(const struct verb_call *call, const struct buf *out, struct error *err)
+{
+	if (call->count > 0)
+		return file_write(call->arguments[0], buf_view(out), 0600, true, err);
+	return fputs(out->data, stdout) >= 0 || fail_errno(err, "cannot write");
 }
 
 void

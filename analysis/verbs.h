@@ -61,6 +61,15 @@ bool verb_mentions(const struct verb_call *call, size_t first, struct view **ids
 bool verb_decide(struct verb_call *call, const struct wish *wishes, size_t count,
                  struct error *err) MUST_CHECK;
 
+/* Reads the YAML file that the first argument names with codebook_read() or finding_read_cards(); says what is wrong with it, or how many
+ * decisions it made. */
+typedef bool verb_reader(struct coding *coding, struct view coder, struct view text, const char *file,
+                         size_t *made, struct problems *problems, struct error *err);
+bool verb_read(struct verb_call *call, verb_reader *read, struct error *err) MUST_CHECK;
+
+/* Writes what `codebook write` or `finding write` made to the file that the first argument names, or to the terminal. */
+bool verb_write(const struct verb_call *call, const struct buf *out, struct error *err) MUST_CHECK;
+
 /* Prints a JSON value on a line of its own, and gives it back. */
 void verb_print_json(json_t *value);
 

@@ -77,6 +77,12 @@ struct wish {
 bool coding_decide(struct coding *coding, struct view coder, const struct wish *wishes, size_t count,
                    size_t *made, struct error *err) MUST_CHECK;
 
+/* From now on what is decided and undone is in memory alone, and what comes later builds on it. coding_keep() writes all of it,
+ * durably, as one record, and ends this; closing without it, nothing of it was decided. So a file of decisions is taken whole or
+ * not at all. Not for merging. */
+void coding_gather(struct coding *coding);
+bool coding_keep(struct coding *coding, struct error *err) MUST_CHECK;
+
 /* Undoes the coder's last action that counts and is no undo; again: the one before it. *undone (may be NULL): the number
  * of decisions. ERROR_ABSENT when there is nothing left. */
 bool coding_undo(struct coding *coding, struct view coder, size_t *undone, struct error *err) MUST_CHECK;

@@ -95,6 +95,33 @@ wished_before(const struct wish *wishes, size_t at, struct places *places, struc
 	return found;
 }
 
+/* Writes decisions to the study, or only remembers them while they are gathered. */
+static bool
+keep(struct coding *coding, const struct decision *decisions, size_t count, struct error *err)
+{
+	if (!coding->gathers)
+		return log_keep(&coding->log, coding->study, decisions, count, err);
+	log_add(&coding->log, decisions, count);
+	return true;
+}
+
+void
+coding_gather(struct coding *coding)
+{
+	coding->gathers = true;
+	coding->kept = coding->log.count;
+}
+
+bool
+coding_keep(struct coding *coding, struct error *err)
+{
+	bool good = log_write(&coding->log, coding->kept, coding->study, err);
+
+	if (good)
+		coding->gathers = false;
+	return good;
+}
+
 bool
 coding_decide(struct coding *coding, struct view coder, const struct wish *wishes, size_t count, size_t *made,
               struct error *err)
@@ -121,7 +148,7 @@ coding_decide(struct coding *coding, struct view coder, const struct wish *wishe
 			goto out;
 		number++;
 	}
-	if (!log_keep(&coding->log, coding->study, decisions, number, err))
+	if (!keep(coding, decisions, number, err))
 		goto out;
 	if (number > 0)
 		coding_take(coding, first);
@@ -151,7 +178,7 @@ undo(struct coding *coding, struct view coder, const uint8_t (*targets)[DECISION
 	if (!decision_check(&decision, err))
 		goto out;
 	decision_encode(&decision, &arena);
-	if (!log_keep(&coding->log, coding->study, &decision, 1, err))
+	if (!keep(coding, &decision, 1, err))
 		goto out;
 	coding_fold(coding);
 	good = true;
@@ -251,9 +278,10 @@ coding_undo_decision(struct coding *coding, struct view coder, const uint8_t id[
 bool
 coding_merge(struct coding *coding, const struct study *from, size_t *taken, struct error *err)
 {
-	bool good = log_merge(&coding->log, coding->study, from, taken, err);
-
-	if (good)
-		coding_fold(coding);
-	return good;
+	if (coding->gathers)
+		return fail(err, ERROR_INVALID, "decisions are gathered: nothing is merged into them");
+	if (!log_merge(&coding->log, coding->study, from, taken, err))
+		return false;
+	coding_fold(coding);
+	return true;
 }

@@ -17,6 +17,8 @@ struct coding {
 	struct study *study;       /* borrowed */
 	const struct names *names; /* borrowed; may be NULL */
 	struct log log;
+	bool gathers; /* decisions are in memory alone since the log had `kept` of them */
+	size_t kept;
 	struct mention_list mentions;
 	bool *counts; /* per decision of the log */
 	size_t count_room;

@@ -192,3 +192,14 @@ finding_releasable(struct coding *coding, struct view id, struct buf *why)
 	findings_release(&findings);
 	return why->len == before;
 }
+
+bool
+finding_goes_out(struct coding *coding, const struct finding *finding)
+{
+	struct buf why = BUF_INIT;
+	bool good = finding->released && finding->into.len == 0 && finding->conflicts == 0 &&
+	            finding_releasable(coding, finding->id, &why);
+
+	buf_release(&why);
+	return good;
+}

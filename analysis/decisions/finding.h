@@ -29,6 +29,10 @@ extern const struct finding_part finding_parts[];
 
 const struct finding_part *finding_part_find(struct view name); /* NULL: none */
 
+/* Whether other words in a part (of a card, or a tag) take the release back: they are not what was released. How the improvement goes
+ * on (owner, state, days) is another matter. */
+bool finding_part_is_words(struct view name);
+
 /* Whether a part can have this value. */
 bool finding_part_check(struct view name, struct view value, struct error *err) MUST_CHECK;
 
@@ -97,6 +101,10 @@ bool finding_releasable(struct coding *coding, struct view id, struct buf *why);
 bool finding_release(struct coding *coding, struct view coder, struct view id, bool release,
                      struct error *err) MUST_CHECK;
 
+/* Whether it was released and still can be: what looks like personal data may be known better now than then, and two
+ * laptops may differ since. */
+bool finding_goes_out(struct coding *coding, const struct finding *finding);
+
 /* ---- Comparing ---- */
 
 /* How many mentions and responses tell of a finding in one wave, of how many; the rows of a table by finding and
@@ -118,6 +126,23 @@ struct finding_contrast {
 };
 
 struct finding_contrast *finding_contrasts(struct coding *coding, size_t *count); /* free() */
+
+/* ---- As YAML ----
+ *   findings:
+ *     briefadres-bij-bekende:
+ *       kind: olifantenpaadje
+ *       title: Post op het adres van een bekende
+ *       tags: [wonen, systeem]       all tags of the card
+ *       bottleneck: …                and every other part of its kind but `into` and `release`
+ * Which mentions tell of it does not stand in the file, and neither does its release: a person decides that about the card as it is. */
+
+/* Reads cards and decides what is new or other in them, as one action; findings and parts that the file does not name stay. What
+ * is released and gets other words is a draft again. All problems are reported with their lines; then nothing is decided. */
+bool finding_read_cards(struct coding *coding, struct view coder, struct view text, const char *file,
+                        size_t *made, struct problems *problems, struct error *err) MUST_CHECK;
+
+/* finding_read_cards() makes the same of it. Findings that were merged into another are left out, and so is what is in conflict. */
+void finding_write_cards(struct coding *coding, struct buf *out);
 
 /* ---- The next wave ---- */
 

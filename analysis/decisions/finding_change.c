@@ -84,11 +84,9 @@ bool
 finding_set(struct coding *coding, struct view coder, struct view id, struct view part, struct view value,
             struct error *err)
 {
-	const struct finding_part *row = finding_part_find(part);
 	struct wish wishes[2] = { { DECISION_FINDING, id, part, value },
 		                  { DECISION_FINDING, id, VIEW("release"), VIEW("draft") } };
-	/* Other words are not what was released; how the improvement goes on is. */
-	bool words = row == NULL || (row->form == FINDING_TEXT && strcmp(row->name, "owner") != 0);
+	bool words = finding_part_is_words(part);
 	bool released = coding_field(coding, DECISION_FINDING, id, VIEW("release"), nobody) != NULL;
 
 	return coding_decide(coding, coder, wishes, words && released ? 2 : 1, NULL, err);

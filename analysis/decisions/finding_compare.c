@@ -207,18 +207,6 @@ title_in(const struct coding *coding, struct view finding, size_t language)
 	return title;
 }
 
-/* Also looks whether what was released can still be: two laptops may differ since. */
-static bool
-goes_out(struct coding *coding, const struct finding *finding, enum mention_kind kind)
-{
-	struct buf why = BUF_INIT;
-	bool good =
-	    finding->kind == kind && finding->released && finding_releasable(coding, finding->id, &why);
-
-	buf_release(&why);
-	return good;
-}
-
 static void
 write_title(struct buf *out, const char *language, struct view title)
 {
@@ -266,7 +254,7 @@ finding_write_tagset(struct coding *coding, enum mention_kind kind, struct view 
 
 	findings_make(&findings, coding);
 	for (size_t f = 0; f < findings.count; f++) {
-		if (!goes_out(coding, &findings.list[f], kind))
+		if (findings.list[f].kind != kind || !finding_goes_out(coding, &findings.list[f]))
 			continue;
 		count++;
 		for (size_t l = 0; l < LANGUAGES; l++)
@@ -274,7 +262,7 @@ finding_write_tagset(struct coding *coding, enum mention_kind kind, struct view 
 	}
 	write_head(out, id, kind, in);
 	for (size_t f = 0; f < findings.count; f++) {
-		if (!goes_out(coding, &findings.list[f], kind))
+		if (findings.list[f].kind != kind || !finding_goes_out(coding, &findings.list[f]))
 			continue;
 		buf_printf(out, "  %.*s:\n", VIEW_ARGS(findings.list[f].id));
 		for (size_t l = 0; l < LANGUAGES; l++)

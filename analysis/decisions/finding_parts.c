@@ -91,3 +91,11 @@ finding_part_check(struct view name, struct view value, struct error *err)
 		return fail(err, ERROR_INVALID, "%s is a day such as 2026-11-28", part->name);
 	return true;
 }
+
+bool
+finding_part_is_words(struct view name)
+{
+	const struct finding_part *part = finding_part_find(name);
+
+	return part == NULL || (part->form == FINDING_TEXT && strcmp(part->name, "owner") != 0);
+}

@@ -127,6 +127,13 @@ log_read(struct log *log, const struct study *study, struct error *err)
 	return true;
 }
 
+static void
+put_decision(struct buf *record, const struct decision *decision)
+{
+	put_number(record, decision->bytes.len, 4);
+	buf_add_view(record, decision->bytes);
+}
+
 bool
 log_keep(struct log *log, struct study *study, const struct decision *decisions, size_t count,
          struct error *err)
@@ -134,13 +141,24 @@ log_keep(struct log *log, struct study *study, const struct decision *decisions,
 	struct buf record = BUF_INIT;
 	bool good;
 
-	for (size_t i = 0; i < count; i++) {
-		put_number(&record, decisions[i].bytes.len, 4);
-		buf_add_view(&record, decisions[i].bytes);
-	}
+	for (size_t i = 0; i < count; i++)
+		put_decision(&record, &decisions[i]);
 	good = count == 0 || study_keep_decisions(study, buf_view(&record), err);
 	if (good)
 		log_add(log, decisions, count);
+	buf_wipe(&record);
+	return good;
+}
+
+bool
+log_write(const struct log *log, size_t first, struct study *study, struct error *err)
+{
+	struct buf record = BUF_INIT;
+	bool good;
+
+	for (size_t i = first; i < log->count; i++)
+		put_decision(&record, log->list[i]);
+	good = first >= log->count || study_keep_decisions(study, buf_view(&record), err);
 	buf_wipe(&record);
 	return good;
 }

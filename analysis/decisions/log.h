@@ -37,6 +37,9 @@ size_t log_add(struct log *log, const struct decision *decisions, size_t count);
 bool log_keep(struct log *log, struct study *study, const struct decision *decisions, size_t count,
               struct error *err) MUST_CHECK;
 
+/* Writes the decisions from index `first` on, which are in memory alone, to the study, durably, as one record. */
+bool log_write(const struct log *log, size_t first, struct study *study, struct error *err) MUST_CHECK;
+
 /* The index of a decision in `list`, or LOG_ABSENT. */
 size_t log_find(const struct log *log, const uint8_t id[DECISION_ID_BYTES]);
 

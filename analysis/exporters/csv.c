@@ -52,15 +52,6 @@ add_heading(const struct tally *tally, struct arena *arena, struct buf *out)
 	buf_add_text(out, "count,respondents\r\n");
 }
 
-/* Brackets cannot stand in an id. */
-static struct view
-position_id(const struct dimension *dimension, size_t position)
-{
-	if (position < dimension->category_count)
-		return dimension->categories[position].id;
-	return position == dimension_all(dimension) ? VIEW("(all)") : VIEW("(not answered)");
-}
-
 static void
 add_cell(const struct tally *tally, size_t index, struct arena *arena, struct buf *out)
 {
@@ -76,7 +67,7 @@ add_cell(const struct tally *tally, size_t index, struct arena *arena, struct bu
 
 		stride /= tally->shape.length[axis];
 		position = index / stride % tally->shape.length[axis];
-		add_field(out, position_id(&tally->dimensions[axis], position));
+		add_field(out, wording_position_id(&tally->dimensions[axis], position));
 		add_field(out, wording_position(tally, axis, position));
 	}
 	add_field(out, wording_count(tally, cell, arena));

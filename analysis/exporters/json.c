@@ -9,7 +9,7 @@
  *    "cells":[{"at":[CATEGORY,…],…CELL},…]}
  *
  * CELL is {"count":N,"respondents":N} or {"suppressed":true}. CATEGORY is an id, null for all; "not answered"
- * is the category with the empty id that has "not_answered":true.
+ * is the category with the empty id that has "not_answered":true; of findings it has "no_finding":true.
  */
 #include "exporter.h"
 
@@ -86,7 +86,8 @@ dimension_value(const struct tally *tally, size_t axis)
 		                                  : text_value(VIEW("")));
 		set(category, "text", text_value(wording_position(tally, axis, i)));
 		if (i == dimension->category_count)
-			set(category, "not_answered", json_true());
+			set(category, dimension->kind == DIMENSION_FINDING ? "no_finding" : "not_answered",
+			    json_true());
 		append(categories, category);
 	}
 	set(object, "name", text_value(dimension->name));

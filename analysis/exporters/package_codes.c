@@ -127,19 +127,10 @@ package_codes(struct package *package, struct coding *coding)
 
 /* ---- Findings -------------------------------------------------------------------------------------------- */
 
-/* A release is looked at again: what looks like personal data may be known better now than then. */
 static bool
 goes_out(const struct package *package, struct coding *coding, const struct finding *finding)
 {
-	struct buf why = BUF_INIT;
-	bool good;
-
-	if (package->settings.internal)
-		return finding->into.len == 0;
-	good = finding->released && finding->into.len == 0 && finding->conflicts == 0 &&
-	       finding_releasable(coding, finding->id, &why);
-	buf_release(&why);
-	return good;
+	return package->settings.internal ? finding->into.len == 0 : finding_goes_out(coding, finding);
 }
 
 /* The ids of findings are made of their titles: a reference to one that does not go out would give its title away. */

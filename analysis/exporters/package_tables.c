@@ -74,15 +74,6 @@ enum {
 	TABLE_HIDDEN
 };
 
-/* Brackets cannot stand in an id. */
-static struct view
-position_id(const struct dimension *dimension, size_t position)
-{
-	if (position < dimension->category_count)
-		return dimension->categories[position].id;
-	return position == dimension_all(dimension) ? VIEW("(all)") : VIEW("(not answered)");
-}
-
 /* Where a cell stands, as ids and in words, an axis after the other. False for a place that is not to be shown. */
 static bool
 describe(struct package *package, const struct tally *table, size_t cell, struct view *ids,
@@ -100,7 +91,7 @@ describe(struct package *package, const struct tally *table, size_t cell, struct
 		if (!tally_shows(table, axis, position))
 			return false;
 		*ids = arena_printf(&package->arena, "%.*s%s%.*s", VIEW_ARGS(*ids), between,
-		                    VIEW_ARGS(position_id(&table->dimensions[axis], position)));
+		                    VIEW_ARGS(wording_position_id(&table->dimensions[axis], position)));
 		*words =
 		    arena_printf(&package->arena, "%.*s%s%s%.*s", VIEW_ARGS(*words), between,
 		                 axis > 0 ? " " : "", VIEW_ARGS(wording_position(table, axis, position)));

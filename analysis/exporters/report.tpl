@@ -9,6 +9,7 @@
 <title>{{TITLE}} – {{L_report_draft}}</title>
 <style>
 {{>REPORT_CSS}}
+{{>PRINT_CSS}}
 </style>
 </head>
 <body>

@@ -47,8 +47,20 @@ wording_position(const struct tally *tally, size_t axis, size_t position)
 
 	if (position < dimension->category_count)
 		return dimension->categories[position].text;
-	return catalogue_message(
-	    tally->catalogue, position == dimension_all(dimension) ? "report_total" : "report_not_answered");
+	return catalogue_message(tally->catalogue, position == dimension_all(dimension) ? "report_total"
+	                                           : dimension->kind == DIMENSION_FINDING
+	                                               ? "report_no_finding"
+	                                               : "report_not_answered");
+}
+
+struct view
+wording_position_id(const struct dimension *dimension, size_t position)
+{
+	if (position < dimension->category_count)
+		return dimension->categories[position].id;
+	return position == dimension_all(dimension) ? VIEW("(all)")
+	     : dimension->kind == DIMENSION_FINDING ? VIEW("(no finding)")
+	                                            : VIEW("(not answered)");
 }
 
 struct view

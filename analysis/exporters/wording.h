@@ -18,8 +18,12 @@ struct view wording_hidden_note(const struct tally *tally, struct arena *arena);
 struct view wording_count(const struct tally *tally, const struct cell *cell, struct arena *arena);
 struct view wording_respondents(const struct tally *tally, const struct cell *cell, struct arena *arena);
 
-/* The heading of a position: a category, "not answered" or "total". */
+/* The heading of a position: a category, "not answered" ("no finding") or "total". */
 struct view wording_position(const struct tally *tally, size_t axis, size_t position);
+
+/* What programs know it by: the category's id, "(not answered)" ("(no finding)") or "(all)"; brackets cannot stand in an
+ * id. */
+struct view wording_position_id(const struct dimension *dimension, size_t position);
 
 /* "mentions" or "responses". */
 struct view wording_unit(const struct tally *tally);

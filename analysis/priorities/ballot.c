@@ -96,18 +96,6 @@ title_in(const struct coding *coding, struct view finding, size_t language)
 
 /* ---- Choosing --------------------------------------------------------------------------------------------- */
 
-/* Also looks whether what was released can still be: two laptops may differ since. */
-static bool
-goes_out(struct coding *coding, const struct finding *finding, enum mention_kind kind)
-{
-	struct buf why = BUF_INIT;
-	bool good = finding->kind == kind && finding->into.len == 0 && finding->released &&
-	            finding_releasable(coding, finding->id, &why);
-
-	buf_release(&why);
-	return good;
-}
-
 static bool
 is_chosen(const struct ballot *ballot, struct view id)
 {
@@ -155,8 +143,8 @@ choose(struct choice *choice, const struct findings *findings)
 	for (size_t f = 0; f < findings->count; f++) {
 		const struct finding *finding = &findings->list[f];
 
-		if (!is_chosen(choice->ballot, finding->id) ||
-		    !goes_out(choice->coding, finding, choice->ballot->kind))
+		if (!is_chosen(choice->ballot, finding->id) || finding->kind != choice->ballot->kind ||
+		    !finding_goes_out(choice->coding, finding))
 			continue;
 		choice->findings[choice->count++] = finding;
 		for (size_t l = 0; l < LANGUAGES; l++)

@@ -140,9 +140,11 @@ open_and_lock(struct record_file *file, bool writing, struct error *err)
 	if (!S_ISREG(status.st_mode))
 		return fail(err, ERROR_INVALID, "%s is not a file", file->path);
 	if (writing && flock(file->fd, LOCK_EX | LOCK_NB) != 0)
-		return errno == EWOULDBLOCK
-		         ? fail(err, ERROR_BUSY, "%s is being changed by another program", file->path)
-		         : fail_errno(err, "cannot lock %s", file->path);
+		return errno == EWOULDBLOCK ? fail(err, ERROR_BUSY,
+		                                   "%s is being changed by another program: stop the "
+		                                   "workbench first, or wait for the other command",
+		                                   file->path)
+		                            : fail_errno(err, "cannot lock %s", file->path);
 	return true;
 }
 

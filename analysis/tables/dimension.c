@@ -155,6 +155,7 @@ fixed_category(const struct dimension *dimension, const struct block *block, con
 		break;
 	case DIMENSION_AUDIENCE:
 	case DIMENSION_SEALED:
+	case DIMENSION_FINDING:
 	case DIMENSION_TAGSET:
 	case DIMENSION_QUESTION:
 		break;
@@ -166,6 +167,12 @@ static bool
 is_closed_question(const struct dimension *dimension)
 {
 	return dimension->kind == DIMENSION_TAGSET || dimension->kind == DIMENSION_QUESTION;
+}
+
+bool
+dimension_is_told(const struct dimension *dimension)
+{
+	return is_closed_question(dimension) || dimension->kind == DIMENSION_FINDING;
 }
 
 static void
@@ -207,7 +214,17 @@ static const char *const dimension_titles[] = {
 	[DIMENSION_WAVE] = "report_dimension_wave",
 	[DIMENSION_QUESTIONNAIRE] = "report_dimension_questionnaire",
 	[DIMENSION_SEALED] = "report_dimension_sealed",
+	[DIMENSION_FINDING] = "report_dimension_finding",
 };
+
+static void
+fill_findings(struct filling *filling)
+{
+	const struct members *members = filling->dimension->members;
+
+	for (size_t f = 0; f < members->finding_count; f++)
+		category_add(filling, members->findings[f].id, members->findings[f].title);
+}
 
 void
 dimension_fill(struct dimension *dimension, const struct source *source, enum tally_unit unit,
@@ -215,13 +232,17 @@ dimension_fill(struct dimension *dimension, const struct source *source, enum ta
 {
 	struct filling filling = { dimension, arena, 0 };
 
-	dimension->has_missing = is_closed_question(dimension);
-	if (!dimension->has_missing)
+	dimension->has_missing = dimension_is_told(dimension);
+	if (!is_closed_question(dimension))
 		dimension->title = catalogue_message(catalogue, dimension_titles[dimension->kind]);
 	if (dimension->kind == DIMENSION_SEALED) {
 		category_add(&filling, VIEW("browser"),
 		             catalogue_message(catalogue, "report_sealed_browser"));
 		category_add(&filling, VIEW("server"), catalogue_message(catalogue, "report_sealed_server"));
+		return;
+	}
+	if (dimension->kind == DIMENSION_FINDING) {
+		fill_findings(&filling);
 		return;
 	}
 	/* The newest definition first, so that its order and its texts win. */
@@ -250,6 +271,10 @@ dimension_bind(const struct dimension *dimension, const struct block *block, con
 	*binding = (struct binding){ .asked = true, .missing = (uint32_t)dimension_missing(dimension) };
 	if (dimension->kind == DIMENSION_SEALED) {
 		binding->modes = block->modes;
+	} else if (dimension->kind == DIMENSION_FINDING) {
+		binding->told = members_of(dimension->members, rows);
+		binding->asked = binding->told != NULL;
+		binding->fixed = binding->missing;
 	} else if (!is_closed_question(dimension)) {
 		struct category category = fixed_category(dimension, block, rows, NULL);
 
@@ -274,6 +299,10 @@ binding_positions(const struct binding *binding, size_t row, size_t response, ui
 	const uint8_t *bits;
 	size_t count = 0;
 
+	if (binding->told != NULL) {
+		positions[0] = binding->told[row] == MEMBERS_NONE ? binding->missing : binding->told[row];
+		return 1;
+	}
 	if (column == NULL) {
 		positions[0] =
 		    binding->modes == NULL ? binding->fixed : binding->modes[response] != SEAL_MODE_BROWSER;

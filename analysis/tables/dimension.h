@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
  * What a tally can be made by: facts of a response (audience, questionnaire, wave, where it was sealed),
- * the kind of a mention, a tag set, or one closed question. The same option id is the same category in all
+ * the kind of a mention, the finding that it tells of, a tag set, or one closed question. The same option id is the same category in all
  * versions of a definition; its text comes from the newest.
  */
 #ifndef DIMENSION_H
@@ -9,6 +9,7 @@
 
 #include "analysis/study/study.h"
 #include "locale_catalogue.h"
+#include "members.h"
 
 /* What is counted. */
 enum tally_unit { TALLY_RESPONSES, TALLY_MENTIONS };
@@ -23,6 +24,7 @@ struct source {
 	const struct block *blocks;
 	size_t count;
 	struct selection selection;
+	const struct members *members; /* NULL: nothing can be counted by finding */
 };
 
 bool selection_has_block(const struct selection *selection, const struct block *block);
@@ -34,6 +36,7 @@ enum dimension_kind {
 	DIMENSION_WAVE,
 	DIMENSION_QUESTIONNAIRE,
 	DIMENSION_SEALED,
+	DIMENSION_FINDING,
 	DIMENSION_TAGSET,
 	DIMENSION_QUESTION
 };
@@ -52,15 +55,21 @@ struct dimension {
 	bool multiple;    /* a unit can be in more than one category */
 	struct category *categories;
 	size_t category_count;
-	bool has_missing; /* behind the categories there is one more position: not answered */
+	bool
+	    has_missing; /* behind the categories there is one more position: not answered, or of no finding */
+	const struct members *members; /* of DIMENSION_FINDING */
 };
+
+/* Whether it says what somebody answered or told: of a whole group that must not be known. To which audience they belong
+ * is no secret of theirs. */
+bool dimension_is_told(const struct dimension *dimension);
 
 /* Positions of a dimension: its categories, "not answered" where it has that, and all. */
 size_t dimension_length(const struct dimension *dimension);
 size_t dimension_missing(const struct dimension *dimension);
 size_t dimension_all(const struct dimension *dimension);
 
-/* Finds what `name` stands for: audience, kind, wave, questionnaire, sealed, the id of a tag set, QUESTION,
+/* Finds what `name` stands for: audience, kind, wave, questionnaire, sealed, finding, the id of a tag set, QUESTION,
  * QUESTIONNAIRE:QUESTION or QUESTIONNAIRE:GROUP.QUESTION. ERROR_ABSENT and ERROR_INVALID (it could be
  * several) come with a list of what there is. Views into the study and `arena`. */
 bool dimension_find(const struct source *source, struct view name, struct arena *arena,
@@ -73,7 +82,8 @@ void dimension_fill(struct dimension *dimension, const struct source *source, en
 /* Where the rows of one block stand in a dimension. */
 struct binding {
 	bool asked;                  /* false: none of these rows was asked this */
-	const struct column *column; /* NULL: see modes, else they all stand at `fixed` */
+	const struct column *column; /* NULL: see told and modes, else they all stand at `fixed` */
+	const uint32_t *told;        /* members.h: the finding per mention */
 	const uint8_t *modes;        /* enum seal_mode per response */
 	bool by_response;            /* the column belongs to the responses, not to the mentions */
 	uint32_t fixed;

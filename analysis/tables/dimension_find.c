@@ -84,7 +84,7 @@ static const struct {
 } facts[] = {
 	{ "audience", DIMENSION_AUDIENCE }, { "kind", DIMENSION_KIND },
 	{ "wave", DIMENSION_WAVE },         { "questionnaire", DIMENSION_QUESTIONNAIRE },
-	{ "sealed", DIMENSION_SEALED },
+	{ "sealed", DIMENSION_SEALED },     { "finding", DIMENSION_FINDING },
 };
 enum { FACT_COUNT = sizeof(facts) / sizeof(facts[0]) };
 
@@ -231,8 +231,11 @@ dimension_find(const struct source *source, struct view name, struct arena *aren
 	for (size_t i = 0; i < FACT_COUNT; i++)
 		if (view_is(name, facts[i].name)) {
 			dimension->kind = facts[i].kind;
-			dimension->of_mentions = dimension->kind == DIMENSION_KIND;
-			return true;
+			dimension->of_mentions =
+			    dimension->kind == DIMENSION_KIND || dimension->kind == DIMENSION_FINDING;
+			dimension->members = source->members;
+			return dimension->kind != DIMENSION_FINDING || source->members != NULL ||
+			       fail(err, ERROR_INVALID, "findings cannot be counted here");
 		}
 	places = places_of(source, arena);
 	if (find_tagset(&places, dimension))

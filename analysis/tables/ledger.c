@@ -202,7 +202,7 @@ add_record(void *context, struct view record, struct error *err)
 	return ledger_add(context, record, err);
 }
 
-/* Of what was imported; decisions change no number of a table. */
+/* Of what was imported. Decisions change the numbers of findings alone, and those have it in their names. */
 static uint64_t
 state_of(const struct study *study)
 {

@@ -10,7 +10,9 @@
  *   no more than all;
  * - between tables, a total and some of its parts leave a rest ("audience=~panel": all others), which is a number that
  *   nobody printed and that somebody who subtracts has;
- * - when the study has grown since an earlier release, so is the difference between then and now.
+ * - when the study has grown since an earlier release, so is the difference between then and now;
+ * - and so it is when the team moved mentions from one finding to another. How many went in and how many went out is not
+ *   known to who subtracts, so the two numbers may differ by what both changed, but not by a few.
  *
  * A rest or a difference of 1 to threshold - 1 is protected as if it had been printed and hidden. What was shown once
  * stays shown, what was hidden stays hidden.
@@ -27,7 +29,6 @@
 
 enum {
 	RELEASE_NUMBERS_MAX = 50000,
-	RELEASE_TABLES_MAX = 64,
 	RELEASE_MILLISECONDS = 8000, /* for what to hide, as if not said */
 };
 
@@ -38,7 +39,11 @@ struct release {
 	struct published published;
 	struct release_number *numbers; /* owned; beside published.numbers */
 	size_t room;
-	size_t *buckets;                   /* owned; by name */
+	size_t *buckets;               /* owned; by name */
+	uint64_t *tables;              /* owned; per number a bit for each table of this release */
+	size_t table_words;            /* so many of those a number */
+	struct view *finding_versions; /* owned; the dimensions "finding …" that there are */
+	size_t finding_version_count;
 	uint64_t state;                    /* of the study that is counted now */
 	unsigned threshold;                /* the highest of all releases */
 	size_t old_numbers, old_relations; /* what earlier releases have */

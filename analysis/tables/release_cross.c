@@ -65,6 +65,17 @@ find_parents(struct children *children, struct release *release, size_t number, 
 			add_child(children, (struct child){ i, number, &about->parts[part] });
 }
 
+/* A difference that can be of any sign: nothing adds up to it. */
+static bool
+is_recoded(const struct release_number *about)
+{
+	bool recoded = false;
+
+	for (size_t part = 0; part < about->part_count; part++)
+		recoded = recoded || view_is(about->parts[part].dimension, RELEASE_RECODED);
+	return recoded;
+}
+
 static struct children
 find_children(struct release *release, size_t from, size_t count)
 {
@@ -73,10 +84,10 @@ find_children(struct release *release, size_t from, size_t count)
 	for (size_t number = 0; number < count; number++) {
 		const struct release_number *about = &release->numbers[number];
 
-		if (about->state != release->state)
+		if (about->state != release->state || is_recoded(about))
 			continue;
 		for (size_t part = 0; part < about->part_count; part++)
-			if (!about->parts[part].rest && !view_is(about->parts[part].dimension, "since"))
+			if (!about->parts[part].rest && !view_is(about->parts[part].dimension, RELEASE_SINCE))
 				find_parents(&children, release, number, part, from);
 	}
 	if (children.count > 0)
@@ -88,7 +99,7 @@ static void
 relate_bound(struct release *release, size_t parent, size_t child)
 {
 	if (release->published.numbers[parent].value < release->published.numbers[child].value ||
-	    (release->numbers[parent].tables & release->numbers[child].tables) != 0)
+	    release_share_table(release, (const size_t[]){ parent, child }, 2))
 		return;
 	published_relate(&release->published, false);
 	published_term(&release->published, parent, 1);
@@ -127,18 +138,22 @@ relate_rest(struct release *release, const struct child *run, size_t count, uint
 static void
 relate_run(struct release *release, const struct child *run, size_t count)
 {
-	uint64_t whole = release->published.numbers[run[0].parent].value, sum = 0,
-	         tables = release->numbers[run[0].parent].tables;
-	bool additive = release->numbers[run[0].parent].part_count < RELEASE_PARTS_MAX;
+	uint64_t whole = release->published.numbers[run[0].parent].value, sum = 0;
+	bool additive = release->numbers[run[0].parent].part_count < RELEASE_PARTS_MAX, is_line;
+	size_t *numbers = xcalloc(count + 1, sizeof(*numbers)), number_count = 0;
+
+	numbers[number_count++] = run[0].parent;
 
 	for (size_t i = 0; i < count; i++) {
 		additive = additive && run[i].part->additive;
 		if (i > 0 && view_equal(run[i - 1].part->value, run[i].part->value))
 			continue;
 		sum += release->published.numbers[run[i].number].value;
-		tables &= release->numbers[run[i].number].tables;
+		numbers[number_count++] = run[i].number;
 	}
-	if (tables != 0) /* a line of a table, which has its relation */
+	is_line = release_share_table(release, numbers, number_count);
+	free(numbers);
+	if (is_line) /* of a table, which has its relation */
 		return;
 	if (additive && sum <= whole)
 		relate_rest(release, run, count, whole - sum);

@@ -21,8 +21,21 @@ struct release_number {
 	struct release_part parts[RELEASE_PARTS_MAX];
 	size_t part_count;
 	uint64_t state;
-	uint64_t tables; /* of this release, a bit each */
-	size_t next;     /* in its bucket; SIZE_MAX: the last */
+	size_t next; /* in its bucket; SIZE_MAX: the last */
+};
+
+/* Parts that are no dimension of a tally. The dimension "finding" has behind its name which mentions tell of which finding
+ * (members.h): after any of that changed, its numbers are others. */
+#define RELEASE_FINDING "finding "
+#define RELEASE_SINCE "since"     /* between two states of the study */
+#define RELEASE_RECODED "recoded" /* between two states of the findings */
+
+/* The numbers of one table: per cell what it counts, and the people behind it (of responses the same). RELEASE_NONE: known
+ * to be 0. */
+struct release_placed {
+	const struct tally *tally;
+	size_t *counts, *people; /* owned */
+	size_t table;            /* which of the release */
 };
 
 enum { RELEASE_BUCKETS = 1 << 14 };
@@ -45,6 +58,18 @@ size_t release_add(struct release *release, struct view name, const struct relea
 
 /* Adds a derived number, or finds it. */
 size_t release_derive(struct release *release, struct release_number *about, uint64_t value);
+
+/* The number that is this one but for what mentions told of findings then: the newest, or RELEASE_NONE. */
+size_t release_recoded(const struct release *release, const struct release_number *about);
+
+/* In which tables of this release numbers stand. */
+void release_expect_tables(struct release *release, size_t count);
+void release_put_in_table(struct release *release, size_t number, size_t table);
+bool release_share_table(const struct release *release, const size_t *numbers, size_t count);
+
+/* Adds the numbers of a table, and (after those of all tables) what holds between them. */
+bool release_place(struct release *release, struct release_placed *placed, struct error *err) MUST_CHECK;
+void release_relate_lines(struct release *release, const struct release_placed *placed);
 
 /* Adds what holds between tables, after the numbers of all tables were added. */
 void release_cross(struct release *release);

@@ -5,6 +5,9 @@
 #include "release_inside.h"
 
 #include <stdlib.h>
+#include <string.h>
+
+enum { TABLES_A_WORD = 64 };
 
 void
 release_open(struct release *release, uint64_t state)
@@ -23,6 +26,8 @@ release_close(struct release *release)
 	free(release->numbers);
 	free(release->buckets);
 	free(release->again);
+	free(release->tables);
+	free(release->finding_versions);
 	arena_release(&release->arena);
 	*release = (struct release){ .arena = ARENA_INIT };
 }
@@ -112,6 +117,18 @@ release_find(const struct release *release, struct view name, uint64_t value)
 	return found;
 }
 
+/* The newest last. */
+static void
+know_version(struct release *release, struct view dimension)
+{
+	for (size_t v = 0; v < release->finding_version_count; v++)
+		if (view_equal(release->finding_versions[v], dimension))
+			return;
+	release->finding_versions = xrealloc(release->finding_versions, release->finding_version_count + 1,
+	                                     sizeof(*release->finding_versions));
+	release->finding_versions[release->finding_version_count++] = dimension;
+}
+
 size_t
 release_add(struct release *release, struct view name, const struct release_number *about,
             const struct published_number *number)
@@ -119,14 +136,74 @@ release_add(struct release *release, struct view name, const struct release_numb
 	size_t index = published_add(&release->published, number), bucket = bucket_of(name);
 
 	if (index >= release->room) {
-		release->room = release->room == 0 ? 256 : release->room * 2;
-		release->numbers = xrealloc(release->numbers, release->room, sizeof(*release->numbers));
+		size_t words = release->table_words, room = release->room == 0 ? 256 : release->room * 2;
+
+		release->numbers = xrealloc(release->numbers, room, sizeof(*release->numbers));
+		release->tables = xrealloc(release->tables, room * words, sizeof(*release->tables));
+		if (words > 0)
+			memset(release->tables + release->room * words, 0,
+			       (room - release->room) * words * sizeof(*release->tables));
+		release->room = room;
 	}
 	release->published.numbers[index].name = name;
 	release->numbers[index] = *about;
 	release->numbers[index].next = release->buckets[bucket];
 	release->buckets[bucket] = index;
+	for (size_t i = 0; i < about->part_count; i++)
+		if (view_starts(about->parts[i].dimension, RELEASE_FINDING))
+			know_version(release, about->parts[i].dimension);
 	return index;
+}
+
+size_t
+release_recoded(const struct release *release, const struct release_number *about)
+{
+	struct arena arena = ARENA_INIT;
+	size_t found = RELEASE_NONE;
+
+	for (size_t i = 0; i < about->part_count; i++)
+		for (size_t v = release->finding_version_count; found == RELEASE_NONE && v-- > 0;) {
+			struct release_number then = *about;
+
+			if (!view_starts(about->parts[i].dimension, RELEASE_FINDING))
+				continue;
+			then.parts[i].dimension = release->finding_versions[v];
+			found = release_first(release, release_name(&arena, &then));
+		}
+	arena_release(&arena);
+	return found;
+}
+
+/* ---- tables --------------------------------------------------------------------------------------------- */
+
+void
+release_expect_tables(struct release *release, size_t count)
+{
+	release->table_words = (count + TABLES_A_WORD - 1) / TABLES_A_WORD;
+	free(release->tables);
+	release->tables = xcalloc(release->room * release->table_words + 1, sizeof(*release->tables));
+}
+
+void
+release_put_in_table(struct release *release, size_t number, size_t table)
+{
+	release->tables[number * release->table_words + table / TABLES_A_WORD] |= (uint64_t)1
+	                                                                       << table % TABLES_A_WORD;
+}
+
+bool
+release_share_table(const struct release *release, const size_t *numbers, size_t count)
+{
+	bool shared = false;
+
+	for (size_t word = 0; !shared && word < release->table_words; word++) {
+		uint64_t all = UINT64_MAX;
+
+		for (size_t i = 0; i < count; i++)
+			all &= release->tables[numbers[i] * release->table_words + word];
+		shared = all != 0;
+	}
+	return shared;
 }
 
 size_t
@@ -138,6 +215,5 @@ release_derive(struct release *release, struct release_number *about, uint64_t v
 	struct view name = release_name(&release->arena, about);
 	size_t found = release_find(release, name, value);
 
-	about->tables = 0;
 	return found != RELEASE_NONE ? found : release_add(release, name, about, &number);
 }

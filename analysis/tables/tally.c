@@ -29,6 +29,8 @@ find_dimensions(struct tally *tally, const struct source *source, const struct t
 		if (!dimension_find(source, name, &tally->arena, &tally->dimensions[tally->shape.axes], err))
 			return false;
 		of_mentions = of_mentions || tally->dimensions[tally->shape.axes].of_mentions;
+		if (request->responses && tally->dimensions[tally->shape.axes].kind == DIMENSION_FINDING)
+			return fail(err, ERROR_INVALID, "a finding is told of in mentions, not in responses");
 		tally->shape.axes++;
 	}
 	tally->unit = of_mentions && !request->responses ? TALLY_MENTIONS : TALLY_RESPONSES;
@@ -87,7 +89,6 @@ shape_tally(struct tally *tally, struct error *err)
 	return true;
 }
 
-/* What somebody answered can be told of a whole group; to which audience they belong is no secret of theirs. */
 static void
 suppress_cells(struct tally *tally)
 {
@@ -95,7 +96,7 @@ suppress_cells(struct tally *tally)
 	for (size_t axis = 0; axis < tally->shape.axes; axis++) {
 		const struct dimension *dimension = &tally->dimensions[axis];
 
-		if (dimension->kind == DIMENSION_TAGSET || dimension->kind == DIMENSION_QUESTION)
+		if (dimension_is_told(dimension))
 			suppress_whole_groups(&tally->shape, tally->cells, axis,
 			                      dimension->has_missing ? dimension_missing(dimension)
 			                                             : tally->shape.length[axis],
@@ -107,7 +108,7 @@ bool
 tally_make(struct tally *tally, const struct block *blocks, size_t block_count,
            const struct tally_request *request, struct error *err)
 {
-	struct source source = { blocks, block_count, request->selection };
+	struct source source = { blocks, block_count, request->selection, request->members };
 
 	*tally = (struct tally){ .arena = ARENA_INIT,
 		                 .catalogue = request->catalogue,

@@ -3,7 +3,7 @@
  * A table of counts over the study. What is hidden for its own sake is hidden already; it may be shown to anybody only after
  * release_tables() (release.h) hid what protects that.
  *
- * Mentions are counted when any dimension is `kind` or lives in a group, or when a kind was selected;
+ * Mentions are counted when any dimension is `kind`, `finding` or lives in a group, or when a kind was selected;
  * otherwise responses. A cell counts each unit once, also under a choice of several; so do the totals,
  * which are therefore no sums when a dimension is multiple.
  */
@@ -23,6 +23,7 @@ struct tally_request {
 	                                      audience were; without it only who was asked counts */
 	bool responses;     /* counts responses, also by a tag set that mentions have too */
 	const struct catalogue *catalogue; /* language of titles and categories */
+	const struct members *members; /* for `finding`; NULL: not to be counted by. Must outlive the tally */
 };
 
 struct tally {

@@ -16,8 +16,7 @@ struct counting {
 	bool everyone;
 	const struct binding *bindings; /* per dimension, of the rows that are being counted */
 	size_t strides[TABLE_AXES_MAX];
-	size_t offsets[TABLE_AXES_MAX]
-	              [OPTIONS_MAX + 2]; /* of the row: position times stride, "all" included */
+	size_t *offsets[TABLE_AXES_MAX]; /* owned; of the row: position times stride, "all" included */
 	size_t offset_count[TABLE_AXES_MAX];
 };
 
@@ -64,9 +63,22 @@ count_row(struct counting *counting, size_t row, size_t response)
 
 /* ---- which cells are possible -------------------------------------------------------------------------- */
 
+/* The findings of the rows' own kind. */
+static size_t
+offset_findings(const struct dimension *dimension, const struct rows *rows, size_t stride, size_t *offsets)
+{
+	const struct members *members = dimension->members;
+	size_t count = 0;
+
+	for (size_t f = 0; f < members->finding_count; f++)
+		if (members->findings[f].kind == rows->group->mention)
+			offsets[count++] = f * stride;
+	return count;
+}
+
 /* Marks the cells in which these rows can stand: the rest is 0 by the questionnaires themselves. */
 static void
-mark_possible(struct counting *counting)
+mark_possible(struct counting *counting, const struct rows *rows)
 {
 	struct tally *tally = counting->tally;
 
@@ -77,6 +89,8 @@ mark_possible(struct counting *counting)
 		if (binding->column != NULL)
 			for (size_t i = 0; i < binding->column->question->option_count; i++)
 				offsets[count++] = binding->positions[i] * stride;
+		if (binding->told != NULL)
+			count = offset_findings(&tally->dimensions[axis], rows, stride, offsets);
 		if (binding->modes != NULL) {
 			offsets[count++] = 0;
 			offsets[count++] = stride;
@@ -176,7 +190,7 @@ bind_rows(struct counting *counting, const struct block *block, struct cursor *c
 			return false;
 	}
 	counting->bindings = cursor->bindings;
-	mark_possible(counting);
+	mark_possible(counting, cursor->rows);
 	return true;
 }
 
@@ -273,6 +287,8 @@ tally_count(struct tally *tally, const struct source *source, bool everyone)
 		if (axis < tally->shape.axes)
 			counting->strides[axis] = stride /= tally->shape.length[axis];
 		counting->offset_count[axis] = 1;
+		counting->offsets[axis] =
+		    xcalloc((axis < tally->shape.axes ? tally->shape.length[axis] : 0) + 2, sizeof(size_t));
 	}
 	for (size_t i = 0; i < tally->cell_count; i++)
 		tally->cells[i].state = CELL_IMPOSSIBLE;
@@ -287,6 +303,8 @@ tally_count(struct tally *tally, const struct source *source, bool everyone)
 		}
 		first += (uint32_t)block->responses.count;
 	}
+	for (size_t axis = 0; axis < TABLE_AXES_MAX; axis++)
+		free(counting->offsets[axis]);
 	free(counting->seen);
 	free(counting);
 	drop_empty_missing(tally);

@@ -118,7 +118,7 @@ describe('the team codes', () => {
 		assert.deepEqual((await objects(again, 'code', 'list')).map((one) => one.id), mentions.map((one) => one.id));
 	});
 
-	test('a script codes line by line, and stops at what is refused', async () => {
+	test('a script codes line by line, all of it or nothing', async () => {
 		const study = copy('script.study');
 		const line = (subject, part, value = 'yes') => JSON.stringify({ kind: 'tag', subject, part, value });
 		const script = [...paths().map((one) => line(one.id, 'wonen')), `[${line(mentions[0].id, 'bank')},${line(mentions[0].id, 'regels')}]`, ''];
@@ -126,12 +126,23 @@ describe('the team codes', () => {
 		assert.equal(await good(study, 'code', ...as('anna'), 'script', write('good.jsonl', script.join('\n'))), `${paths().length + 2} decisions\n`);
 		assert.equal((await objects(study, 'code', '--tag', 'wonen', 'list')).length, paths().length);
 		assert.equal(await good(study, 'code', ...as('anna'), 'undo'), '2 decisions undone\n', 'a line is one action');
-		await refused(study, /bad\.jsonl:2: there is no tag "kleur"/, 'code', ...as('anna'), 'script',
-			write('bad.jsonl', [line(mentions[1].id, 'regels'), line(mentions[1].id, 'kleur'), line(mentions[2].id, 'regels')].join('\n')));
-		const after = await objects(study, 'code', '--tag', 'regels', 'list');
+		const bad = write('bad.jsonl', [line(mentions[1].id, 'regels'), line(mentions[1].id, 'kleur'), line(mentions[2].id, 'regels'), '{'].join('\n'));
+		const before = fs.readFileSync(study);
 
-		assert.deepEqual(after.map((one) => one.id), [mentions[1].id], 'what stood above it is kept');
-		await refused(study, /:1: not \{/, 'code', ...as('anna'), 'script', write('odd.jsonl', '{"kind":"tag"}\n'));
+		await refused(study, /bad\.jsonl:2:1: error: there is no tag "kleur"[^]*bad\.jsonl:4:1: error: not \{[^]*nothing was decided, because of 2 lines/, 'code', ...as('anna'), 'script', bad);
+		assert.deepEqual(await objects(study, 'code', '--tag', 'regels', 'list'), [], 'nothing of the file is kept');
+		assert.ok(before.equals(fs.readFileSync(study)), 'not a byte of the study changed');
+		await good(study, 'code', ...as('anna'), 'script', write('mended.jsonl', [line(mentions[1].id, 'regels'), line(mentions[2].id, 'regels')].join('\n')));
+		assert.equal((await objects(study, 'code', '--tag', 'regels', 'list')).length, 2, 'without the bad lines it is');
+		await refused(study, /:1:1: error: not \{/, 'code', ...as('anna'), 'script', write('odd.jsonl', '{"kind":"tag"}\n'));
+		const lean = [
+			{ kind: 'finding', subject: 'proef', part: 'kind', value: 'olifantenpaadje' },
+			{ kind: 'finding', subject: 'proef', part: 'title', value: 'Een proef' },
+			{ kind: 'member', subject: paths()[0].id, part: '', value: 'proef' },
+		];
+
+		await good(study, 'code', ...as('anna'), 'script', write('lean.jsonl', lean.map((one) => JSON.stringify(one)).join('\n')));
+		assert.equal((await objects(study, 'code', '--finding', 'proef', 'list')).length, 1, 'a line builds on those above it');
 		await refused(study, /Use --coder/, 'code', 'tag', mentions[0].id, 'wonen');
 		await refused(study, /letters, digits/, 'code', ...as('<b>'), 'tag', mentions[0].id, 'wonen');
 	});

@@ -9,11 +9,34 @@
 #include "analysis/tables/ledger.h"
 #include "analysis/tables/release_inside.h"
 
-enum { ROOM = 400, TABLES = 16, THRESHOLD = 5 };
+enum { ROOM = 400, TABLES = 20, THRESHOLD = 5, FINDINGS = 5, GROUPS = 2 };
 
 static struct fixture professionals, panel, late;
 static struct block blocks[3];
 static size_t block_count;
+
+/* Which finding each mention tells of: three workarounds and two myths. */
+static struct members_finding findings[FINDINGS] = {
+	{ { "adres", 5 }, { "Adres", 5 }, MENTION_OLIFANTENPAADJE },
+	{ { "bellen", 6 }, { "Bellen", 6 }, MENTION_OLIFANTENPAADJE },
+	{ { "campus", 6 }, { "Campus", 6 }, MENTION_OLIFANTENPAADJE },
+	{ { "diploma", 7 }, { "Diploma", 7 }, MENTION_BROODJE_AAP },
+	{ { "eigen", 5 }, { "Eigen", 5 }, MENTION_BROODJE_AAP },
+};
+static uint32_t told[3][GROUPS][ROOM];
+static struct members_rows member_rows[3 * GROUPS];
+static struct members members;
+
+/* What the ledger holds, record after record. */
+static struct buf kept[3];
+static size_t kept_count;
+
+static void
+forget(void)
+{
+	while (kept_count > 0)
+		buf_release(&kept[--kept_count]);
+}
 
 static uint32_t
 chance(uint32_t *state, uint32_t below)
@@ -41,6 +64,38 @@ add_response(struct fixture *fixture, uint32_t *state)
 	}
 }
 
+/* A mention's finding, by chance, of the mentions from `from` on. */
+static void
+tell(size_t block, size_t group, size_t from, uint32_t *state)
+{
+	const struct rows *rows = &blocks[block].mentions[group];
+	bool path = rows->group->mention == MENTION_OLIFANTENPAADJE;
+
+	for (size_t row = from; row < rows->count; row++) {
+		uint32_t finding = chance(state, 6);
+
+		told[block][group][row] = finding >= (path ? 5 : 3) ? MEMBERS_NONE
+		                        : path                      ? finding / 2
+		                                                    : 3 + finding / 2;
+	}
+	member_rows[block * GROUPS + group] = (struct members_rows){ rows, told[block][group] };
+}
+
+static void
+tell_all(void)
+{
+	uint32_t state = 77u;
+
+	for (size_t b = 0; b < block_count; b++)
+		for (size_t g = 0; g < GROUPS; g++)
+			tell(b, g, 0, &state);
+	members = (struct members){ .findings = findings,
+		                    .finding_count = FINDINGS,
+		                    .rows = member_rows,
+		                    .row_count = block_count * GROUPS,
+		                    .version = 1 };
+}
+
 static void
 fill(struct fixture *fixture, size_t responses, uint32_t seed)
 {
@@ -64,11 +119,13 @@ setup(void)
 	blocks[1] = panel.block;
 	blocks[2] = late.block;
 	block_count = 3;
+	tell_all();
 }
 
 static void
 teardown(void)
 {
+	forget();
 	fixture_release(&professionals);
 	fixture_release(&panel);
 	fixture_release(&late);
@@ -94,6 +151,10 @@ static const struct {
 	{ "kind,big-five", NULL, NULL, NULL },
 	{ "kind,big-five,audience", NULL, NULL, NULL },
 	{ "known-myths,wave", NULL, NULL, NULL },
+	{ "finding", NULL, NULL, NULL },
+	{ "finding", NULL, "panel", NULL },
+	{ "finding,audience", NULL, NULL, NULL },
+	{ "finding", NULL, NULL, "1" },
 };
 
 static void
@@ -106,6 +167,7 @@ make(struct tally *tally, size_t number)
 		               .wave = view_of(requests[number].wave) },
 		.threshold = THRESHOLD,
 		.catalogue = catalogue_find(VIEW("nl")),
+		.members = &members,
 	};
 	struct tally_request asked = request;
 	struct error err = ERROR_INIT;
@@ -212,18 +274,20 @@ subtract(const struct reading *reading)
 	return found;
 }
 
-/* The next release from the same study: what the ledger kept of the one before. */
+/* The next release from the same study: with what the ledger kept of those before. */
 static void
 go_on(struct release *release, uint64_t state)
 {
-	struct buf record = BUF_INIT;
 	struct error err = ERROR_INIT;
 
-	ledger_record(release, &record);
+	if (release->releases == 0)
+		forget();
+	kept[kept_count] = BUF_INIT;
+	ledger_record(release, &kept[kept_count++]);
 	release_close(release);
 	release_open(release, state);
-	ck_assert_ok(ledger_add(release, buf_view(&record), &err), &err);
-	buf_release(&record);
+	for (size_t i = 0; i < kept_count; i++)
+		ck_assert_ok(ledger_add(release, buf_view(&kept[i]), &err), &err);
 }
 
 /* Two tables, the second with the first in the ledger, or (control) each as if it were the only one. Returns what the
@@ -351,6 +415,120 @@ START_TEST(one_more_response_is_not_told_by_the_difference)
 }
 END_TEST
 
+/* How many cells two tables both show that differ by 1 to threshold - 1. */
+static size_t
+small_differences(const struct tally *before, const struct tally *after)
+{
+	size_t differences = 0;
+
+	ck_assert_uint_eq(before->cell_count, after->cell_count);
+	for (size_t i = 0; i < after->cell_count; i++) {
+		uint64_t one = before->cells[i].count, other = after->cells[i].count,
+		         difference = one > other ? one - other : other - one;
+
+		differences += before->cells[i].state == CELL_SHOWN && after->cells[i].state == CELL_SHOWN &&
+		               difference > 0 && difference < THRESHOLD;
+	}
+	return differences;
+}
+
+/* The team moves three mentions of professionals from one finding to another. */
+static void
+code_again(void)
+{
+	size_t moved = 0;
+
+	for (size_t row = 0; row < blocks[0].mentions[0].count && moved < 3; row++)
+		if (told[0][0][row] == 0) {
+			told[0][0][row] = 1;
+			moved++;
+		}
+	ck_assert_uint_eq(moved, 3);
+	members.version++;
+}
+
+START_TEST(mentions_that_moved_to_another_finding_are_not_told_by_the_difference)
+{
+	for (int remembers = 0; remembers < 2; remembers++) {
+		struct tally before, after, *first[] = { &before }, *second[] = { &after };
+		struct error err = ERROR_INIT;
+		struct release release;
+
+		tell_all();
+		make(&before, 18);
+		release_open(&release, 1);
+		ck_assert_ok(release_tables(&release, first, 1, THRESHOLD, RELEASE_MILLISECONDS, &err), &err);
+		if (remembers)
+			go_on(&release, 1);
+		else {
+			release_close(&release);
+			release_open(&release, 1);
+		}
+		code_again();
+		make(&after, 18);
+		ck_assert_ok(release_tables(&release, second, 1, THRESHOLD, RELEASE_MILLISECONDS, &err),
+		             &err);
+		if (remembers)
+			ck_assert_uint_eq(small_differences(&before, &after), 0);
+		else
+			ck_assert_uint_gt(small_differences(&before, &after), 0);
+		release_close(&release);
+		tally_release(&before);
+		tally_release(&after);
+	}
+}
+END_TEST
+
+/* Import, coding, import: of three tables no two tell a few people apart. */
+START_TEST(three_releases_of_a_study_that_grows_tell_no_difference)
+{
+	for (int remembers = 0; remembers < 2; remembers++) {
+		struct tally tallies[3];
+		struct release release;
+		size_t differences = 0;
+		uint32_t state = 99u;
+
+		teardown();
+		setup();
+		release_open(&release, 1);
+		for (size_t i = 0; i < 3; i++) {
+			struct tally *one[] = { &tallies[i] };
+			struct error err = ERROR_INIT;
+
+			make(&tallies[i], 18);
+			ck_assert_ok(release_tables(&release, one, 1, THRESHOLD, RELEASE_MILLISECONDS, &err),
+			             &err);
+			if (remembers)
+				go_on(&release, i + 2);
+			else {
+				release_close(&release);
+				release_open(&release, i + 2);
+			}
+			for (size_t g = 0, from; g < GROUPS; g++) {
+				from = blocks[0].mentions[g].count;
+				for (int more = 0; g == 0 && more < 3; more++)
+					add_response(&professionals, &state);
+				blocks[0] = professionals.block;
+				tell(0, g, from, &state);
+			}
+			if (i == 0)
+				code_again();
+			members.version++;
+		}
+		for (size_t i = 0; i < 3; i++)
+			for (size_t j = 0; j < i; j++)
+				differences += small_differences(&tallies[j], &tallies[i]);
+		if (remembers)
+			ck_assert_uint_eq(differences, 0);
+		else
+			ck_assert_uint_gt(differences, 0);
+		release_close(&release);
+		for (size_t i = 0; i < 3; i++)
+			tally_release(&tallies[i]);
+	}
+}
+END_TEST
+
 START_TEST(a_damaged_ledger_is_refused_and_a_lower_threshold_too)
 {
 	struct tally tally, *all[] = { &tally };
@@ -427,6 +605,8 @@ main(void)
 		no_pair_of_releases_gives_a_small_number_to_who_subtracts,
 		what_was_shown_or_hidden_stays_so_and_the_same_table_again_adds_nothing,
 		one_more_response_is_not_told_by_the_difference,
+		mentions_that_moved_to_another_finding_are_not_told_by_the_difference,
+		three_releases_of_a_study_that_grows_tell_no_difference,
 		a_damaged_ledger_is_refused_and_a_lower_threshold_too,
 		the_proof_gives_an_interval_for_each_hidden_number_and_nothing_hidden,
 	};
