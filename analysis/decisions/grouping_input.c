@@ -8,28 +8,24 @@
 
 #include "places.h"
 
-/* Which finding each mention tells of, as numbers in the order in which they are met: fields and mentions are both in the order
- * of the mentions' ids. */
+/* Which finding each mention tells of, as numbers in the order in which they are met. */
 static void
 add_findings(struct grouping_input *input, const struct coding *coding)
 {
 	struct places *numbers = places_new();
-	size_t count, at = 0;
-	const struct decided *fields =
-	    coding_fields(coding, DECISION_MEMBER, (struct view){ NULL, 0 }, &count);
+	size_t count;
+	struct finding_member *members = finding_members(coding, &count);
 
 	input->findings = xcalloc(count, sizeof(*input->findings));
-	for (size_t i = 0; i < count && at < input->count; i++) {
-		struct view id = fields[i].heads[0]->value;
+	for (size_t i = 0, at = 0; i < count; i++) {
+		struct view id = members[i].finding;
 		size_t number;
 
-		while (at < input->count &&
-		       view_compare(view_of(input->mentions[at]->id), fields[i].subject) < 0)
+		/* Both are in the order of the mentions. */
+		while (at < input->count && input->mentions[at] < members[i].mention)
 			at++;
-		if (at == input->count || !view_is(fields[i].subject, input->mentions[at]->id) ||
-		    fields[i].conflict || id.len == 0)
+		if (at == input->count || input->mentions[at] != members[i].mention)
 			continue;
-		id = finding_resolve(coding, id);
 		number = places_find(numbers, id);
 		if (number == PLACES_ABSENT) {
 			number = input->finding_count++;
@@ -38,6 +34,7 @@ add_findings(struct grouping_input *input, const struct coding *coding)
 		}
 		input->texts[at].finding = (long)number;
 	}
+	free(members);
 	places_free(numbers);
 }
 
