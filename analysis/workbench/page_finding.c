@@ -3,6 +3,7 @@
  * The card of one finding, with the mentions that tell of it.
  */
 #include "mention_page.h"
+#include "naming.h"
 #include "pages.h"
 #include "split.h"
 
@@ -28,18 +29,6 @@ value_of(struct visit *visit, struct view finding, const char *part)
 	return value;
 }
 
-/* The label of a part: Dutch is the card's own, the rest stands in the catalogue. */
-static struct view
-label_of(struct visit *visit, const struct finding_part *part)
-{
-	char id[64];
-	struct view found;
-
-	snprintf(id, sizeof(id), "part_%s", part->name);
-	found = visit_message(visit, id);
-	return found.ptr == id ? view_of(part->label) : found;
-}
-
 static void
 show_field(struct visit *visit, struct page *page, const struct finding *finding,
            const struct finding_part *part, const struct findings *findings)
@@ -49,7 +38,7 @@ show_field(struct visit *visit, struct page *page, const struct finding *finding
 
 	page_set(field, "PART", view_of(part->name));
 	page_set_number(field, "NUMBER", (long)(part - finding_parts));
-	page_set(field, "LABEL", label_of(visit, part));
+	page_set(field, "LABEL", naming_card_part(visit, view_of(part->name)));
 	if (part->needed)
 		page_show(field, "NEEDED");
 	if (part->form == FINDING_TEXT) {
@@ -131,28 +120,26 @@ static const struct {
 	{ "two laptops differ about", "why_differs" },
 	{ "something looks like personal data in", "why_personal" },
 	{ "no mention tells of it", "why_no_mention" },
+	{ "it was merged into another", "why_merged" },
 };
 
-/* In the page's language; as it is when it is none that we know. */
+/* In the page's language, also when it is none that we know. */
 static struct view
 reason_of(struct visit *visit, struct view line)
 {
 	for (size_t i = 0; i < sizeof(reasons) / sizeof(reasons[0]); i++) {
 		struct view rest = line, name = { "", 0 };
-		const struct finding_part *part;
 
 		if (!view_starts(line, reasons[i].begins))
 			continue;
 		view_cut(&rest, '"');
 		if (rest.ptr != NULL)
 			name = view_cut(&rest, '"');
-		part = finding_part_find(name);
-		return catalogue_fill(
-		    visit->workbench->catalogue, visit->arena, reasons[i].message,
-		    (struct catalogue_value[]){ { "part", part == NULL ? name : label_of(visit, part) },
-		                                { .name = NULL } });
+		return catalogue_fill(visit->workbench->catalogue, visit->arena, reasons[i].message,
+		                      (struct catalogue_value[]){ { "part", naming_card_part(visit, name) },
+		                                                  { .name = NULL } });
 	}
-	return line;
+	return visit_message(visit, "why_other");
 }
 
 static void

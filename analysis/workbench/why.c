@@ -68,6 +68,7 @@ static const struct {
 	{ "* mark* of personal data in this quote of mention * must be decided first", "why_open_marks" },
 	{ "a link names a mention that is not there", "why_no_mention_here" },
 	{ "two mentions must be in one group and cannot be: links contradict each other", "why_links" },
+	{ "decisions are gathered: nothing is merged into them", "why_unknown" },
 	{ "there is no thesaurus", "why_no_thesaurus" },
 	{ "* is damaged: *", "why_damaged" },
 	{ "* is not a *, or it is damaged", "why_damaged" },
