@@ -5,9 +5,11 @@
 #include "commands.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "analysis/decisions/grouping_input.h"
+#include "analysis/decisions/suggesting.h"
 #include "verbs.h"
 
 static const char about[] =
@@ -97,6 +99,28 @@ run_propose(struct verb_call *call, struct error *err)
 	return good;
 }
 
+/* What is known of the tags: of what has a finding as it was decided, and of mention `at` as it is suggested too. The texts
+ * borrow it; the caller frees it. */
+static bool
+know_tags(struct verb_call *call, struct grouping_input *input, size_t at, float **known, struct error *err)
+{
+	struct suggesting *suggesting = NULL;
+	size_t tags;
+
+	if (!suggesting_new(call->coding, thesaurus, &suggesting, err))
+		return false;
+	tags = suggesting_tag_count(suggesting);
+	*known = xcalloc(input->count * tags + 1, sizeof(**known));
+	for (size_t i = 0; i < input->count; i++) {
+		input->texts[i].tags = *known + i * tags;
+		input->texts[i].tag_count = tags;
+		if (i == at || input->texts[i].finding >= 0)
+			suggesting_tags(suggesting, input->mentions[i], i == at, *known + i * tags);
+	}
+	suggesting_free(suggesting);
+	return true;
+}
+
 static bool
 run_rank(struct verb_call *call, struct error *err)
 {
@@ -106,6 +130,7 @@ run_rank(struct verb_call *call, struct error *err)
 	struct grouping_rank *ranks;
 	struct arena arena = ARENA_INIT;
 	size_t at, count = 0;
+	float *tags = NULL;
 	bool good = false;
 
 	if (!verb_mention(call, 0, &mention, err) || !gather(call, &input, err) ||
@@ -116,6 +141,8 @@ run_rank(struct verb_call *call, struct error *err)
 		fail(err, ERROR_INVALID, "that mention is not of this kind");
 		goto out;
 	}
+	if (!know_tags(call, &input, at, &tags, err))
+		goto out;
 	count = grouping_rank(grouping, input.texts, input.count, at, &arena, &ranks);
 	for (size_t i = 0; i < count; i++) {
 		struct view finding = finding_name(&input, ranks[i].finding);
@@ -130,6 +157,7 @@ run_rank(struct verb_call *call, struct error *err)
 	}
 	good = true;
 out:
+	free(tags);
 	grouping_free(grouping);
 	grouping_input_release(&input);
 	arena_release(&arena);
@@ -138,8 +166,8 @@ out:
 
 static const struct verb list[] = {
 	{ "propose", NULL, "groups of two and more, the largest first", 0, 0, VERB_LOOKS, run_propose },
-	{ "rank", "MENTION", "the findings it may belong to, the likeliest first", 1, 1, VERB_LOOKS,
-	  run_rank },
+	{ "rank", "MENTION", "the findings it may belong to, the likeliest first, by its words and its tags",
+	  1, 1, VERB_LOOKS, run_rank },
 	{ .name = NULL },
 };
 

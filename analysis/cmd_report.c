@@ -10,6 +10,7 @@
 #include "analysis/pdf/pdf.h"
 #include "analysis/tables/ledger.h"
 #include "finish_release.h"
+#include "open_names.h"
 #include "open_study.h"
 #include "options.h"
 #include "page.h"
@@ -19,24 +20,65 @@ static const char about[] =
     "nothing beside it. Small numbers are hidden, in all tables together and with everything that\n"
     "was released from this study before; FILE.proof.json says of each hidden number between what\n"
     "it must be. Where it cannot be made safe, the report is refused.\n\n"
-    "The report is an internal draft: a person must read all quotes for names and other personal\n"
-    "data before anybody else sees them.";
+    "Of the team's work only released findings and quotes are in it. While one of those may not go\n"
+    "out as it is now (what looks like personal data is undecided, nobody read the text of a quote,\n"
+    "two laptops differ), the report is refused, with all reasons. A draft is written all the same:\n"
+    "it says on every page that it is one, and at the top what keeps it from being released.";
 
 /* All that the command was asked for. */
 struct asked {
-	const char *study, *output, *pdf, *language, *title, *passphrase_file;
+	const char *study, *output, *pdf, *language, *title, *gazetteer, *passphrase_file;
 	unsigned long threshold;
 	bool draft;
 };
 
+/* What is read while the report is made. */
+struct opened {
+	struct study *study;
+	struct coding *coding;
+	struct names *names;
+	struct release release;
+	struct report_work work;
+};
+
 static bool
-report(const struct asked *asked, struct error *err)
+open_all(struct opened *opened, const struct asked *asked, const struct catalogue *catalogue,
+         struct error *err)
 {
+	enum study_access access = asked->draft ? STUDY_READ : STUDY_WRITE;
+
+	if (!page_init(err) || !open_names("report", asked->gazetteer, &opened->names, err) ||
+	    !open_study_for(asked->study, asked->passphrase_file, access, &opened->study, err) ||
+	    !coding_open(opened->study, &opened->coding, err) ||
+	    !ledger_open(&opened->release, opened->study, err))
+		return false;
+	coding_use_names(opened->coding, opened->names);
+	report_work_make(&opened->work, opened->coding, catalogue);
+	return true;
+}
+
+static void
+close_all(struct opened *opened)
+{
+	report_work_release(&opened->work);
+	release_close(&opened->release);
+	coding_close(opened->coding);
+	names_free(opened->names);
+	study_close(opened->study);
+}
+
+/* `reasons` gets what keeps it from being released. */
+static bool
+report(const struct asked *asked, struct buf *reasons, struct error *err)
+{
+	struct opened opened = { .study = NULL };
 	struct report_settings settings = { .title = view_of(asked->title),
-		                            .threshold = (unsigned)asked->threshold };
+		                            .threshold = (unsigned)asked->threshold,
+		                            .release = &opened.release,
+		                            .work = &opened.work,
+		                            .draft = asked->draft,
+		                            .reasons = reasons };
 	const struct block *blocks;
-	struct study *study = NULL;
-	struct release release = { .arena = ARENA_INIT };
 	struct buf out = BUF_INIT, pdf = BUF_INIT;
 	struct pdf_printer *printer = NULL;
 	bool good = false;
@@ -44,25 +86,31 @@ report(const struct asked *asked, struct error *err)
 
 	/* The browser first: it is another process, which may know nothing of the study. */
 	if ((asked->pdf != NULL && !pdf_printer_open(&printer, err)) ||
-	    !open_language(asked->language, &settings.catalogue, err) || !page_init(err) ||
-	    !open_study_for(asked->study, asked->passphrase_file, asked->draft ? STUDY_READ : STUDY_WRITE,
-	                    &study, err) ||
-	    !study_load_texts(study, err) || !ledger_open(&release, study, err))
+	    !open_language(asked->language, &settings.catalogue, err) ||
+	    !open_all(&opened, asked, settings.catalogue, err))
 		goto out;
-	settings.release = &release;
-	blocks = study_blocks(study, &count);
+	blocks = study_blocks(opened.study, &count);
 	good = report_write(blocks, count, &settings, &out, err) &&
-	       (printer == NULL || pdf_print(printer, buf_view(&out), PDF_SECONDS, &pdf, err)) &&
-	       finish_release(&release, study, asked->draft, asked->output, true, err) &&
+	       (printer == NULL || pdf_print(printer, buf_view(&out),
+	                                     &(struct pdf_settings){ .margin = PDF_NUMBERED }, &pdf, err)) &&
+	       finish_release(&opened.release, opened.study, asked->draft, asked->output, true, err) &&
 	       file_write(asked->output, buf_view(&out), 0600, true, err) &&
 	       (printer == NULL || file_write(asked->pdf, buf_view(&pdf), 0600, true, err));
 out:
 	pdf_printer_close(printer);
 	buf_release(&pdf);
 	buf_release(&out);
-	release_close(&release);
-	study_close(study);
+	close_all(&opened);
 	return good;
+}
+
+static void
+print_reasons(FILE *to, const struct buf *reasons)
+{
+	struct view rest = buf_view(reasons);
+
+	while (rest.len > 0)
+		fprintf(to, "- %.*s\n", VIEW_ARGS(view_cut(&rest, '\n')));
 }
 
 int
@@ -94,13 +142,15 @@ cmd_report(int argc, char **argv)
 		  .help = "The title on the first page." },
 		{ .name = "draft",
 		  .flag = &asked.draft,
-		  .help = "Only to look at: the study does not remember it as released." },
+		  .help = "Only to look at: written whatever keeps it from being released; the study does\n"
+		          "not remember it as released." },
 		{ .name = "k",
 		  .argument = "K",
 		  .number = &asked.threshold,
 		  .least = THRESHOLD_MIN,
 		  .most = THRESHOLD_MAX,
 		  .help = "Hides numbers with fewer people behind them; 5 if not given." },
+		open_names_option(&asked.gazetteer),
 		{ .name = "passphrase-file",
 		  .argument = "FILE",
 		  .text = &asked.passphrase_file,
@@ -111,15 +161,20 @@ cmd_report(int argc, char **argv)
 		                           .options = lines,
 		                           .option_count = sizeof(lines) / sizeof(lines[0]) };
 	struct error err = ERROR_INIT;
+	struct buf reasons = BUF_INIT;
+	bool good;
 	char **arguments;
 	size_t argument_count;
 	enum options_outcome outcome = options_read(&line, argc, argv, &arguments, &argument_count);
 
 	if (outcome != OPTIONS_GOOD)
 		return outcome == OPTIONS_HELP ? EXIT_GOOD : EXIT_USAGE;
-	if (!report(&asked, &err))
-		return command_fail(argv[0], &err);
-	printf("%s: written. Read all quotes in it for personal data before anybody else sees them.\n",
-	       asked.output);
-	return EXIT_GOOD;
+	good = report(&asked, &reasons, &err);
+	if (!good)
+		command_fail(argv[0], &err);
+	else
+		printf(asked.draft ? "%s: written, as a draft.\n" : "%s: written.\n", asked.output);
+	print_reasons(good ? stdout : stderr, &reasons);
+	buf_release(&reasons);
+	return good ? EXIT_GOOD : EXIT_ERROR;
 }

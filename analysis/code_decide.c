@@ -91,6 +91,20 @@ code_memo(struct verb_call *call, struct error *err)
 	return verb_decide(call, &wish, 1, err);
 }
 
+/* The whole text that a quote is from, without what is taken out: releasing it says that the coder read that. */
+static void
+print_read(const struct verb_call *call, const struct mention *mention, struct view question)
+{
+	struct view text = mention_text(mention, question);
+	const struct place whole = place_of(question, text, text);
+	struct buf words = BUF_INIT;
+
+	quote_text(call->coding, mention, &whole, &words);
+	printf("    ");
+	verb_print_line(buf_view(&words));
+	buf_wipe(&words);
+}
+
 /* FROM-TO alone is a place in the story. */
 static bool
 decide_quote(struct verb_call *call, enum quote_state state, struct error *err)
@@ -118,6 +132,8 @@ decide_quote(struct verb_call *call, enum quote_state state, struct error *err)
 	good = quote_decide(call->coding, call->viewer.coder, mention, &place, state, err);
 	if (good)
 		printf("%s %.*s\n", mention->id, VIEW_ARGS(typed));
+	if (good && state == QUOTE_RELEASED)
+		print_read(call, mention, place.question);
 out:
 	arena_release(&arena);
 	return good;

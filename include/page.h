@@ -11,6 +11,9 @@
  * into blanks); {{X:none}} is not escaped; no value belongs in formaction, srcset, srcdoc or a bare attribute name,
  * which ctemplate does not know as dangerous. A template that is put in by page_include() stands between tags.
  *
+ * A template NAME.md.tpl is Markdown: each of its values is escaped for that without being asked to, and every line end of it stays, so
+ * sections begin and end in the lines of what they show.
+ *
  * A page and its parts belong to page_new()'s caller and go with page_free(). Names passed in are string
  * literals; values are copied. A page is used by one thread at a time; different pages by any number.
  */

@@ -138,9 +138,25 @@ check_card(struct coding *coding, const struct wishes *wishes, const struct wish
 	return true;
 }
 
+/* Whether somebody read the text that a quote is from, or says so in the same action. */
+static bool
+check_read(const struct coding *coding, const struct wishes *wishes, const struct mention *mention,
+           const struct place *place, struct error *err)
+{
+	for (size_t i = 0; i < wishes->count; i++)
+		if (wishes->list[i].kind == DECISION_CHECK && view_is(wishes->list[i].subject, mention->id) &&
+		    view_equal(wishes->list[i].part, place->question))
+			return view_is(wishes->list[i].value, "yes") ||
+			       fail(err, ERROR_INVALID, "a quote is released by who read it");
+	return quote_was_read(coding, mention, place) ||
+	       fail(err, ERROR_INVALID,
+	            "nobody said that they read this text of mention %s for personal data", mention->id);
+}
+
 /* Quotes and marks: a place in the mention's text, and for a release that nothing keeps it. */
 static bool
-check_place(const struct coding *coding, const struct wish *wish, struct error *err)
+check_place(const struct coding *coding, const struct wishes *wishes, const struct wish *wish,
+            struct error *err)
 {
 	const struct mention *mention = mentions_find(&coding->mentions, wish->subject);
 	struct place place;
@@ -151,7 +167,8 @@ check_place(const struct coding *coding, const struct wish *wish, struct error *
 		return fail(err, ERROR_INVALID, "%.*s is not a place in the text of mention %s",
 		            SHOWN_ARGS(wish->part), mention->id);
 	return wish->kind != DECISION_QUOTE || !view_is(wish->value, "released") ||
-	       quote_releasable(coding, mention, &place, err);
+	       (quote_releasable(coding, mention, &place, err) &&
+	        check_read(coding, wishes, mention, &place, err));
 }
 
 static bool
@@ -190,7 +207,7 @@ check_wish(struct coding *coding, const struct wishes *wishes, const struct wish
 		            SHOWN_ARGS(wish->subject));
 	case DECISION_QUOTE:
 	case DECISION_MARK:
-		return check_mention(coding, wish->subject, err) && check_place(coding, wish, err);
+		return check_mention(coding, wish->subject, err) && check_place(coding, wishes, wish, err);
 	case DECISION_CHECK:
 		return check_mention(coding, wish->subject, err) &&
 		       (mention_text(mentions_find(&coding->mentions, wish->subject), wish->part).len > 0 ||

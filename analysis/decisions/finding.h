@@ -102,6 +102,24 @@ bool finding_preview_split(struct coding *coding, struct view from, const struct
 bool finding_split(struct coding *coding, struct view coder, struct view from, struct view title,
                    const struct view *mentions, size_t count, struct view *id, struct error *err) MUST_CHECK;
 
+enum finding_obstacle_kind {
+	FINDING_MERGED,      /* it goes out as a part of another one */
+	FINDING_CONFLICTING, /* two laptops differ about a part, or a tag */
+	FINDING_EMPTY,       /* a part that is needed */
+	FINDING_PERSONAL,    /* something in a part looks like personal data */
+	FINDING_ALONE        /* no mention tells of it */
+};
+
+struct finding_obstacle {
+	enum finding_obstacle_kind kind;
+	struct view part; /* "path", "tag/wonen"; empty where it is not about one */
+};
+
+enum { FINDING_OBSTACLES_MAX = 80 };
+
+/* What keeps a finding from being released, with room for FINDING_OBSTACLES_MAX; returns how many, 0 when nothing does. */
+size_t finding_obstacles(struct coding *coding, const struct finding *finding, struct finding_obstacle *list);
+
 /* What keeps a finding from being released, all of it, a line each, added to `why`: parts that are empty or in conflict, no mention,
  * what looks like personal data in its card. True when nothing does. */
 bool finding_releasable(struct coding *coding, struct view id, struct buf *why);

@@ -70,7 +70,8 @@ grouping_input_make(struct grouping_input *input, struct coding *coding, enum me
 
 		if (mention->rows->group->mention != kind)
 			continue;
-		input->texts[input->count] = (struct grouping_text){ mention_story(mention), -1 };
+		input->texts[input->count] =
+		    (struct grouping_text){ .text = mention_story(mention), .finding = -1 };
 		input->mentions[input->count++] = mention;
 	}
 	add_findings(input, coding);

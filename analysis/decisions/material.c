@@ -148,7 +148,7 @@ quotes_of(const struct coding *coding, const struct mention *mention)
 		if (view_is(state, "no") || !place_read(fields[i].part, &place))
 			continue;
 		/* What was found since keeps it back again. */
-		if (view_is(state, "released") && !quote_releasable(coding, mention, &place, NULL))
+		if (view_is(state, "released") && !quote_goes_out(coding, mention, &place))
 			state = VIEW("proposed");
 		quote = json_object();
 		quote_text(coding, mention, &place, &text);

@@ -206,8 +206,7 @@ quotes_make(struct quotes *quotes, struct coding *coding)
 		            : view_is(value, "released") ? QUOTE_RELEASED
 		            : view_is(value, "proposed") ? QUOTE_PROPOSED
 		                                         : QUOTE_NONE;
-		if (quote.state == QUOTE_RELEASED &&
-		    !quote_releasable(coding, quote.mention, &quote.place, NULL))
+		if (quote.state == QUOTE_RELEASED && !quote_goes_out(coding, quote.mention, &quote.place))
 			quote.state = QUOTE_PROPOSED;
 		if (quote.state != QUOTE_NONE)
 			quotes->list[quotes->count++] = quote;
@@ -246,6 +245,18 @@ quote_releasable(const struct coding *coding, const struct mention *mention, con
 out:
 	marks_release(&marks);
 	return good;
+}
+
+bool
+quote_was_read(const struct coding *coding, const struct mention *mention, const struct place *place)
+{
+	return coding_is(coding, DECISION_CHECK, view_of(mention->id), place->question, nobody, "yes");
+}
+
+bool
+quote_goes_out(const struct coding *coding, const struct mention *mention, const struct place *place)
+{
+	return quote_was_read(coding, mention, place) && quote_releasable(coding, mention, place, NULL);
 }
 
 void

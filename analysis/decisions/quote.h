@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
  * Quotes and the personal data in them: marks are where something looks like personal data, a person decides whether it
- * is taken out ("redact") or stays ("keep"), and no quote is released before all marks in it were decided.
+ * is taken out ("redact") or stays ("keep"), and no quote is released before all marks in it were decided and a person read
+ * the text it is from for what no pattern finds (DECISION_CHECK).
  */
 #ifndef QUOTE_H
 #define QUOTE_H
@@ -62,14 +63,21 @@ struct quotes {
 void quotes_make(struct quotes *quotes, struct coding *coding);
 void quotes_release(struct quotes *quotes);
 
-/* Proposes a quote, or takes it back (QUOTE_NONE). ERROR_INVALID: not a place in its text. */
+/* Proposes a quote, or takes it back (QUOTE_NONE). ERROR_INVALID: not a place in its text. Releasing it (QUOTE_RELEASED) says
+ * in one action that the coder read the whole text it is from: only for who was shown that, with its marks. */
 bool quote_decide(struct coding *coding, struct view coder, const struct mention *mention,
                   const struct place *place, enum quote_state state, struct error *err) MUST_CHECK;
 
-/* Whether nothing keeps it from being released: the person allowed quoting, and no mark that touches it is undecided.
+/* Whether nothing keeps it from being released by who reads it: the person allowed quoting, and no mark that touches it is undecided.
  * ERROR_INVALID says what does. To be asked again whenever a quote goes out: marks may have been found since. */
 bool quote_releasable(const struct coding *coding, const struct mention *mention, const struct place *place,
                       struct error *err) MUST_CHECK;
+
+/* Whether a person said that they read the text it is from. */
+bool quote_was_read(const struct coding *coding, const struct mention *mention, const struct place *place);
+
+/* Whether it goes out if it was released: both of these, now. */
+bool quote_goes_out(const struct coding *coding, const struct mention *mention, const struct place *place);
 
 /* Appends the quote's words; what is to be taken out stands as "[…]". */
 void quote_text(const struct coding *coding, const struct mention *mention, const struct place *place,

@@ -1,7 +1,7 @@
 {{%AUTOESCAPE context="HTML"}}<div class="figure">
 {{#EYEBROW}}<p class="eyebrow">{{LABEL}}</p>
 {{/EYEBROW}}<h3 id="{{ID}}">{{HEADING}}</h3>
-{{#CHART}}<div class="chart {{LAYOUT}}" aria-hidden="true">
+{{#CHART}}<div class="chart {{LAYOUT}}" role="img" aria-label="{{CHART_LABEL}}">
 <p class="scale">{{SCALE}}</p>
 {{#ROW}}<div class="row"><div class="name">{{NAME}}</div><div class="bars">
 {{#BAR}}<div class="bar">{{#WHO}}<span class="who">{{NAME}}</span>{{/WHO}}<svg class="s{{SERIES}} {{SORT}}" width="100%" height="20" focusable="false"><rect width="{{LENGTH}}" height="20" rx="2"></rect><text x="{{LENGTH}}" y="15" dx="7">{{VALUE}}</text></svg></div>

@@ -1,21 +1,43 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * The report for the council: one HTML file that needs nothing beside it, with the numbers of a whole study,
- * small ones hidden. The same study and settings give the same bytes.
+ * The report for the council: one HTML file that needs nothing beside it, with the numbers of a whole study, small ones
+ * hidden, and of the team's work what was released. The same study and settings give the same bytes.
+ *
+ * The release gate: while something that somebody decided to release may not go out as it is (analysis/decisions/gate.h), or
+ * the audit refuses the tables, there is no report. A draft says so at its top, and on every page that it is one; when the
+ * audit refuses, it hides all numbers.
  */
 #ifndef REPORT_H
 #define REPORT_H
 
+#include "analysis/decisions/gate.h"
+#include "analysis/decisions/released.h"
 #include "analysis/tables/tally.h"
+
+/* What the team did with the answers, as far as the report may show it, and what it may not show yet. */
+struct report_work {
+	struct released released;
+	struct members members; /* which mention tells of which of its findings */
+	struct codebook codebook;
+	struct gate gate;
+};
+
+/* `coding` must outlive it. */
+void report_work_make(struct report_work *work, struct coding *coding, const struct catalogue *catalogue);
+void report_work_release(struct report_work *work); /* also one that is all zeroes */
 
 struct report_settings {
 	struct view title;                 /* empty: the product's own */
 	const struct catalogue *catalogue; /* language */
 	unsigned threshold;                /* THRESHOLD_MIN to THRESHOLD_MAX */
 	struct release *release;           /* borrowed; what was released before; NULL: nothing was */
+	const struct report_work *work;    /* borrowed; NULL: nothing was done yet */
+	bool draft;
+	struct buf *reasons; /* gets what keeps it from being released, a line each; NULL: not asked */
 };
 
-/* Appends the report. The texts of the blocks must have been loaded; page_init() was called. */
+/* Appends the report; page_init() was called. ERROR_INVALID when something keeps it from being released, unless it is a
+ * draft: then nothing was appended. */
 bool report_write(const struct block *blocks, size_t block_count, const struct report_settings *settings,
                   struct buf *out, struct error *err) MUST_CHECK;
 

@@ -6,17 +6,24 @@
 <meta name="referrer" content="no-referrer">
 <meta name="robots" content="noindex">
 <meta name="color-scheme" content="light dark">
-<title>{{TITLE}} – {{L_report_draft}}</title>
+<title>{{TITLE}}{{#DRAFT}} – {{L_report_draft}}{{/DRAFT}}</title>
 <style>
 {{>REPORT_CSS}}
 {{>PRINT_CSS}}
 </style>
 </head>
-<body>
+<body{{#DRAFT}} data-concept="{{L_report_draft}}"{{/DRAFT}}>
 <a class="skip" href="#content">{{L_skip_to_content}}</a>
 <header>
-<p class="draft"><strong>{{L_report_draft}}</strong> {{L_report_draft_note}}</p>
-<p class="programme">{{L_report_programme}}</p>
+{{#DRAFT}}<div class="draft" role="note">
+<p><strong>{{L_report_draft}}.</strong> {{L_report_draft_note}}</p>
+{{#REASONS}}<p>{{L_report_draft_reasons}}</p>
+<ul>
+{{#REASON}}<li>{{TEXT}}</li>
+{{/REASON}}</ul>
+{{/REASONS}}{{#READY}}<p>{{L_report_draft_ready}}</p>
+{{/READY}}</div>
+{{/DRAFT}}<p class="programme">{{L_report_programme}}</p>
 <h1>{{TITLE}}</h1>
 <p class="lead">{{L_report_lead}}</p>
 </header>
@@ -26,16 +33,35 @@
 <dl class="keys">
 {{#KEY}}<div><dt>{{LABEL}}</dt><dd>{{NUMBER}}</dd></div>
 {{/KEY}}</dl>
-<ul class="sentences">
+{{#SENTENCES}}<ul class="sentences">
 {{#SENTENCE}}<li>{{TEXT}}</li>
 {{/SENTENCE}}</ul>
-</section>
+{{/SENTENCES}}{{#HIGHLIGHTS}}<h3 id="highlights">{{L_report_highlights}}</h3>
+<ol class="highlights">
+{{#HIGHLIGHT}}<li>
+<p class="highlight"><a href="#finding-{{ID}}">{{TITLE}}</a></p>
+{{#NUMBER}}<p class="number"><strong>{{COUNT}}</strong> {{OF}}</p>
+{{/NUMBER}}{{#SECRET}}<p class="note">{{L_report_finding_hidden}}</p>
+{{/SECRET}}{{>QUOTE}}{{#REQUEST}}<p class="request"><strong>{{LABEL}}.</strong> {{TEXT}}</p>
+{{/REQUEST}}</li>
+{{/HIGHLIGHT}}</ol>
+{{/HIGHLIGHTS}}</section>
 <nav aria-labelledby="contents">
 <h2 id="contents">{{L_report_contents}}</h2>
 <ol>
 {{#CHAPTER}}<li><a href="#{{TARGET}}">{{NAME}}</a></li>
 {{/CHAPTER}}</ol>
 </nav>
+<section aria-labelledby="why">
+<h2 id="why">{{L_report_why}}</h2>
+<p>{{L_report_why_programme}}</p>
+<p>{{L_report_why_domains}}</p>
+<p>{{L_report_why_questions}}</p>
+<ul>
+<li>{{L_report_why_paths}}</li>
+<li>{{L_report_why_myths}}</li>
+</ul>
+</section>
 <section aria-labelledby="response">
 <h2 id="response">{{L_report_response}}</h2>
 <p>{{L_report_response_text}}</p>
@@ -54,28 +80,12 @@
 {{#RESPONSE_NOTE}}<p class="note">{{HIDDEN_NOTE}}</p>
 {{/RESPONSE_NOTE}}<p>{{SEALED}}</p>
 </section>
-{{#KIND}}<section class="kind" aria-labelledby="{{ID}}">
-<h2 id="{{ID}}">{{TITLE}}</h2>
-<p class="about">{{ABOUT}}</p>
-{{#NOTHING}}<p>{{L_report_kind_nothing}}</p>
-{{/NOTHING}}{{#TOLD}}<p>{{TOTAL}}</p>
-{{/TOLD}}{{>FIGURE}}{{#QUOTES}}<div class="quotes">
-<h3>{{L_report_quotes}}</h3>
-{{#FEW}}<p>{{L_report_quotes_few}}</p>
-{{/FEW}}{{#NONE}}<p>{{L_report_quotes_none}}</p>
-{{/NONE}}{{#CHECK}}<p class="check"><strong>{{L_report_quotes_check_title}}</strong> {{L_report_quotes_check}}</p>
-{{/CHECK}}{{#QUOTE}}<figure class="quote"><blockquote dir="auto">{{#LINE}}{{TEXT}}{{#BREAK}}<br>{{/BREAK}}{{/LINE}}</blockquote>{{#FROM}}<figcaption>{{AUDIENCE}}</figcaption>{{/FROM}}</figure>
-{{/QUOTE}}</div>
-{{/QUOTES}}</section>
-{{/KIND}}{{#RECOGNITION}}<section class="kind" aria-labelledby="recognition">
-<h2 id="recognition">{{L_report_recognition}}</h2>
-<p class="about">{{L_report_recognition_text}}</p>
-{{>FIGURE}}</section>
-{{/RECOGNITION}}<section aria-labelledby="method">
+<section aria-labelledby="method">
 <h2 id="method">{{L_report_method}}</h2>
 <p>{{L_report_method_asked}}</p>
 <p>{{L_report_method_unit}}</p>
-<h3>{{L_report_limits}}</h3>
+{{#CODED}}<p>{{L_report_findings_method}}</p>
+{{/CODED}}<h3>{{L_report_limits}}</h3>
 <ul>
 <li>{{L_report_limits_choice}}</li>
 <li>{{L_report_limits_interval}}</li>
@@ -84,7 +94,64 @@
 <li>{{L_report_limits_absent}}</li>
 </ul>
 </section>
-<section aria-labelledby="privacy">
+{{#DOMAIN}}<section class="kind" aria-labelledby="{{TARGET}}">
+{{#NAMED}}<p class="eyebrow">{{L_report_domain_eyebrow}}</p>
+{{/NAMED}}<h2 id="{{TARGET}}">{{NAME}}</h2>
+{{#ALSO}}<p class="also">{{L_report_domain_also}} <a href="#finding-{{ID}}">{{TITLE}}</a></p>
+{{/ALSO}}{{>FIGURE}}{{>FINDING}}</section>
+{{/DOMAIN}}{{#MYTHS}}<section class="kind" aria-labelledby="myths">
+<h2 id="myths">{{L_report_myths}}</h2>
+<p class="about">{{L_report_about_myths}}</p>
+{{>FIGURE}}{{>FINDING}}</section>
+{{/MYTHS}}{{#CONTRAST}}<section class="kind" aria-labelledby="contrast">
+<h2 id="contrast">{{L_report_contrast}}</h2>
+<p class="about">{{L_report_contrast_text}}</p>
+{{#PAIR}}<div class="pair">
+{{#SIDE}}<div class="side"><p class="eyebrow">{{LABEL}}</p><h3><a href="#finding-{{ID}}">{{TITLE}}</a></h3>
+{{>QUOTE}}</div>
+{{/SIDE}}</div>
+{{#TABLE}}<div class="scroll" role="group" aria-labelledby="{{TARGET}}" tabindex="0">
+<table>
+<caption id="{{TARGET}}">{{L_report_contrast_caption}}</caption>
+<thead><tr><th scope="col">{{L_report_dimension_audience}}</th>{{#COLUMN}}<th scope="col">{{NAME}}</th>{{/COLUMN}}</tr></thead>
+<tbody>
+{{#ENTRY}}<tr><th scope="row">{{NAME}}</th>{{#VALUE}}<td{{#HIDDEN}} class="hidden"{{/HIDDEN}}>{{TEXT}}</td>{{/VALUE}}</tr>
+{{/ENTRY}}</tbody>
+</table>
+</div>
+{{#NOTE}}<p class="note">{{HIDDEN_NOTE}}</p>
+{{/NOTE}}{{/TABLE}}{{/PAIR}}</section>
+{{/CONTRAST}}{{#PROPOSALS}}<section class="kind" aria-labelledby="proposals">
+<h2 id="proposals">{{L_report_proposals}}</h2>
+<p class="about">{{L_report_proposals_text}}</p>
+<div class="scroll" role="group" aria-labelledby="proposals-table" tabindex="0">
+<table class="wordy">
+<caption id="proposals-table">{{L_report_proposals_caption}}</caption>
+<thead><tr><th scope="col">{{L_report_proposals_finding}}</th><th scope="col">{{L_report_part_proposal}}</th><th scope="col">{{L_report_part_owner}}</th><th scope="col">{{L_report_part_state}}</th></tr></thead>
+<tbody>
+{{#PROPOSAL}}<tr><th scope="row"><a href="#finding-{{ID}}">{{TITLE}}</a></th><td>{{#LINE}}{{TEXT}}{{#BREAK}}<br>{{/BREAK}}{{/LINE}}</td><td>{{OWNER}}</td><td>{{STATE}}{{#DAY}} <time datetime="{{DATE}}">{{WORDS}}</time>{{/DAY}}</td></tr>
+{{/PROPOSAL}}</tbody>
+</table>
+</div>
+</section>
+{{/PROPOSALS}}{{#KIND}}<section class="kind" aria-labelledby="{{ID}}">
+<h2 id="{{ID}}">{{TITLE}}</h2>
+<p class="about">{{ABOUT}}</p>
+{{#NOTHING}}<p>{{L_report_kind_nothing}}</p>
+{{/NOTHING}}{{#TOLD}}<p>{{TOTAL}}</p>
+{{/TOLD}}{{>FIGURE}}{{#QUOTES}}<div class="quotes">
+<h3>{{L_report_quotes}}</h3>
+{{#FEW}}<p>{{L_report_quotes_few}}</p>
+{{/FEW}}{{#NONE}}<p>{{L_report_quotes_none_released}}</p>
+{{/NONE}}{{#ABOVE}}<p>{{L_report_quotes_above}}</p>
+{{/ABOVE}}{{#SOME}}<p class="note">{{L_report_quotes_released}}</p>
+{{/SOME}}{{>QUOTE}}</div>
+{{/QUOTES}}</section>
+{{/KIND}}{{#RECOGNITION}}<section class="kind" aria-labelledby="recognition">
+<h2 id="recognition">{{L_report_recognition}}</h2>
+<p class="about">{{L_report_recognition_text}}</p>
+{{>FIGURE}}</section>
+{{/RECOGNITION}}<section aria-labelledby="privacy">
 <h2 id="privacy">{{L_report_privacy}}</h2>
 <ul>
 <li>{{L_report_privacy_not_collected}}</li>
@@ -92,7 +159,9 @@
 <li>{{PRIVACY_THRESHOLD}}</li>
 <li>{{L_report_privacy_second}}</li>
 <li>{{HIDDEN_PLACES}}</li>
+<li>{{L_report_privacy_reading}}</li>
 <li>{{L_report_privacy_quotes}}</li>
+<li>{{L_report_privacy_retention}}</li>
 </ul>
 </section>
 <section aria-labelledby="questions">
@@ -108,7 +177,14 @@
 {{/GROUP}}</li>
 {{/ITEM}}</ol>
 {{/ASKED}}</section>
-</main>
+{{#CODEBOOK}}<section aria-labelledby="codebook">
+<h2 id="codebook">{{L_report_codebook}}</h2>
+<p>{{L_report_codebook_text}}</p>
+<dl class="codes">
+{{#CODE}}<div class="depth-{{DEPTH}}"><dt>{{NAME}}</dt>{{#DEFINITION}}<dd>{{TEXT}}</dd>{{/DEFINITION}}</div>
+{{/CODE}}</dl>
+</section>
+{{/CODEBOOK}}</main>
 <footer>
 <p>{{L_report_footer}}</p>
 </footer>

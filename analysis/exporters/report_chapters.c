@@ -23,6 +23,9 @@ const struct kind_words kind_words[REPORT_KINDS] = {
 	    .hidden = "report_paths_hidden",
 	    .some = "report_paths_some",
 	    .top = "report_paths_top",
+	    .one = "report_one_path",
+	    .finding_of = "report_finding_path_of",
+	    .finding_all = "report_finding_all_path",
 	},
 	{
 	    .kind = MENTION_BROODJE_AAP,
@@ -33,6 +36,9 @@ const struct kind_words kind_words[REPORT_KINDS] = {
 	    .hidden = "report_myths_hidden",
 	    .some = "report_myths_some",
 	    .top = "report_myths_top",
+	    .one = "report_one_myth",
+	    .finding_of = "report_finding_myth_of",
+	    .finding_all = "report_finding_all_myth",
 	},
 };
 
@@ -69,15 +75,15 @@ add_key_number(struct report *report, const char *label, const struct cell *cell
 }
 
 static void
-add_sentence(struct report *report, struct view text)
+add_sentence(struct page *sentences, struct view text)
 {
-	page_set(page_section(report->page, "SENTENCE"), "TEXT", text);
+	page_set(page_section(sentences, "SENTENCE"), "TEXT", text);
 }
 
 /* One of three messages: the number is 0, hidden, or known. */
 static void
-add_counted(struct report *report, const struct cell *cell, const char *none, const char *hidden,
-            const char *some)
+add_counted(struct report *report, struct page *sentences, const struct cell *cell, const char *none,
+            const char *hidden, const char *some)
 {
 	const struct catalogue_value values[] = {
 		{ "count", report_count(report, cell) },
@@ -86,39 +92,51 @@ add_counted(struct report *report, const struct cell *cell, const char *none, co
 		{ .name = NULL },
 	};
 
-	add_sentence(report, report_fill(report,
-	                                 cell_hidden(cell)  ? hidden
-	                                 : cell->count == 0 ? none
-	                                                    : some,
-	                                 values));
+	add_sentence(sentences, report_fill(report,
+	                                    cell_hidden(cell)  ? hidden
+	                                    : cell->count == 0 ? none
+	                                                       : some,
+	                                    values));
 }
 
 static void
-summarise_kind(struct report *report, const struct kind_tables *kind)
+summarise_kind(struct report *report, struct page *sentences, const struct kind_tables *kind)
 {
 	const struct cell *total = tally_total(&kind->mentions);
 	struct figure figure;
 
-	add_key_number(report, kind->words->key, total);
-	add_counted(report, total, kind->words->none, kind->words->hidden, kind->words->some);
+	add_counted(report, sentences, total, kind->words->none, kind->words->hidden, kind->words->some);
 	if (is_empty(&kind->domains))
 		return;
 	figure = kind_figure(report, kind, &kind->domains, "");
-	add_sentence(report, report_fill(report, kind->words->top,
-	                                 (const struct catalogue_value[]){ { "claim", figure_claim(&figure) },
-	                                                                   { .name = NULL } }));
+	add_sentence(sentences, report_fill(report, kind->words->top,
+	                                    (const struct catalogue_value[]){
+	                                        { "claim", figure_claim(&figure) }, { .name = NULL } }));
+}
+
+/* Findings say more than sums do; the summary has one page. */
+static void
+add_sentences(struct report *report)
+{
+	struct page *sentences = page_section(report->page, "SENTENCES");
+
+	add_counted(report, sentences, tally_total(&report->response), "report_people_none",
+	            "report_people_hidden", "report_people_some");
+	for (size_t i = 0; i < report->kind_count; i++)
+		summarise_kind(report, sentences, &report->kinds[i]);
 }
 
 void
 report_summary(struct report *report)
 {
-	const struct cell *people = tally_total(&report->response);
-
 	report_chapter(report, VIEW("summary"), report_message(report, "report_summary"));
-	add_key_number(report, "report_key_people", people);
-	add_counted(report, people, "report_people_none", "report_people_hidden", "report_people_some");
+	add_key_number(report, "report_key_people", tally_total(&report->response));
 	for (size_t i = 0; i < report->kind_count; i++)
-		summarise_kind(report, &report->kinds[i]);
+		add_key_number(report, report->kinds[i].words->key, tally_total(&report->kinds[i].mentions));
+	if (report->released->finding_count > 0)
+		report_highlights(report);
+	else
+		add_sentences(report);
 }
 
 /* ---- response ------------------------------------------------------------------------------------------ */
@@ -191,7 +209,9 @@ report_response(struct report *report)
 	size_t waves = all_of(tally, RESPONSE_WAVE), audiences = all_of(tally, RESPONSE_AUDIENCE);
 	struct page *sum;
 
+	report_chapter(report, VIEW("why"), report_message(report, "report_why"));
 	report_chapter(report, VIEW("response"), report_message(report, "report_response"));
+	report_chapter(report, VIEW("method"), report_message(report, "report_method"));
 	for (size_t wave = 0; waves > 1 && wave < waves; wave++)
 		page_set(page_section(report->page, "RESPONSE_COLUMN"), "NAME",
 		         wording_position(tally, RESPONSE_WAVE, wave));

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
  * Charts. A bar is a small SVG whose lengths are percentages, so that it fits a phone and a sheet of paper;
- * for who cannot see it the table below says the same.
+ * who cannot see it is told what it is, and that the table below says the same.
  */
 #include "report_parts.h"
 
@@ -52,7 +52,7 @@ add_bar(const struct figure *figure, const struct scale *scale, size_t category,
 }
 
 /* Bars for all have the whole as their full length where that may be known, so that the charts of a section
- * compare; bars of audiences compare by shares where all audiences are large enough. */
+ * compare (not of findings, each of which is a small part); bars of audiences compare by shares where all audiences are large enough. */
 static struct scale
 scale_of(const struct figure *figure, bool compare)
 {
@@ -66,12 +66,13 @@ scale_of(const struct figure *figure, bool compare)
 		if (!figure_has_audience(figure, audience))
 			continue;
 		scale.by_share = scale.by_share && report_has_shares(whole);
-		if (!compare && !cell_hidden(whole))
+		if (!compare && figure->only == NULL && !cell_hidden(whole))
 			scale.full = whole->count;
 		for (size_t category = 0; category < all; category++) {
 			const struct cell *cell = figure_cell(figure, category, audience);
 
-			if (!cell_hidden(cell) && cell->count > scale.full)
+			if ((figure->only == NULL || figure->only[category]) && !cell_hidden(cell) &&
+			    cell->count > scale.full)
 				scale.full = cell->count;
 		}
 	}
@@ -99,9 +100,10 @@ report_chart(const struct figure *figure, bool compare, const size_t *order, siz
 	struct scale scale = scale_of(figure, compare);
 	size_t audiences = figure_all_audiences(figure);
 	const struct cell *whole = figure_cell(figure, figure_all_categories(figure), audiences);
-	const char *words = scale.by_share                  ? "report_scale_share"
-	                  : !compare && !cell_hidden(whole) ? "report_scale_whole"
-	                                                    : "report_scale_count";
+	bool of_whole = !compare && figure->only == NULL && !cell_hidden(whole);
+	const char *words = scale.by_share ? "report_scale_share"
+	                  : of_whole       ? "report_scale_whole"
+	                                   : "report_scale_count";
 
 	page_set(chart, "LAYOUT", layout_of(figure, compare));
 	page_set(chart, "SCALE", report_message(figure->report, words));

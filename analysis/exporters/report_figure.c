@@ -82,7 +82,8 @@ figure_order(const struct figure *figure, size_t *order)
 	struct rank *ranks = xcalloc(all, sizeof(*ranks));
 
 	for (size_t position = 0; position < all; position++)
-		if (tally_shows(figure->tally, FIGURE_CATEGORY, position))
+		if ((figure->only == NULL || figure->only[position]) &&
+		    tally_shows(figure->tally, FIGURE_CATEGORY, position))
 			ranks[count++] = rank_of(figure, position);
 	qsort(ranks, count, sizeof(*ranks), compare_ranks);
 	for (size_t i = 0; i < count; i++)
@@ -244,7 +245,7 @@ add_table(const struct figure *figure, bool compare, const size_t *order, size_t
 		add_numbers(figure, compare, order[i], row);
 	}
 	row = page_section(part, "SUM");
-	page_set(row, "NAME", report_message(report, "report_total"));
+	page_set(row, "NAME", report_message(report, figure->only == NULL ? "report_total" : figure->sum));
 	add_numbers(figure, compare, all, row);
 }
 
@@ -268,6 +269,14 @@ add_asked(const struct figure *figure, struct page *page)
 	                     (const struct catalogue_value[]){ { "names", names }, { .name = NULL } }));
 }
 
+static struct view
+heading_of(const struct figure *figure, bool compare, const struct catalogue_value *words)
+{
+	if (figure->only != NULL)
+		return figure->heading;
+	return compare ? report_fill(figure->report, "report_compare_heading", words) : figure_claim(figure);
+}
+
 static void
 add_figure(const struct figure *figure, bool compare, const size_t *order, size_t count, struct page *part)
 {
@@ -281,16 +290,25 @@ add_figure(const struct figure *figure, bool compare, const size_t *order, size_
 		{ .name = NULL },
 	};
 	size_t hidden_before = report->hidden_places;
+	struct view caption;
 
-	page_setf(page, "ID", "%.*s%s", VIEW_ARGS(figure->id), compare ? "-groups" : "");
-	if (!compare)
+	page_setf(page, "ID", "%.*s%s", VIEW_ARGS(figure->id),
+	          compare && figure->only == NULL ? "-groups" : "");
+	if (!compare && figure->only == NULL)
 		page_set(page_section(page, "EYEBROW"), "LABEL", dimension->title);
-	page_set(page, "HEADING",
-	         compare ? report_fill(report, "report_compare_heading", words) : figure_claim(figure));
-	page_set(page, "CAPTION",
-	         report_fill(report, compare ? "report_caption_compare" : "report_caption", words));
+	page_set(page, "HEADING", heading_of(figure, compare, words));
+	caption = report_fill(report,
+	                      figure->only != NULL ? "report_caption_findings"
+	                      : compare            ? "report_caption_compare"
+	                                           : "report_caption",
+	                      words);
+	page_set(page, "CAPTION", caption);
+	page_set(page, "CHART_LABEL",
+	         report_fill(report, "report_chart_label",
+	                     (const struct catalogue_value[]){ { "caption", caption }, { .name = NULL } }));
 	if (count > 0) {
-		report_chart(figure, compare, order, count, page);
+		/* Of findings few numbers of audiences may be shown: a chart of those would be empty. */
+		report_chart(figure, compare && figure->only == NULL, order, count, page);
 		add_table(figure, compare, order, count, page_section(page, "TABLE"));
 	}
 	add_asked(figure, page);
@@ -308,7 +326,8 @@ report_figure(const struct figure *figure, struct page *part)
 	/* Where nobody answered, the heading says so: nothing but zeros needs no chart. */
 	if (largest_count(figure) > 0 || hides_some(figure))
 		count = figure_order(figure, order);
-	add_figure(figure, false, order, count, part);
+	if (figure->only == NULL || audiences_asked(figure) < 2)
+		add_figure(figure, false, order, count, part);
 	if (count > 0 && audiences_asked(figure) > 1)
 		add_figure(figure, true, order, count, part);
 	free(order);

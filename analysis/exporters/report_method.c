@@ -55,10 +55,10 @@ add_questionnaires(struct report *report)
 void
 report_method(struct report *report)
 {
-	report_chapter(report, VIEW("method"), report_message(report, "report_method"));
 	report_chapter(report, VIEW("privacy"), report_message(report, "report_privacy"));
 	report_chapter(report, VIEW("questions"), report_message(report, "report_questions"));
 	add_questionnaires(report);
+	report_codebook(report);
 	page_set(report->page, "HIDDEN_PLACES",
 	         report_fill(report,
 	                     report->hidden_places == 0   ? "report_privacy_none_hidden"

@@ -14,12 +14,13 @@
 enum {
 	REPORT_RECOGNISED_MAX = 8, /* lists to recognise things from */
 	SHARE_LEAST = 20,          /* respondents: no percentages of fewer */
+	REPORT_HIGHLIGHTS_MAX = 5, /* findings in the summary */
 };
 
 /* The words for one kind of mention: ids of messages. */
 struct kind_words {
 	enum mention_kind kind;
-	const char *title, *about, *key, *none, *hidden, *some, *top;
+	const char *title, *about, *key, *none, *hidden, *some, *top, *one, *finding_of, *finding_all;
 };
 
 /* The tables of one kind. Kinds are never added up in the report, so each is a table of its own and hides
@@ -30,6 +31,8 @@ struct kind_tables {
 	struct tally mentions; /* by audience */
 	struct tally domains;  /* by tag set big-five and audience; no cells: nobody was asked */
 	struct tally causes;   /* the same by tag set categories */
+	struct tally findings; /* by released finding and audience; no cells: nothing was released */
+	struct tally people;   /* the same table after it was made safe, its cells counting people */
 };
 
 enum { REPORT_KINDS = MENTION_KIND_COUNT - 1 };
@@ -48,7 +51,10 @@ struct report {
 	size_t kind_count;
 	struct tally recognised[REPORT_RECOGNISED_MAX]; /* responses by tag set, audience */
 	size_t recognised_count;
-	size_t hidden_places; /* how often a table says that a number is hidden */
+	const struct report_work *work;
+	const struct released *released; /* of the work */
+	struct view refused;             /* why the audit refuses the tables; empty: it does not */
+	size_t hidden_places;            /* how often a table says that a number is hidden */
 };
 
 /* One table of the report and its chart: a tally of categories by audience. */
@@ -60,6 +66,9 @@ struct figure {
 	const char *claim, *claim_tie; /* messages: which category is the largest */
 	struct view topic;             /* the title of its chapter */
 	struct view id;                /* of its elements */
+	const bool *only;    /* of findings: which positions it shows, and they have no claim; NULL: all */
+	struct view heading; /* then */
+	const char *sum;     /* message: then the name of the last row */
 };
 
 /* A position of a figure's categories; `audience` may be the position of "all". */
@@ -85,8 +94,13 @@ void report_chart(const struct figure *figure, bool compare, const size_t *order
 /* Whether anybody of this audience was asked. */
 bool figure_has_audience(const struct figure *figure, size_t audience);
 
-/* Makes all tables of the report safe together; false when they may not be published. */
-bool report_protect(struct report *report, struct error *err) MUST_CHECK;
+/* Counts all tables. Release them with report_tables_release(), also after a failure. */
+bool report_tables(struct report *report, struct error *err) MUST_CHECK;
+void report_tables_release(struct report *report);
+
+/* Makes all tables of the report safe together. When they may not be published `refused` says why, and all that could be
+ * anything is hidden. */
+void report_protect(struct report *report);
 
 /* The parts of the report, each filling its sections of report.tpl. */
 void report_summary(struct report *report);
@@ -95,7 +109,49 @@ void report_kinds(struct report *report);
 void report_recognition(struct report *report);
 void report_method(struct report *report);
 
+/* The quotes of a kind that belong to no released finding. */
 void report_quotes(struct report *report, const struct kind_tables *kind, struct page *part);
+
+/* Why the report may not be released, in words; a line each is appended to the settings' `reasons`. Returns how many there are. */
+size_t report_gate(struct report *report);
+/* What a draft says at its top. */
+void report_draft(struct report *report);
+
+/* ---- findings ---- */
+
+void report_domains(struct report *report);
+void report_myths(struct report *report);
+void report_contrast(struct report *report);
+void report_proposals(struct report *report);
+void report_codebook(struct report *report);
+void report_highlights(struct report *report); /* in the summary */
+
+/* NULL: no questionnaire asked for this kind. */
+const struct kind_tables *report_kind(const struct report *report, enum mention_kind kind);
+
+/* How many people told of a finding, of an audience or (dimension_all) of all; NULL where there is no such table. */
+const struct cell *report_finding_cell(const struct report *report, const struct released_finding *finding,
+                                       size_t audience);
+
+/* Fills NUMBER or SECRET: "48 of the 64 people …". */
+void report_finding_number(struct report *report, const struct released_finding *finding, struct page *part);
+
+/* The quotes of a finding in {{>QUOTE}}, at most `most`, the shortest first where not all go in. */
+void report_finding_quotes(struct report *report, size_t finding, size_t most, struct page *part);
+
+/* A card in {{>FINDING}}. */
+void report_finding_card(struct report *report, size_t finding, struct page *part);
+
+/* Fills DAY with the day (2026-11-28) of a card; nothing where it has none. */
+void report_day(struct report *report, struct view day, struct page *part);
+
+/* Text as LINE sections: escaping for HTML turns line feeds into blanks. */
+void report_lines(struct page *part, struct view text);
+
+/* A quote in {{>QUOTE}}. `named`: says from which audience. */
+void report_quote(struct report *report, const struct released_quote *quote, bool named, struct page *part);
+/* Whether an audience may stand beside a quote of this kind, and (not RELEASED_NONE) of this finding. */
+bool report_names_audiences(const struct report *report, const struct kind_tables *kind, size_t finding);
 
 /* A chapter in the list of contents. */
 void report_chapter(struct report *report, struct view id, struct view title);

@@ -5,15 +5,12 @@
 #include "analysis/tables/release.h"
 #include "report_parts.h"
 
-enum { TABLES_MAX = 2 + 3 * REPORT_KINDS + REPORT_RECOGNISED_MAX };
+enum { TABLES_MAX = 2 + 4 * REPORT_KINDS + REPORT_RECOGNISED_MAX };
 
-bool
-report_protect(struct report *report, struct error *err)
+static size_t
+list_tables(struct report *report, struct tally **all)
 {
-	struct tally *all[TABLES_MAX];
-	struct release own, *release = report->settings->release;
 	size_t count = 0;
-	bool good;
 
 	all[count++] = &report->response;
 	all[count++] = &report->sealed;
@@ -25,12 +22,52 @@ report_protect(struct report *report, struct error *err)
 			all[count++] = &kind->domains;
 		if (kind->causes.cell_count > 0)
 			all[count++] = &kind->causes;
+		if (kind->findings.cell_count > 0)
+			all[count++] = &kind->findings;
 	}
 	for (size_t i = 0; i < report->recognised_count; i++)
 		all[count++] = &report->recognised[i];
+	return count;
+}
+
+static void
+hide_everything(struct tally *tally)
+{
+	for (size_t i = 0; i < tally->cell_count; i++)
+		if (tally->cells[i].state != CELL_IMPOSSIBLE)
+			tally->cells[i].state = CELL_PROTECTS;
+}
+
+/* The same table, its cells counting people: of a finding that is what is told. */
+static void
+count_people(struct report *report, struct kind_tables *kind)
+{
+	kind->people = kind->findings; /* borrows all but the cells */
+	kind->people.unit = TALLY_RESPONSES;
+	kind->people.cells = arena_array(&report->arena, kind->findings.cell_count, sizeof(struct cell));
+	for (size_t i = 0; i < kind->findings.cell_count; i++) {
+		kind->people.cells[i] = kind->findings.cells[i];
+		kind->people.cells[i].count = kind->findings.cells[i].respondents;
+	}
+}
+
+void
+report_protect(struct report *report)
+{
+	struct tally *all[TABLES_MAX];
+	struct release own, *release = report->settings->release;
+	struct error why = ERROR_INIT;
+	size_t count = list_tables(report, all);
+
 	release_open(&own, 0);
-	good = release_tables(release != NULL ? release : &own, all, count, report->settings->threshold,
-	                      RELEASE_MILLISECONDS, err);
+	if (!release_tables(release != NULL ? release : &own, all, count, report->settings->threshold,
+	                    RELEASE_MILLISECONDS, &why)) {
+		report->refused = arena_copy(&report->arena, view_of(why.text));
+		for (size_t i = 0; i < count; i++)
+			hide_everything(all[i]);
+	}
 	release_close(&own);
-	return good;
+	for (size_t i = 0; i < report->kind_count; i++)
+		if (report->kinds[i].findings.cell_count > 0)
+			count_people(report, &report->kinds[i]);
 }

@@ -1,91 +1,50 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * The mentions that may be quoted, in the people's own words. Their order is that of the alphabet, so it
- * says nothing about who came when, or which two are from one person.
+ * The quotes that were released, in the people's own words. Their order is that of the alphabet, so it says nothing about
+ * who came when, or which two are from one person.
  */
 #include "report_parts.h"
 
 #include <stdlib.h>
 
-struct quote {
-	struct view text, audience;
-};
+#include "unicode.h"
 
-struct quotes {
-	struct quote *list; /* owned */
-	size_t count, room;
-};
-
-static int
-compare_quotes(const void *first, const void *second)
-{
-	const struct quote *a = first, *b = second;
-	int order = view_compare(a->text, b->text);
-
-	return order != 0 ? order : view_compare(a->audience, b->audience);
-}
-
-static const struct text_column *
-story_column(const struct rows *rows)
-{
-	for (size_t i = 0; i < rows->text_count; i++)
-		if (rows->texts[i].question == rows->group->story)
-			return &rows->texts[i];
-	return NULL;
-}
-
-static void
-collect_from(struct quotes *quotes, const struct block *block, const struct rows *rows)
-{
-	const struct text_column *story = story_column(rows);
-
-	for (size_t i = 0; story != NULL && i < rows->count; i++) {
-		if (block->quotable[rows->response[i]] == 0 || story->views[i].len == 0)
-			continue;
-		if (quotes->count == quotes->room) {
-			quotes->room = quotes->room == 0 ? 64 : quotes->room * 2;
-			quotes->list = xrealloc(quotes->list, quotes->room, sizeof(*quotes->list));
-		}
-		quotes->list[quotes->count++] =
-		    (struct quote){ story->views[i], block->questionnaire->audience };
-	}
-}
-
-static struct quotes
-collect(const struct report *report, struct view kind)
-{
-	struct quotes quotes = { .list = NULL };
-	const struct selection selection = { .kind = kind };
-
-	for (size_t b = 0; b < report->block_count; b++) {
-		const struct block *block = &report->blocks[b];
-
-		for (size_t m = 0; m < block->mention_count; m++)
-			if (selection_has_rows(&selection, &block->mentions[m]))
-				collect_from(&quotes, block, &block->mentions[m]);
-	}
-	if (quotes.count > 1)
-		qsort(quotes.list, quotes.count, sizeof(*quotes.list), compare_quotes);
-	return quotes;
-}
-
-/* An audience may stand beside a quote only where the table of this kind hides no audience at all: who sees
- * all the other names knows the one that is missing. */
 static bool
-may_name_audiences(const struct kind_tables *kind)
+hides_an_audience(const struct tally *tally, size_t axis, const size_t *positions)
 {
-	for (size_t i = 0; i < kind->mentions.cell_count; i++)
-		if (cell_hidden(&kind->mentions.cells[i]))
-			return false;
-	return true;
+	size_t at[TABLE_AXES_MAX] = { 0 };
+
+	for (size_t i = 0; i < tally->shape.axes; i++)
+		at[i] = positions[i];
+	for (size_t audience = 0; audience < tally->shape.length[axis]; audience++) {
+		at[axis] = audience;
+		if (cell_hidden(tally_cell(tally, at)))
+			return true;
+	}
+	return false;
 }
 
-/* Line by line: escaping for HTML turns line feeds into blanks. */
-static void
-add_lines(struct page *quote, struct view text)
+/* Only where the tables hide no audience at all: who sees all the other names knows the one that is missing. */
+bool
+report_names_audiences(const struct report *report, const struct kind_tables *kind, size_t finding)
+{
+	const struct dimension *findings = &kind->people.dimensions[FIGURE_CATEGORY];
+
+	if (hides_an_audience(&kind->mentions, 0, (size_t[]){ 0 }))
+		return false;
+	if (finding == RELEASED_NONE)
+		return true;
+	for (size_t i = 0; kind->people.cell_count > 0 && i < findings->category_count; i++)
+		if (view_equal(findings->categories[i].id, report->released->findings[finding].id))
+			return !hides_an_audience(&kind->people, FIGURE_AUDIENCE, (size_t[]){ i, 0 });
+	return false;
+}
+
+void
+report_lines(struct page *part, struct view text)
 {
 	while (text.ptr != NULL) {
-		struct page *line = page_section(quote, "LINE");
+		struct page *line = page_section(part, "LINE");
 
 		page_set(line, "TEXT", view_cut(&text, '\n'));
 		if (text.ptr != NULL)
@@ -94,25 +53,75 @@ add_lines(struct page *quote, struct view text)
 }
 
 void
+report_quote(struct report *report, const struct released_quote *quote, bool named, struct page *part)
+{
+	struct page *page = page_include(part, "QUOTE", "report-quote.tpl");
+
+	report_lines(page, quote->text);
+	if (named)
+		page_set(page_section(page, "FROM"), "AUDIENCE", report_audience(report, quote->audience));
+}
+
+void
 report_quotes(struct report *report, const struct kind_tables *kind, struct page *part)
 {
-	bool named = may_name_audiences(kind);
+	bool named = report_names_audiences(report, kind, RELEASED_NONE);
 	struct page *section = page_section(part, "QUOTES");
-	struct quotes quotes;
+	size_t all = 0, loose = 0;
 
 	if (cell_hidden(tally_total(&kind->mentions))) {
 		page_show(section, "FEW");
 		return;
 	}
-	quotes = collect(report, kind->id);
-	page_show(section, quotes.count == 0 ? "NONE" : "CHECK");
-	for (size_t i = 0; i < quotes.count; i++) {
-		struct page *quote = page_section(section, "QUOTE");
+	for (size_t i = 0; i < report->released->quote_count; i++) {
+		const struct released_quote *quote = &report->released->quotes[i];
 
-		add_lines(quote, quotes.list[i].text);
-		if (named)
-			page_set(page_section(quote, "FROM"), "AUDIENCE",
-			         report_audience(report, quotes.list[i].audience));
+		if (quote->kind != kind->words->kind)
+			continue;
+		all++;
+		if (quote->finding != RELEASED_NONE)
+			continue;
+		loose++;
+		report_quote(report, quote, named, section);
 	}
-	free(quotes.list);
+	page_show(section, all == 0 ? "NONE" : loose == 0 ? "ABOVE" : "SOME");
+}
+
+/* ---- of a finding -------------------------------------------------------------------------------------- */
+
+struct choice {
+	size_t quote, length;
+};
+
+static int
+compare_choices(const void *first, const void *second)
+{
+	const struct choice *a = first, *b = second;
+
+	if (a->length != b->length)
+		return a->length < b->length ? -1 : 1;
+	return (a->quote > b->quote) - (a->quote < b->quote);
+}
+
+void
+report_finding_quotes(struct report *report, size_t finding, size_t most, struct page *part)
+{
+	const struct released *released = report->released;
+	const struct kind_tables *kind = report_kind(report, released->findings[finding].kind);
+	struct choice *choices = xcalloc(released->quote_count, sizeof(*choices));
+	size_t count = 0;
+	bool named;
+
+	if (kind == NULL || cell_hidden(tally_total(&kind->mentions)))
+		goto out;
+	named = report_names_audiences(report, kind, finding);
+	for (size_t i = 0; i < released->quote_count; i++)
+		if (released->quotes[i].finding == finding)
+			choices[count++] = (struct choice){ i, unicode_length(released->quotes[i].text) };
+	if (count > most)
+		qsort(choices, count, sizeof(*choices), compare_choices);
+	for (size_t i = 0; i < count && i < most; i++)
+		report_quote(report, &released->quotes[choices[i].quote], named, part);
+out:
+	free(choices);
 }

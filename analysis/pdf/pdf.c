@@ -102,7 +102,8 @@ open_page(struct printing *printing, struct error *err)
 }
 
 static bool
-print_page(struct printing *printing, struct view html, const char **base64, struct error *err)
+print_page(struct printing *printing, struct view html, enum pdf_margin margin, const char **base64,
+           struct error *err)
 {
 	const char *frame;
 
@@ -114,7 +115,7 @@ print_page(struct printing *printing, struct view html, const char **base64, str
 	                json_pack("{s:f, s:f, s:b, s:b, s:b, s:b, s:b, s:s, s:s}", "paperWidth", A4_WIDTH,
 	                          "paperHeight", A4_HEIGHT, "printBackground", 1, "preferCSSPageSize", 1,
 	                          "generateTaggedPDF", 1, "generateDocumentOutline", 1, "displayHeaderFooter",
-	                          1, "headerTemplate", header, "footerTemplate", footer),
+	                          margin == PDF_NUMBERED, "headerTemplate", header, "footerTemplate", footer),
 	                "data", base64, err);
 }
 
@@ -153,14 +154,16 @@ add_pdf(const char *base64, struct buf *pdf, struct error *err)
 }
 
 bool
-pdf_print(struct pdf_printer *printer, struct view html, unsigned seconds, struct buf *pdf, struct error *err)
+pdf_print(struct pdf_printer *printer, struct view html, const struct pdf_settings *settings, struct buf *pdf,
+          struct error *err)
 {
 	struct printing printing = { .arena = ARENA_INIT };
 	const char *base64;
 	bool good;
 
-	devtools_init(&printing.devtools, printer->browser.talk, seconds);
-	good = open_page(&printing, err) && print_page(&printing, html, &base64, err) &&
+	devtools_init(&printing.devtools, printer->browser.talk,
+	              settings->seconds == 0 ? PDF_SECONDS : settings->seconds);
+	good = open_page(&printing, err) && print_page(&printing, html, settings->margin, &base64, err) &&
 	       add_pdf(base64, pdf, err);
 	devtools_release(&printing.devtools);
 	arena_release(&printing.arena);

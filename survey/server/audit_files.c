@@ -20,10 +20,8 @@ enum { OTHERS = 077 /* what group and others may do */ };
 
 /* The server's own files; anything else in its directory is somebody's copy or a mistake. */
 static const char *const own[] = {
-	STORE_FILE_NAME,
-	STORE_FILE_NAME "-wal",
-	STORE_FILE_NAME "-shm",
-	FINDINGS_FILE_NAME,
+	STORE_FILE_NAME,    STORE_FILE_NAME "-wal",          STORE_FILE_NAME "-shm",
+	FINDINGS_FILE_NAME, FINDINGS_PARTICIPANTS_FILE_NAME,
 };
 
 static bool

@@ -13,12 +13,18 @@
 
 #include "unicode.h"
 
-static const char style_start[] = "<style>", style_end[] = "</style>";
+static const char style_start[] = "<style>", style_end[] = "</style>", finding_start[] = " id=\"finding-";
+
+static const char *const names[] = {
+	[FINDINGS_REPORT] = FINDINGS_FILE_NAME,
+	[FINDINGS_PARTICIPANTS] = FINDINGS_PARTICIPANTS_FILE_NAME,
+};
+_Static_assert(sizeof(names) / sizeof(names[0]) == FINDINGS_PAGE_COUNT, "a name per page");
 
 static void
-location(const char *data, char path[PATH_MAX])
+location(const char *data, enum findings_page page, char path[PATH_MAX])
 {
-	snprintf(path, PATH_MAX, "%s/" FINDINGS_FILE_NAME, data);
+	snprintf(path, PATH_MAX, "%s/%s", data, names[page]);
 }
 
 /* Where a text stands, in small or large letters; NULL when nowhere. */
@@ -56,6 +62,8 @@ findings_check(struct view html, struct error *err)
 		if (find(html, forbidden[i]) != NULL)
 			return fail(err, ERROR_INVALID, "the page has %s in it, which a report never has",
 			            forbidden[i]);
+	if (find(html, "data-concept=") != NULL)
+		return fail(err, ERROR_INVALID, "the report is a draft, which is for the team alone");
 	if (!stands_once(html, style_start) || !stands_once(html, style_end))
 		return fail(err, ERROR_INVALID,
 		            "the page does not have exactly one <style>, as a report has");
@@ -63,20 +71,20 @@ findings_check(struct view html, struct error *err)
 }
 
 bool
-findings_publish(const char *data, struct view html, struct error *err)
+findings_publish(const char *data, enum findings_page page, struct view html, struct error *err)
 {
 	char path[PATH_MAX];
 
-	location(data, path);
+	location(data, page, path);
 	return file_write(path, html, 0600, true, err);
 }
 
 bool
-findings_remove(const char *data, struct error *err)
+findings_remove(const char *data, enum findings_page page, struct error *err)
 {
 	char path[PATH_MAX];
 
-	location(data, path);
+	location(data, page, path);
 	if (unlink(path) == 0)
 		return true;
 	return errno == ENOENT ? fail(err, ERROR_ABSENT, "nothing was published")
@@ -84,20 +92,20 @@ findings_remove(const char *data, struct error *err)
 }
 
 bool
-findings_read(const char *data, struct buf *html, struct error *err)
+findings_read(const char *data, enum findings_page page, struct buf *html, struct error *err)
 {
 	char path[PATH_MAX];
 
-	location(data, path);
+	location(data, page, path);
 	return buf_read_file(html, path, FINDINGS_BYTES_MAX, err);
 }
 
 bool
-findings_exist(const char *data)
+findings_exist(const char *data, enum findings_page page)
 {
 	char path[PATH_MAX];
 
-	location(data, path);
+	location(data, page, path);
 	return access(path, R_OK) == 0;
 }
 
@@ -110,4 +118,39 @@ findings_style(struct view html)
 		return VIEW("");
 	start += sizeof(style_start) - 1;
 	return (struct view){ start, (size_t)(end - start) };
+}
+
+/* Where the next link to a finding stands, and its id; false when there is none. *rest moves behind it. */
+static bool
+next_finding(struct view *rest, struct view *id)
+{
+	const char *at = find(*rest, finding_start);
+
+	if (at == NULL)
+		return false;
+	rest->len -= (size_t)(at + sizeof(finding_start) - 1 - rest->ptr);
+	rest->ptr = at + sizeof(finding_start) - 1;
+	*id = view_cut(rest, '"');
+	return rest->ptr != NULL;
+}
+
+static bool
+has_finding(struct view html, struct view id)
+{
+	struct view one;
+
+	while (next_finding(&html, &one))
+		if (view_equal(one, id))
+			return true;
+	return false;
+}
+
+void
+findings_lost(struct view before, struct view after, struct buf *lost)
+{
+	struct view id;
+
+	while (next_finding(&before, &id))
+		if (!has_finding(after, id))
+			buf_printf(lost, "%.*s\n", VIEW_ARGS(id));
 }

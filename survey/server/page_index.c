@@ -85,7 +85,9 @@ page_index(struct web_request *request, struct web_reply *reply)
 	}
 	if (list == NULL)
 		page_show(page, "NONE");
-	if (findings_exist(server->data))
+	if (findings_exist(server->data, FINDINGS_PARTICIPANTS))
+		page_show(page, "PARTICIPANTS");
+	if (findings_exist(server->data, FINDINGS_REPORT))
 		page_show(page, "FINDINGS");
 	page_reply(request, reply, 200, page, &server->style);
 	server_release(server, site);

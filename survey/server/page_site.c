@@ -144,8 +144,8 @@ style_hash(struct web_request *request, struct view style)
 	return text;
 }
 
-enum web_verdict
-page_findings(struct web_request *request, struct web_reply *reply)
+static enum web_verdict
+page_published(struct web_request *request, struct web_reply *reply, enum findings_page page)
 {
 	struct server *server = request->context;
 	struct buf html = BUF_INIT;
@@ -154,7 +154,7 @@ page_findings(struct web_request *request, struct web_reply *reply)
 	if (page_language(request, reply) == NULL)
 		return WEB_REPLY;
 	atomic_fetch_add(&server->pages, 1);
-	if (!findings_read(server->data, &html, &err)) {
+	if (!findings_read(server->data, page, &html, &err)) {
 		page_message(request, reply, 404, "findings_none_title", "findings_none_text");
 	} else {
 		reply->status = 200;
@@ -164,4 +164,16 @@ page_findings(struct web_request *request, struct web_reply *reply)
 	}
 	buf_release(&html);
 	return WEB_REPLY;
+}
+
+enum web_verdict
+page_findings(struct web_request *request, struct web_reply *reply)
+{
+	return page_published(request, reply, FINDINGS_REPORT);
+}
+
+enum web_verdict
+page_participants(struct web_request *request, struct web_reply *reply)
+{
+	return page_published(request, reply, FINDINGS_PARTICIPANTS);
 }

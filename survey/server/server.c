@@ -189,6 +189,7 @@ const struct web_route server_routes[] = {
 	{ WEB_GET, "/*/privacy", page_privacy },
 	{ WEB_GET, "/*/accessibility", page_accessibility },
 	{ WEB_GET, "/*/findings", page_findings },
+	{ WEB_GET, "/*/findings/participants", page_participants },
 	{ WEB_GET, "/*/*", page_questionnaire },
 	{ WEB_POST, "/*/*", page_submit },
 	{ WEB_GET, "/*/*/event", page_event },

@@ -62,6 +62,6 @@ void page_redirect(struct web_request *request, struct web_reply *reply, struct 
 
 web_handler page_start, page_index, page_privacy, page_questionnaire, page_submit, page_thanks, page_received,
     page_forget, page_script, page_words, page_patterns, page_recording, page_away, page_event,
-    page_accessibility, page_findings;
+    page_accessibility, page_findings, page_participants;
 
 #endif

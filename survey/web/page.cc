@@ -372,7 +372,8 @@ page_render(const struct page *page, struct buf *out, struct error *err)
 
 		if (!page->root->wrong.empty())
 			return fail(err, ERROR_ABSENT, "%s", page->root->wrong.c_str());
-		if (loaded->cache.ExpandNoLoad(page->file, templates_strip, page, nullptr, &emitter))
+		if (loaded->cache.ExpandNoLoad(page->file, templates_strip(page->file), page, nullptr,
+		                               &emitter))
 			return true;
 		fail(err, ERROR_SYSTEM, "the template %s could not be rendered", page->file.c_str());
 	} catch (const std::exception &problem) {

@@ -10,6 +10,8 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "markdown.hh"
+
 extern "C" {
 #include "resource.h"
 }
@@ -31,6 +33,12 @@ bool
 ends_in(const std::string &text, const std::string &end)
 {
 	return text.size() > end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0;
+}
+
+bool
+is_markdown(const std::string &file)
+{
+	return ends_in(file, ".md.tpl");
 }
 
 std::string
@@ -98,9 +106,10 @@ class inliner
 	static std::string
 	content(const std::string &file)
 	{
-		struct view text = resource_find(file.c_str());
+		struct view found = resource_find(file.c_str());
+		std::string text(found.ptr, found.len);
 
-		return std::string(text.ptr, text.len);
+		return is_markdown(file) ? markdown_template(text) : text;
 	}
 
 	std::string
@@ -172,11 +181,19 @@ class listener
 
 } // namespace
 
+ctemplate::Strip
+templates_strip(const std::string &file)
+{
+	return is_markdown(file) ? ctemplate::DO_NOT_STRIP : ctemplate::STRIP_BLANK_LINES;
+}
+
 std::unique_ptr<templates>
 templates_load()
 {
 	std::unique_ptr<templates> all(new templates);
 	inliner inline_includes(*all);
+
+	markdown_add_modifier();
 
 	for (const struct resource *resource = resources; resource->name != nullptr; resource++) {
 		std::string file = resource->name;
@@ -191,7 +208,7 @@ templates_load()
 		std::string text = inline_includes.whole(file);
 		listener ctemplate_says;
 
-		if (!all->cache.StringToTemplateCache(file, text, templates_strip))
+		if (!all->cache.StringToTemplateCache(file, text, templates_strip(file)))
 			throw template_error(file, "does not parse: " + ctemplate_says.heard());
 	}
 	all->cache.Freeze();

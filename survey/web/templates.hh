@@ -13,7 +13,8 @@
 #include <ctemplate/template.h>
 #include <ctemplate/template_cache.h>
 
-const ctemplate::Strip templates_strip = ctemplate::STRIP_BLANK_LINES;
+/* How a template is laid out: of Markdown (NAME.md.tpl) every line end counts. */
+ctemplate::Strip templates_strip(const std::string &file);
 
 struct templates {
 	ctemplate::TemplateCache cache; /* frozen, so threads may share it */

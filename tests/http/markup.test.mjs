@@ -8,31 +8,11 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { test } from 'node:test';
 
-import { HtmlValidate } from 'html-validate';
-
+import { complaints } from '../support/markup.mjs';
 import { run, SHIPPED, temporary } from '../support/server.mjs';
 import { allPages, serveAll, write } from '../support/states.mjs';
 
 const shipped = fs.readdirSync(SHIPPED).filter((name) => name.endsWith('.yaml'));
-const validator = new HtmlValidate({
-	root: true,
-	extends: ['html-validate:recommended'],
-	rules: {
-		'doctype-style': ['error', { style: 'lowercase' }],
-		/* One h1 a screen, several in one document; the summary of what is wrong comes before the first, as GOV.UK has it. */
-		'heading-level': ['error', { allowMultipleH1: true, minInitialRank: 'h2' }],
-		'form-dup-name': ['error', { shared: ['radio', 'checkbox'] }],
-		'no-trailing-whitespace': 'off',
-		'no-inline-style': 'error',
-	},
-});
-
-async function complaints(name, html) {
-	const report = await validator.validateString(html, name);
-
-	return report.results.flatMap((result) => result.messages.map((one) => `${name}:${one.line}:${one.column} ${one.ruleId}: ${one.message}`));
-}
-
 async function everything(t) {
 	const server = await serveAll(t, shipped.map((name) => path.join(SHIPPED, name)));
 	const pages = await allPages(server);

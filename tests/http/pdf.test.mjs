@@ -66,6 +66,11 @@ describe('pdf', () => {
 	before(async () => {
 		study = await makeStudy(suite, stories);
 		passphrase = (await demoKey()).passphrase;
+		const opened = ['--study', study, '--passphrase-file', passphrase];
+		const listed = await analysis(['code', ...opened, 'list', '--json', '--limit', '1']);
+		const released = await analysis(['code', ...opened, '--coder', 'anna', 'release', JSON.parse(listed.stdout).id]);
+
+		assert.equal(released.code, 0, released.stderr); // so that the report has a word that a person wrote
 		made = temporary(suite, 'pdf');
 		const done = await analysis(command(made));
 

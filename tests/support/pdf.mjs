@@ -23,7 +23,8 @@ export async function pages(file) {
 	return (await said('pdftotext', '-layout', file, '-')).split('\f').slice(0, -1);
 }
 
-const letters = (text) => text.normalize('NFKC').replace(/\s+/g, '');
+/** A text without what layout may change in it. */
+export const letters = (text) => text.normalize('NFKC').replace(/\s+/g, '');
 
 /** Its structure, in reading order: [{type, text, attributes}]; `text` without white space, with that of what is inside. */
 export async function structure(file) {
@@ -58,8 +59,10 @@ export async function outline(file) {
 	return [...(/<outline>.*<\/outline>/s.exec(xml)?.[0] ?? '').matchAll(/<item [^>]*>(.*?)<\/item>/g)].map(([, title]) => letters(title.replaceAll('&amp;', '&').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&#34;', '"').replaceAll('&#39;', "'")));
 }
 
-/** The texts of all elements of a page of HTML with these names, in order and as structure() has them. */
-export function texts(html, names) {
-	return [...html.matchAll(new RegExp(`<(${names})\\b[^>]*>(.*?)</\\1>`, 'gs'))].map(([, , text]) =>
+/** The texts of all elements of a page of HTML with these names (and this class), in order and as structure() has them. */
+export function texts(html, names, kind) {
+	const opening = kind === undefined ? '' : ` class="${kind}"`;
+
+	return [...html.matchAll(new RegExp(`<(${names})\\b${opening}[^>]*>(.*?)</\\1>`, 'gs'))].map(([, , text]) =>
 		letters(text.replace(/<[^>]*>/g, '').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&#39;', "'").replaceAll('&quot;', '"').replaceAll('&amp;', '&')));
 }

@@ -448,6 +448,41 @@ START_TEST(a_quote_is_not_released_with_a_mark_that_nobody_checked)
 }
 END_TEST
 
+/* Patterns do not find everything: a quote waits for a person who says that they read the text it is from. */
+START_TEST(a_quote_is_not_released_before_somebody_read_its_text)
+{
+	struct desk desk = desk_start();
+	const struct mention *mention = desk_mention(desk.coding, MENTION_OLIFANTENPAADJE, 0, "Shaniqua");
+	const struct place whole = place_of(VIEW("what"), mention_story(mention), mention_story(mention));
+	struct view id = view_of(mention->id);
+	struct error err = ERROR_INIT;
+	struct arena arena = ARENA_INIT;
+	const char *part = arena_printf(&arena, "%.*s", VIEW_ARGS(place_write(&whole, &arena))).ptr;
+	const struct wish both[] = { { DECISION_QUOTE, id, view_of(part), VIEW("released") },
+		                     { DECISION_CHECK, id, VIEW("what"), VIEW("yes") } };
+	struct quotes quotes;
+
+	ck_assert(!desk_try(desk.coding, ANNA, DECISION_QUOTE, id, part, "released", &err));
+	ck_assert_ptr_nonnull(strstr(err.text, "nobody said that they read this text"));
+	err = ERROR_INIT;
+	ck_assert_ok(coding_decide(desk.coding, ANNA, both, 2, NULL, &err), &err);
+	ck_assert(quote_was_read(desk.coding, mention, &whole));
+	quotes_make(&quotes, desk.coding);
+	ck_assert_int_eq(quotes.list[0].state, QUOTE_RELEASED);
+	quotes_release(&quotes);
+	/* Taken back, it does not go out any more. */
+	desk_decide(desk.coding, BRAM, DECISION_CHECK, id, "what", "no");
+	quotes_make(&quotes, desk.coding);
+	ck_assert_int_eq(quotes.list[0].state, QUOTE_PROPOSED);
+	quotes_release(&quotes);
+	/* Releasing it is saying so: one action, undone as one. */
+	ck_assert_ok(quote_decide(desk.coding, ANNA, mention, &whole, QUOTE_RELEASED, &err), &err);
+	ck_assert(quote_goes_out(desk.coding, mention, &whole));
+	arena_release(&arena);
+	desk_end(&desk);
+}
+END_TEST
+
 START_TEST(a_mark_made_by_hand_is_taken_out_too)
 {
 	struct desk desk = desk_start();
@@ -530,5 +565,6 @@ UNIT_MAIN("finding", a_codebook_reads_back_as_it_was_written, a_codebook_with_a_
           a_split_finding_gives_these_mentions_to_a_new_one, waves_say_how_many_of_how_many,
           contrasts_are_listed_once_with_their_audiences,
           only_released_findings_get_into_the_next_waves_questionnaire,
-          a_quote_is_not_released_with_a_mark_that_nobody_checked, a_mark_made_by_hand_is_taken_out_too,
+          a_quote_is_not_released_with_a_mark_that_nobody_checked,
+          a_quote_is_not_released_before_somebody_read_its_text, a_mark_made_by_hand_is_taken_out_too,
           a_likely_name_is_marked_where_names_are_known, who_did_not_allow_quoting_is_not_quoted)

@@ -37,6 +37,7 @@ static const char look_css[] = "p { color: red }\n/* it's a comment */";
 static const char list_tpl[] = OPENING "{{#ITEM}}<li>{{X}}{{Y}}{{#MARK}}!{{/MARK}}</li>{{/ITEM}}\n";
 static const char lines_tpl[] = OPENING "<div>\n\t{{#S}}  {{>PART}}{{/S}}\n    {{>PART}}\n</div>";
 static const char area_tpl[] = OPENING "<textarea>{{X:p}}</textarea>\n";
+static const char marks_md_tpl[] = OPENING "# {{X}}\n\n{{#ITEM}}| {{X}} | {{Y}} |\n{{/ITEM}}\n{{X}}\n";
 static const char part_tpl[] = OPENING "<p>{{X}}|{{Y}}|{{#MARK}}mark{{/MARK}}|{{>PART}}</p>";
 static const char circle_tpl[] = OPENING "{{>BROKEN}}\n";
 
@@ -78,6 +79,7 @@ const struct resource resources[] = {
 	RESOURCE("lines.tpl", lines_tpl),
 	RESOURCE("list.tpl", list_tpl),
 	RESOURCE("look.css", look_css),
+	RESOURCE("marks.md.tpl", marks_md_tpl),
 	{ "nl.mo", (const unsigned char *)&nl_mo, (const unsigned char *)&nl_mo + sizeof(nl_mo) },
 	RESOURCE("piece.tpl", part_tpl),
 	RESOURCE("raw.tpl", raw_tpl),
@@ -139,6 +141,58 @@ START_TEST(markup_is_neutralised_in_text_and_attributes)
 	shows("contexts.tpl", hostile, "var x = '\\x22\\x27\\x3e\\x3cscript\\x3e");
 	shows("contexts.tpl", hostile, ", y = null;");
 	shows("contexts.tpl", hostile, "onclick=\"go('\\x22\\x27\\x3e\\x3cscript");
+}
+END_TEST
+
+/* A value as it stands in Markdown behind "# ". */
+static void
+marks(const char *value, const char *expected)
+{
+	char *text = with_value("marks.md.tpl", view_of(value)), *end;
+
+	ck_assert_int_eq(strncmp(text, "# ", 2), 0);
+	end = strchr(text, '\n');
+	ck_assert_ptr_nonnull(end);
+	*end = '\0';
+	ck_assert_str_eq(text + 2, expected);
+	free(text);
+}
+
+START_TEST(values_in_markdown_mean_nothing)
+{
+	marks("gewoon: e-mail, 3.5 en (zo) \"hier\" - 'daar'!",
+	      "gewoon: e-mail, 3.5 en (zo) \"hier\" - 'daar'!");
+	marks("a|b <b>c</b> [d](e) *f* _g_ `h` \\ &lt; @i {j} $k$ ~l~ ^m^",
+	      "a\\|b \\<b\\>c\\</b\\> \\[d\\](e) \\*f\\* \\_g\\_ \\`h\\` \\\\ \\&lt; \\@i \\{j\\} \\$k\\$ "
+	      "\\~l\\~ \\^m\\^");
+	marks("een\r\n\n# twee\tdrie", "een   # twee drie");
+	marks("# kop", "\\# kop");
+	marks("- punt", "\\- punt");
+	marks("  + punt", "  \\+ punt");
+	marks("12. punt", "12\\. punt");
+	marks("1) punt", "1\\) punt");
+	marks("===", "\\===");
+	marks("2026", "2026");
+	marks("1", "1");
+	marks("", "");
+}
+END_TEST
+
+START_TEST(a_template_of_markdown_keeps_its_empty_lines_and_its_rows)
+{
+	struct page *page = page_on("marks.md.tpl");
+	char *text;
+
+	page_set(page, "X", VIEW("Kop"));
+	for (int i = 0; i < 2; i++) {
+		struct page *item = page_section(page, "ITEM");
+
+		page_set(item, "X", VIEW("a|b"));
+		page_set(item, "Y", VIEW("<i>\n"));
+	}
+	text = rendered(page);
+	ck_assert_str_eq(text, "# Kop\n\n| a\\|b | \\<i\\>  |\n| a\\|b | \\<i\\>  |\n\nKop\n");
+	free(text);
 }
 END_TEST
 
@@ -478,7 +532,8 @@ START_TEST(threads_render_at_the_same_time)
 }
 END_TEST
 
-UNIT_MAIN("page", markup_is_neutralised_in_text_and_attributes, only_harmless_addresses_become_links,
+UNIT_MAIN("page", markup_is_neutralised_in_text_and_attributes, values_in_markdown_mean_nothing,
+          a_template_of_markdown_keeps_its_empty_lines_and_its_rows, only_harmless_addresses_become_links,
           a_value_cannot_leave_its_place_in_css, lines_survive_in_a_textarea, a_value_marked_none_is_raw,
           what_is_not_set_is_empty, fixed_includes_are_part_of_the_page,
           a_fixed_include_is_escaped_for_where_it_stands,

@@ -123,6 +123,7 @@ START_TEST(a_page_is_printed_without_running_or_fetching_anything)
 	struct error err = ERROR_INIT;
 	struct pdf_printer *printer;
 	struct buf html = BUF_INIT, pdf = BUF_INIT, again = BUF_INIT, text = BUF_INIT;
+	const struct pdf_settings settings = { .margin = PDF_NUMBERED };
 	struct sockaddr_in address;
 	int heard = listen_somewhere(&address), own;
 
@@ -132,8 +133,8 @@ START_TEST(a_page_is_printed_without_running_or_fetching_anything)
 	           "<img src='http://127.0.0.1:%u/a.png'><iframe src='http://127.0.0.1:%u/b'></iframe>",
 	           ntohs(address.sin_port), ntohs(address.sin_port));
 	ck_assert_ok(pdf_printer_open(&printer, &err), &err);
-	ck_assert_ok(pdf_print(printer, buf_view(&html), PDF_SECONDS, &pdf, &err), &err);
-	ck_assert_ok(pdf_print(printer, buf_view(&html), PDF_SECONDS, &again, &err), &err);
+	ck_assert_ok(pdf_print(printer, buf_view(&html), &settings, &pdf, &err), &err);
+	ck_assert_ok(pdf_print(printer, buf_view(&html), &settings, &again, &err), &err);
 	pdf_printer_close(printer);
 	read_pdf(&desk, &pdf, &text);
 	ck_assert_ptr_nonnull(strstr(text.data, "Het kopje"));
@@ -177,7 +178,8 @@ START_TEST(a_browser_that_hangs_is_ended_in_time_with_all_that_it_started)
 	ck_assert_ptr_eq(strstr(home.data, desk.memory), home.data);
 	ck_assert_uint_eq(entries(home.data), 1); /* control: it has a file, and lives */
 	ck_assert_int_eq(kill((pid_t)strtol(pid.data, NULL, 10), 0), 0);
-	ck_assert(!pdf_print(printer, VIEW("<!doctype html>"), 1, &pdf, &err));
+	ck_assert(
+	    !pdf_print(printer, VIEW("<!doctype html>"), &(struct pdf_settings){ .seconds = 1 }, &pdf, &err));
 	ck_assert_ptr_nonnull(strstr(err.text, "takes too long"));
 	pdf_printer_close(printer);
 	ck_assert_int_ne(access(home.data, F_OK), 0);
@@ -218,7 +220,8 @@ START_TEST(a_browser_that_ends_or_talks_nonsense_is_an_error)
 
 		desk_pretend(&desk, cases[i].script);
 		ck_assert_ok(pdf_printer_open(&printer, &err), &err);
-		ck_assert(!pdf_print(printer, VIEW("<!doctype html>"), 20, &pdf, &err));
+		ck_assert(!pdf_print(printer, VIEW("<!doctype html>"),
+		                     &(struct pdf_settings){ .seconds = 20 }, &pdf, &err));
 		ck_assert_msg(strstr(err.text, cases[i].why) != NULL, "%zu: %s", i, err.text);
 		ck_assert_uint_eq(pdf.len, 0);
 		pdf_printer_close(printer);

@@ -7,9 +7,29 @@
 
 /* ---- quotes -------------------------------------------------------------------------------------------- */
 
-START_TEST(a_mention_with_markup_is_shown_as_text)
+/* A report with these quotes, as if they were released: texts and audiences in turn. */
+static struct buf
+write_quotes(const struct block *from, size_t count, const char *const *texts, size_t text_count,
+             const char *audience, unsigned threshold)
 {
-	struct buf page = write_report(blocks, 2, "nl", 5);
+	struct released_quote quotes[8] = { { .finding = RELEASED_NONE } };
+	struct report_work work = { .released = { .quotes = quotes, .quote_count = text_count } };
+	struct report_settings settings = { .catalogue = catalogue_find(VIEW("nl")),
+		                            .threshold = threshold,
+		                            .work = &work };
+	struct error err = ERROR_INIT;
+	struct buf out = BUF_INIT;
+
+	for (size_t i = 0; i < text_count; i++)
+		quotes[i] = (struct released_quote){ view_of(texts[i]), view_of(audience),
+			                             MENTION_OLIFANTENPAADJE, RELEASED_NONE };
+	ck_assert_ok(report_write(from, count, &settings, &out, &err), &err);
+	return out;
+}
+
+START_TEST(a_quote_with_markup_is_shown_as_text)
+{
+	struct buf page = write_quotes(blocks, 2, &path_texts[4], 1, "professional", 5);
 
 	ck_assert_ptr_nonnull(strstr(
 	    page.data, "&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt; &amp; &lt;b&gt;vet&lt;/b&gt;"));
@@ -21,27 +41,41 @@ END_TEST
 
 START_TEST(line_ends_in_a_quote_are_kept)
 {
-	struct buf page = write_report(blocks, 2, "nl", 5);
+	struct buf page = write_quotes(blocks, 2, &path_texts[1], 1, "professional", 5);
 
 	ck_assert_ptr_nonnull(strstr(page.data, "maar twee nachten.<br>Anders stopt alles.</blockquote>"));
 	buf_release(&page);
 }
 END_TEST
 
-START_TEST(only_what_may_be_quoted_is_quoted_in_the_order_of_the_alphabet)
+START_TEST(no_words_stand_in_a_report_that_nobody_released)
 {
+	struct buf page = write_report(blocks, 2, "nl", 5),
+	           control = write_quotes(blocks, 2, &path_texts[0], 1, "professional", 5);
+
+	for (size_t i = 0; i < 3; i++) {
+		ck_assert_ptr_null(strstr(page.data, path_texts[i]));
+		ck_assert_ptr_null(strstr(page.data, myth_texts[i]));
+	}
+	ck_assert_ptr_nonnull(strstr(page.data, "Er zijn geen citaten vrijgegeven."));
+	ck_assert_ptr_nonnull(strstr(control.data, path_texts[0]));
+	ck_assert_ptr_null(strstr(control.data, path_texts[2]));
+	buf_release(&page);
+	buf_release(&control);
+}
+END_TEST
+
+START_TEST(quotes_name_their_audience)
+{
+	static const char *const texts[] = { "aap", "midden", "noot", "olie", "zebra" };
 	struct fixture fixture = fixture_new(fixture_questionnaire("one", "panel", "Een", NULL), "", 50, 50);
-	static const char *const texts[] = { "zebra", "aap", "geheim", "midden", "noot", "olie" };
 	size_t chosen = 1;
 	struct buf page;
 
-	for (size_t i = 0; i < 6; i++) {
-		size_t row = fixture_response(&fixture, SEAL_MODE_BROWSER, strcmp(texts[i], "geheim") != 0);
-
-		tell(&fixture, 0, row, 0, &chosen, 1, -1, texts[i]);
-	}
-	page = write_report(&fixture.block, 1, "nl", 5);
-	ck_assert_ptr_null(strstr(page.data, "geheim"));
+	for (size_t i = 0; i < 6; i++)
+		tell(&fixture, 0, fixture_response(&fixture, SEAL_MODE_BROWSER, true), 0, &chosen, 1, -1,
+		     "x");
+	page = write_quotes(&fixture.block, 1, texts, 5, "panel", 5);
 	ck_assert(strstr(page.data, ">aap<") < strstr(page.data, ">midden<"));
 	ck_assert(strstr(page.data, ">midden<") < strstr(page.data, ">zebra<"));
 	ck_assert_uint_eq(occurrences(&page, "<figcaption>Panel</figcaption>"), 5);
@@ -53,16 +87,16 @@ END_TEST
 /* Of three young people with a story nobody may learn which quotes are theirs. */
 START_TEST(quotes_name_no_audience_where_one_is_hidden)
 {
+	static const char *const texts[] = { "van ons drieën" };
 	struct fixture few = fixture_new(fixture_questionnaire("panel", "panel", "Een", NULL), "", 50, 50);
 	struct block both[2] = { blocks[0] };
 	size_t chosen = 1;
 	struct buf page;
 
 	for (size_t i = 0; i < 3; i++)
-		tell(&few, 1, fixture_response(&few, SEAL_MODE_BROWSER, true), 0, &chosen, 1, -1,
-		     "van ons drieën");
+		tell(&few, 1, fixture_response(&few, SEAL_MODE_BROWSER, true), 0, &chosen, 1, -1, texts[0]);
 	both[1] = few.block;
-	page = write_report(both, 2, "nl", 5);
+	page = write_quotes(both, 2, texts, 1, "panel", 5);
 	ck_assert_ptr_nonnull(strstr(page.data, "van ons drieën</blockquote></figure>"));
 	ck_assert_ptr_null(strstr(page.data, "<figcaption>Panel"));
 	buf_release(&page);
@@ -72,19 +106,56 @@ END_TEST
 
 START_TEST(too_few_mentions_give_no_quotes)
 {
+	static const char *const texts[] = { "van ons vieren" };
 	struct fixture few = fixture_new(fixture_questionnaire("panel", "panel", "Een", NULL), "", 50, 50);
 	size_t chosen = 1;
-	struct buf page;
+	struct buf page, control;
 
 	for (size_t i = 0; i < 4; i++)
-		tell(&few, 1, fixture_response(&few, SEAL_MODE_BROWSER, true), 0, &chosen, 1, -1,
-		     "van ons vieren");
-	page = write_report(&few.block, 1, "nl", 5);
+		tell(&few, 1, fixture_response(&few, SEAL_MODE_BROWSER, true), 0, &chosen, 1, -1, texts[0]);
+	page = write_quotes(&few.block, 1, texts, 1, "panel", 5);
 	ck_assert_ptr_null(strstr(page.data, "van ons vieren"));
 	ck_assert_ptr_nonnull(
 	    strstr(page.data, "Hoeveel mensen over een olifantenpaadje vertelden, laten we niet zien."));
+	control = write_quotes(&few.block, 1, texts, 1, "panel", 3);
+	ck_assert_ptr_nonnull(strstr(control.data, "van ons vieren"));
 	buf_release(&page);
+	buf_release(&control);
 	fixture_release(&few);
+}
+END_TEST
+
+/* ---- drafts -------------------------------------------------------------------------------------------- */
+
+/* A reason by hand: what gives reasons is tested in tests/http/report.test.mjs. */
+START_TEST(what_keeps_a_report_from_being_released_is_listed_and_a_draft_says_so)
+{
+	struct gate_reason reason = { GATE_QUOTE_UNREAD, VIEW("ab12"), VIEW("") };
+	struct report_work work = { .gate = { .list = &reason, .count = 1 } };
+	struct report_settings settings = { .catalogue = catalogue_find(VIEW("nl")),
+		                            .threshold = 5,
+		                            .work = &work };
+	struct error err = ERROR_INIT;
+	struct buf page = BUF_INIT, reasons = BUF_INIT;
+
+	settings.reasons = &reasons;
+	ck_assert(!report_write(blocks, 2, &settings, &page, &err));
+	ck_assert_uint_eq(page.len, 0);
+	ck_assert_str_eq(
+	    reasons.data,
+	    "Citaat uit melding ab12: nog niemand heeft gezegd dat hij de tekst heeft nagelezen.\n");
+	err = ERROR_INIT;
+	settings.draft = true;
+	ck_assert_ok(report_write(blocks, 2, &settings, &page, &err), &err);
+	ck_assert_ptr_nonnull(strstr(page.data, "<li>Citaat uit melding ab12: nog niemand"));
+	ck_assert_ptr_nonnull(strstr(page.data, "data-concept=\"Concept\""));
+	buf_reset(&page);
+	settings.draft = false;
+	work.gate.count = 0;
+	ck_assert_ok(report_write(blocks, 2, &settings, &page, &err), &err);
+	ck_assert_ptr_null(strstr(page.data, "data-concept=\""));
+	buf_release(&page);
+	buf_release(&reasons);
 }
 END_TEST
 
@@ -130,7 +201,6 @@ START_TEST(headings_and_tables_are_well_formed)
 	ck_assert_uint_eq(occurrences(&page, "<svg"), occurrences(&page, "</svg>"));
 	ck_assert_uint_eq(occurrences(&page, "<main"), 1);
 	ck_assert_ptr_nonnull(strstr(page.data, "<html lang=\"nl\""));
-	ck_assert_ptr_nonnull(strstr(page.data, "Intern concept"));
 	buf_release(&page);
 }
 END_TEST
@@ -180,11 +250,13 @@ int
 main(void)
 {
 	const TTest *const tests[] = {
-		a_mention_with_markup_is_shown_as_text,
+		a_quote_with_markup_is_shown_as_text,
 		line_ends_in_a_quote_are_kept,
-		only_what_may_be_quoted_is_quoted_in_the_order_of_the_alphabet,
+		no_words_stand_in_a_report_that_nobody_released,
+		quotes_name_their_audience,
 		quotes_name_no_audience_where_one_is_hidden,
 		too_few_mentions_give_no_quotes,
+		what_keeps_a_report_from_being_released_is_listed_and_a_draft_says_so,
 		the_same_study_gives_the_same_bytes,
 		the_file_needs_nothing_beside_it,
 		headings_and_tables_are_well_formed,

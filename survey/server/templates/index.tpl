@@ -4,5 +4,6 @@
 {{#QUESTIONNAIRE}}<li><a href="/{{LANGUAGE}}/{{ID}}">{{NAME}}</a>{{#UNTIL}} <span class="until">{{TEXT}}</span>{{/UNTIL}}</li>
 {{/QUESTIONNAIRE}}</ul>
 {{/SOME}}{{#NONE}}<p>{{L_index_empty}}</p>
-{{/NONE}}{{#FINDINGS}}<p><a href="/{{LANGUAGE}}/findings">{{L_index_findings}}</a></p>
+{{/NONE}}{{#PARTICIPANTS}}<p><a href="/{{LANGUAGE}}/findings/participants">{{L_index_participants}}</a></p>
+{{/PARTICIPANTS}}{{#FINDINGS}}<p><a href="/{{LANGUAGE}}/findings">{{L_index_findings}}</a></p>
 {{/FINDINGS}}{{>FOOT}}

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: EUPL-1.2
+ *
+ * `analysis cards`: released myths as cards to share.
+ */
+#include "commands.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "analysis/exporters/myth_cards.h"
+#include "analysis/pdf/pdf.h"
+#include "open_names.h"
+#include "open_study.h"
+#include "options.h"
+#include "page.h"
+
+static const char about[] =
+    "Writes a card for each broodje aap that was released: what people say, what is true, and the\n"
+    "source; a page each, to print or to share. Without FINDING all that were released. One that\n"
+    "may not go out as it is now (something in it looks like personal data) has no card.";
+
+/* All that the command was asked for. */
+struct asked {
+	const char *study, *output, *pdf, *language, *gazetteer, *passphrase_file;
+	struct view *chosen; /* owned */
+	size_t chosen_count;
+};
+
+/* What is read for the cards. */
+struct opened {
+	struct study *study;
+	struct coding *coding;
+	struct names *names;
+	struct released released;
+};
+
+static bool
+open_all(struct opened *opened, const struct asked *asked, const struct catalogue *catalogue,
+         struct error *err)
+{
+	if (!page_init(err) || !open_names("cards", asked->gazetteer, &opened->names, err) ||
+	    !open_study(asked->study, asked->passphrase_file, &opened->study, err) ||
+	    !coding_open(opened->study, &opened->coding, err))
+		return false;
+	coding_use_names(opened->coding, opened->names);
+	released_make(&opened->released, opened->coding, catalogue);
+	return true;
+}
+
+static void
+close_all(struct opened *opened)
+{
+	released_release(&opened->released);
+	coding_close(opened->coding);
+	names_free(opened->names);
+	study_close(opened->study);
+}
+
+static bool
+write_cards(const struct asked *asked, struct error *err)
+{
+	struct opened opened = { .released = RELEASED_INIT };
+	struct myth_cards cards = { .released = &opened.released,
+		                    .chosen = asked->chosen,
+		                    .chosen_count = asked->chosen_count };
+	struct buf html = BUF_INIT, pdf = BUF_INIT;
+	struct pdf_printer *printer = NULL;
+	bool good = false;
+
+	/* The browser first: it is another process, which may know nothing of the study. */
+	if ((asked->pdf != NULL && !pdf_printer_open(&printer, err)) ||
+	    !open_language(asked->language, &cards.catalogue, err) ||
+	    !open_all(&opened, asked, cards.catalogue, err))
+		goto out;
+	good = myth_cards_write(&cards, &html, err) &&
+	       (printer == NULL || pdf_print(printer, buf_view(&html),
+	                                     &(struct pdf_settings){ .margin = PDF_BARE }, &pdf, err)) &&
+	       file_write(asked->output, buf_view(&html), 0600, true, err) &&
+	       (printer == NULL || file_write(asked->pdf, buf_view(&pdf), 0600, true, err));
+out:
+	pdf_printer_close(printer);
+	buf_release(&pdf);
+	buf_release(&html);
+	close_all(&opened);
+	return good;
+}
+
+int
+cmd_cards(int argc, char **argv)
+{
+	struct asked asked = { .language = "nl" };
+	const struct option_line lines[] = {
+		{ .name = "study",
+		  .argument = "FILE",
+		  .text = &asked.study,
+		  .needed = true,
+		  .help = "The study." },
+		{ .name = "output",
+		  .argument = "FILE",
+		  .text = &asked.output,
+		  .needed = true,
+		  .help = "The cards, for instance cards.html; an older file is replaced." },
+		{ .name = "pdf",
+		  .argument = "FILE",
+		  .text = &asked.pdf,
+		  .help = "The same cards as PDF too, for which Chromium must be installed." },
+		{ .name = "language",
+		  .argument = "LANGUAGE",
+		  .text = &asked.language,
+		  .help = "Of the words around them: nl (as if not given) or en." },
+		open_names_option(&asked.gazetteer),
+		{ .name = "passphrase-file",
+		  .argument = "FILE",
+		  .text = &asked.passphrase_file,
+		  .help =
+		      "Takes the study's passphrase from the first line of FILE instead of asking for it." },
+	};
+	const struct command_line line = { .about = about,
+		                           .arguments = "[FINDING…]",
+		                           .most = (size_t)-1,
+		                           .options = lines,
+		                           .option_count = sizeof(lines) / sizeof(lines[0]) };
+	struct error err = ERROR_INIT;
+	char **arguments;
+	enum options_outcome outcome = options_read(&line, argc, argv, &arguments, &asked.chosen_count);
+	bool good;
+
+	if (outcome != OPTIONS_GOOD)
+		return outcome == OPTIONS_HELP ? EXIT_GOOD : EXIT_USAGE;
+	asked.chosen = xcalloc(asked.chosen_count, sizeof(*asked.chosen));
+	for (size_t i = 0; i < asked.chosen_count; i++)
+		asked.chosen[i] = view_of(arguments[i]);
+	good = write_cards(&asked, &err);
+	free(asked.chosen);
+	if (!good)
+		return command_fail(argv[0], &err);
+	printf("%s: written.\n", asked.output);
+	return EXIT_GOOD;
+}

@@ -1,0 +1,1 @@
+{{%AUTOESCAPE context="HTML"}}<figure class="quote"><blockquote dir="auto">{{#LINE}}{{TEXT}}{{#BREAK}}<br>{{/BREAK}}{{/LINE}}</blockquote>{{#FROM}}<figcaption>{{AUDIENCE}}</figcaption>{{/FROM}}</figure>

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: EUPL-1.2
+ *
+ * What the findings come to: the two sides of one thing, the improvement proposals, and the codebook.
+ */
+#include "report_parts.h"
+
+/* ---- contrast ------------------------------------------------------------------------------------------ */
+
+static void
+add_side(struct report *report, size_t number, struct page *pair)
+{
+	const struct released_finding *finding = &report->released->findings[number];
+	const struct kind_tables *kind = report_kind(report, finding->kind);
+	struct page *side = page_section(pair, "SIDE");
+
+	page_set(side, "LABEL", report_message(report, kind->words->one));
+	page_set(side, "ID", finding->id);
+	page_set(side, "TITLE", finding->title);
+	report_finding_quotes(report, number, 1, side);
+}
+
+static void
+add_value(struct report *report, size_t number, struct view audience, struct page *row)
+{
+	const struct released_finding *finding = &report->released->findings[number];
+	const struct dimension *audiences =
+	    &report_kind(report, finding->kind)->people.dimensions[FIGURE_AUDIENCE];
+	const struct cell *cell = NULL;
+
+	for (size_t a = 0; a < audiences->category_count; a++)
+		if (view_equal(audiences->categories[a].id, audience))
+			cell = report_finding_cell(report, finding, a);
+	if (cell == NULL)
+		page_set(page_section(row, "VALUE"), "TEXT", VIEW("–"));
+	else
+		report_add_number(report, row, cell, report_count(report, cell));
+}
+
+/* The audiences of both sides; kinds can have been asked of different ones. */
+static void
+add_pair_table(struct report *report, const size_t *sides, size_t number, struct page *pair)
+{
+	struct page *table = page_section(pair, "TABLE");
+	const struct dimension *audiences = &report->response.dimensions[1];
+	size_t hidden_before = report->hidden_places;
+
+	page_setf(table, "TARGET", "contrast-%zu", number);
+	for (size_t side = 0; side < 2; side++)
+		page_set(page_section(table, "COLUMN"), "NAME",
+		         report->released->findings[sides[side]].title);
+	for (size_t a = 0; a < audiences->category_count; a++) {
+		struct page *row = page_section(table, "ENTRY");
+
+		page_set(row, "NAME", report_audience(report, audiences->categories[a].text));
+		for (size_t side = 0; side < 2; side++)
+			add_value(report, sides[side], audiences->categories[a].id, row);
+	}
+	if (report->hidden_places > hidden_before)
+		page_show(table, "NOTE");
+}
+
+static bool
+has_table(const struct report *report, size_t finding)
+{
+	const struct kind_tables *kind = report_kind(report, report->released->findings[finding].kind);
+
+	return kind != NULL && kind->people.cell_count > 0;
+}
+
+void
+report_contrast(struct report *report)
+{
+	const struct released *released = report->released;
+	struct page *part = NULL;
+	size_t count = 0;
+
+	for (size_t f = 0; f < released->finding_count; f++) {
+		const size_t sides[2] = { f, released->findings[f].contrast };
+		struct page *pair;
+
+		/* Where both name each other they are one pair. */
+		if (sides[1] == RELEASED_NONE || sides[1] == f ||
+		    (released->findings[sides[1]].contrast == f && sides[1] < f) || !has_table(report, f) ||
+		    !has_table(report, sides[1]))
+			continue;
+		if (part == NULL) {
+			report_chapter(report, VIEW("contrast"), report_message(report, "report_contrast"));
+			part = page_section(report->page, "CONTRAST");
+		}
+		pair = page_section(part, "PAIR");
+		add_side(report, sides[0], pair);
+		add_side(report, sides[1], pair);
+		add_pair_table(report, sides, ++count, pair);
+	}
+}
+
+/* ---- proposals ----------------------------------------------------------------------------------------- */
+
+static void
+add_proposal(struct report *report, const struct released_finding *finding, struct page *part)
+{
+	struct page *row = page_section(part, "PROPOSAL");
+	struct view owner = released_part(finding, "owner"), state = released_part(finding, "state"),
+	            not_yet = report_message(report, "report_not_yet");
+
+	page_set(row, "ID", finding->id);
+	page_set(row, "TITLE", finding->title);
+	report_lines(row, released_part(finding, "proposal"));
+	page_set(row, "OWNER", owner.len > 0 ? owner : not_yet);
+	if (state.len == 0) {
+		page_set(row, "STATE", not_yet);
+		return;
+	}
+	page_set(
+	    row, "STATE",
+	    report_message(report, arena_printf(&report->arena, "report_part_%.*s", VIEW_ARGS(state)).ptr));
+	report_day(report, released_part(finding, arena_copy(&report->arena, state).ptr), row);
+}
+
+void
+report_proposals(struct report *report)
+{
+	struct page *part = NULL;
+
+	for (size_t f = 0; f < report->released->finding_count; f++) {
+		const struct released_finding *finding = &report->released->findings[f];
+
+		if (released_part(finding, "proposal").len == 0)
+			continue;
+		if (part == NULL) {
+			report_chapter(report, VIEW("proposals"), report_message(report, "report_proposals"));
+			part = page_section(report->page, "PROPOSALS");
+		}
+		add_proposal(report, finding, part);
+	}
+}
+
+/* ---- the codebook -------------------------------------------------------------------------------------- */
+
+/* Without the examples, which can be people's own words. */
+void
+report_codebook(struct report *report)
+{
+	const struct codebook *codebook = &report->work->codebook;
+	struct page *part = NULL;
+
+	for (size_t i = 0; i < codebook->count; i++) {
+		const struct code *code = &codebook->list[i];
+		struct page *entry;
+
+		if (code->into.len > 0 || code->retired)
+			continue;
+		if (part == NULL) {
+			report_chapter(report, VIEW("codebook"), report_message(report, "report_codebook"));
+			part = page_section(report->page, "CODEBOOK");
+		}
+		entry = page_section(part, "CODE");
+		page_set_number(entry, "DEPTH", (long)(code->depth < 3 ? code->depth : 3));
+		page_set(entry, "NAME", code->name.len > 0 ? code->name : code->id);
+		if (code->definition.len > 0)
+			page_set(page_section(entry, "DEFINITION"), "TEXT", code->definition);
+	}
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// A study that a team has coded: answers that came through the real server, findings with cards, released quotes. Some of what people
+// typed means something in HTML and in Markdown, or would.
+
+import fs from 'node:fs';
+import path from 'node:path';
+
+import * as page from './page.mjs';
+import { analysis, demoKey, serve, SHIPPED, survey, temporary } from './server.mjs';
+
+export const HOSTILE = '| cel | <b onclick="alert(1)">vet</b><script>alert(2)</script> [hier](https://kwaad.example) **dik** _schuin_ `code` &lt; $x$ ~y~ {#a} @naam';
+export const LINES = 'Regel een.\n# Geen kop\n- Geen punt\n1. Geen nummer\n> Geen citaat';
+
+const FINDINGS = {
+	'zelf-bellen-1a2b': { kind: 'olifantenpaadje', title: 'Zelf bellen met het loket', bottleneck: 'Een jongere komt er alleen niet door.', path: 'Een hulpverlener belt zelf.', helps: 'Jongeren die vastlopen.',
+		proposal: 'Eén nummer | voor alle jongeren.\nEn dat werkt.', owner: 'Teamleider toegang', state: 'do', plan: '2026-10-01', do: '2026-11-20' },
+	'hostile-3c4d': { kind: 'olifantenpaadje', title: '# Adres | <i>van een ander</i>', bottleneck: HOSTILE, path: LINES, helps: '- Wie geen adres heeft.', proposal: '1. Meer *tijd*.', owner: 'Beleid', state: 'plan' },
+	'niet-vrij-9z9z': { kind: 'olifantenpaadje', title: 'Niet vrijgegeven paadje', bottleneck: 'X.', path: 'X.', helps: 'X.' },
+	'vier-weken-5e6f': { kind: 'broodje_aap', title: 'Vier weken wachten', claim: 'Je moet altijd vier weken wachten.', true: 'Je kunt meteen hulp vragen.\nDe gemeente mag een uitzondering maken.', source: 'Participatiewet, artikel 41', 'keeps-away': 'Jongeren vragen te laat hulp.', audience: 'Jongeren' },
+	'hostile-myth-7g8h': { kind: 'broodje_aap', title: 'Myth <hr>', claim: 'Ze zeggen: <b>"alles | stopt"</b> & meer', true: 'Dat klopt *niet*.', source: 'Jeugdwet <script>', 'keeps-away': 'X.', audience: 'Allen' },
+	'myth-niet-vrij-0i1j': { kind: 'broodje_aap', title: 'Niet vrijgegeven verhaal', claim: 'Geheim verhaal.', true: 'Geheime waarheid.', source: 'Nergens.', 'keeps-away': 'X.', audience: 'X' },
+};
+
+/** The ids of the findings that are released, by kind. */
+export const RELEASED = { olifantenpaadje: ['zelf-bellen-1a2b', 'hostile-3c4d'], broodje_aap: ['vier-weken-5e6f', 'hostile-myth-7g8h'] };
+export const CARDS = FINDINGS;
+
+async function done(result) {
+	const { code, stdout, stderr } = await result;
+
+	if (code !== 0) throw new Error(stderr || stdout);
+	return stdout;
+}
+
+async function answers(t) {
+	const server = await serve(t, { questionnaires: [path.join(SHIPPED, 'panel.yaml')] });
+
+	for (let i = 0; i < 40; i++) {
+		const story = i === 0 ? HOSTILE : i === 1 ? LINES : `Wij bellen zelf met het loket, verhaal ${i}.`;
+		const form = (await server.get('/nl/panel')).body;
+		const sent = await server.post('/nl/panel', { ...page.carried(form), checked: '1', uses: 'ja', path_1_what: story, path_1_domains: ['support', 'wonen'][i % 2], hears: 'ja', myth_1_what: `Ik hoorde dat je vier weken moet wachten, ${i}.`, myth_1_domains: 'inkomen', 'may-quote': 'ja' });
+
+		if (sent.status !== 303) throw new Error(page.problems(sent.body));
+	}
+	await server.stop();
+	return server.data;
+}
+
+/** {study, passphrase, run}: `run` runs a command of `analysis` on it and fails when that does. */
+export async function codedStudy(t) {
+	const { secret, passphrase } = await demoKey();
+	const data = await answers(t);
+	const directory = temporary(t, 'coded');
+	const study = path.join(directory, 'team.study');
+	const cards = path.join(directory, 'findings.yaml');
+	const run = (command, ...args) => done(analysis([command, '--study', study, '--passphrase-file', passphrase, ...args]));
+
+	await done(survey(['release', '--data', data, '--closing']));
+	await done(analysis(['import', '--key', secret, '--study', study, '--passphrase-file', passphrase, data]));
+	fs.writeFileSync(cards, JSON.stringify({ findings: FINDINGS }));
+	await run('finding', '--coder', 'anna', 'read', cards);
+	const mentions = (await run('code', 'list', '--json')).trim().split('\n').map((line) => JSON.parse(line));
+	const of = (kind, text = '') => mentions.filter((one) => one.kind === kind && one.text.includes(text));
+	const joined = {
+		'zelf-bellen-1a2b': of('olifantenpaadje', 'bellen zelf'),
+		'hostile-3c4d': [...of('olifantenpaadje', 'onclick'), ...of('olifantenpaadje', 'Geen kop')],
+		'vier-weken-5e6f': of('broodje_aap').slice(0, 20),
+		'hostile-myth-7g8h': of('broodje_aap').slice(20),
+	};
+	const quoted = [...joined['hostile-3c4d'], joined['zelf-bellen-1a2b'][0]];
+	const place = (one) => `what:0-${[...one.text].length}`;
+	/* An action a line. */
+	const script = [
+		...Object.entries(joined).map(([value, list]) => list.map(({ id }) => ({ kind: 'member', subject: id, part: '', value }))),
+		Object.keys(joined).map((subject) => ({ kind: 'finding', subject, part: 'release', value: 'released' })),
+		quoted.map((one) => ({ kind: 'quote', subject: one.id, part: place(one), value: 'proposed' })),
+		quoted.map((one) => ({ kind: 'check', subject: one.id, part: 'what', value: 'yes' })),
+		quoted.map((one) => ({ kind: 'quote', subject: one.id, part: place(one), value: 'released' })),
+	];
+	const lines = path.join(directory, 'decisions.jsonl');
+
+	fs.writeFileSync(lines, script.map((one) => JSON.stringify(one)).join('\n'));
+	await run('code', '--coder', 'anna', 'script', lines);
+	return { study, passphrase, run };
+}
