@@ -69,6 +69,8 @@ static const struct {
 	{ "a link names a mention that is not there", "why_no_mention_here" },
 	{ "two mentions must be in one group and cannot be: links contradict each other", "why_links" },
 	{ "decisions are gathered: nothing is merged into them", "why_unknown" },
+	{ "a quote is released by who read it", "why_unread" },
+	{ "nobody said that they read this text of mention * for personal data", "why_unread" },
 	{ "there is no thesaurus", "why_no_thesaurus" },
 	{ "* is damaged: *", "why_damaged" },
 	{ "* is not a *, or it is damaged", "why_damaged" },
