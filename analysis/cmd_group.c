@@ -17,7 +17,7 @@ static const char about[] =
     "the team decided is kept: mentions of one finding and linked mentions stay together, those of two\n"
     "findings stay apart. Nothing is decided: that is for `analysis finding`.";
 
-static const char *kind_name, *thesaurus;
+static const char *kind_name, *thesaurus, *vectors;
 
 /* The mentions of the kind, as the grouping wants them. */
 struct material {
@@ -96,6 +96,15 @@ gather(struct verb_call *call, struct material *material, struct error *err)
 	return true;
 }
 
+/* With what is known of the language. */
+static bool
+open_grouping(const struct material *material, struct grouping **grouping, struct error *err)
+{
+	return grouping_new(thesaurus, grouping, err) &&
+	       (vectors == NULL ||
+	        grouping_use_vectors(*grouping, vectors, material->texts, material->count, err));
+}
+
 static struct view
 finding_name(const struct material *material, long finding)
 {
@@ -151,7 +160,7 @@ run_propose(struct verb_call *call, struct error *err)
 	struct grouping *grouping = NULL;
 	struct grouping_proposals proposals = { .count = 0 };
 	struct arena arena = ARENA_INIT;
-	bool good = gather(call, &material, err) && grouping_new(thesaurus, &grouping, err) &&
+	bool good = gather(call, &material, err) && open_grouping(&material, &grouping, err) &&
 	            grouping_propose(grouping, material.texts, material.count, material.links,
 	                             material.link_count, &arena, &proposals, err);
 
@@ -197,7 +206,7 @@ run_rank(struct verb_call *call, struct error *err)
 	bool good = false;
 
 	if (!verb_mention(call, 0, &mention, err) || !gather(call, &material, err) ||
-	    !grouping_new(thesaurus, &grouping, err))
+	    !open_grouping(&material, &grouping, err))
 		goto out;
 	at = place_in(&material, view_of(mention->id));
 	if (at == material.count) {
@@ -246,10 +255,15 @@ cmd_group(int argc, char **argv)
 		  .argument = "FILE",
 		  .text = &thesaurus,
 		  .help = "questionnaires/tagsets/thesaurus-nl.yaml if not given." },
+		{ .name = "vectors",
+		  .argument = "FILE",
+		  .text = &vectors,
+		  .help =
+		      "Vectors of words, so that meaning counts too: a .vec or .vec.gz file of fastText's." },
 	};
-	const struct verbs verbs = { .about = about, .list = list, .options = options, .option_count = 2 };
+	const struct verbs verbs = { .about = about, .list = list, .options = options, .option_count = 3 };
 
-	kind_name = NULL;
+	kind_name = vectors = NULL;
 	thesaurus = "questionnaires/tagsets/thesaurus-nl.yaml";
 	return verbs_main(&verbs, argc, argv);
 }

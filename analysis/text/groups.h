@@ -13,6 +13,7 @@
 #define GROUPS_H
 
 #include "thesaurus.h"
+#include "vectors.h"
 
 enum {
 	GROUPS_EXACT_MAX = 5000,
@@ -48,7 +49,11 @@ struct mentions *mentions_new(struct words *words, const struct thesaurus *thesa
                               const struct view *texts, size_t count);
 void mentions_free(struct mentions *mentions);
 size_t mentions_count(const struct mentions *mentions);
-/* The cosine of two, 0 to 1. */
+/* Lets meaning count too: mentions are then alike by vectors of their words as well. The texts are those of mentions_new(), vectors those of
+ * their words; nothing is kept of either. Once. */
+void mentions_use_vectors(struct mentions *mentions, struct words *words, const struct vectors *vectors,
+                          const struct view *texts);
+/* The cosine of two, 0 to 1; with vectors it may be a little below 0. */
 double mentions_alike(const struct mentions *mentions, size_t a, size_t b);
 
 /* The words of a text (of one mention) that make it like mention `other`, for highlighting: views within `text`, in its order, none

@@ -38,6 +38,7 @@ struct tools {
 	struct words *words;
 	struct thesaurus *thesaurus;
 	struct names *names;
+	const char *vectors; /* a file; NULL: none */
 };
 
 /* One line: figure, the baseline's, what is aimed at (0: none). Counts what misses its aim. */
