@@ -7,20 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static void
-use_vectors(const struct tools *tools, const struct part *part, const struct view *texts)
-{
-	struct vectors *vectors;
-	struct error err = ERROR_INIT;
-
-	if (!vectors_load(tools->vectors, tools->words, texts, part->count, &vectors, &err)) {
-		fprintf(stderr, "%s\n", err.text);
-		exit(1);
-	}
-	mentions_use_vectors(part->mentions, tools->words, vectors, texts);
-	vectors_free(vectors);
-}
-
 void
 part_make(const struct tools *tools, const struct answers *answers, const char *kind, struct part *part)
 {
@@ -48,8 +34,7 @@ part_make(const struct tools *tools, const struct answers *answers, const char *
 		part->item[part->count++] = (long)item;
 	}
 	part->mentions = mentions_new(tools->words, tools->thesaurus, texts, part->count);
-	if (tools->vectors != NULL)
-		use_vectors(tools, part, texts);
+	quality_use_vectors(tools, part->mentions, texts);
 	free(texts);
 	free(items);
 }
