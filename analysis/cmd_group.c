@@ -74,8 +74,10 @@ gather(struct verb_call *call, struct material *material, struct error *err)
 {
 	const struct mention_list *mentions = coding_mentions(call->coding);
 
-	if (strcmp(kind_name, "olifantenpaadje") != 0 && strcmp(kind_name, "broodje_aap") != 0)
-		return fail(err, ERROR_INVALID, "--kind is olifantenpaadje or broodje_aap");
+	if (strcmp(kind_name, "olifantenpaadje") != 0 && strcmp(kind_name, "broodje_aap") != 0) {
+		fail(err, ERROR_INVALID, "--kind is olifantenpaadje or broodje_aap");
+		return false;
+	}
 	material->mentions = xcalloc(mentions->count, sizeof(*material->mentions));
 	material->texts = xcalloc(mentions->count, sizeof(*material->texts));
 	findings_make(&material->findings, call->coding);
@@ -194,6 +196,23 @@ know_tags(struct verb_call *call, struct material *material, size_t at, struct e
 	return true;
 }
 
+static void
+print_ranks(const struct verb_call *call, const struct material *material, const struct grouping_rank *ranks,
+            size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct view finding = finding_name(material, ranks[i].finding);
+
+		if (call->json)
+			verb_print_json(json_pack(
+			    "{s:o, s:f, s:s}", "finding", json_stringn(finding.ptr, finding.len), "score",
+			    ranks[i].score, "nearest", material->mentions[ranks[i].nearest]->id));
+		else
+			printf("%.*s  %.2f  as %s\n", VIEW_ARGS(finding), ranks[i].score,
+			       material->mentions[ranks[i].nearest]->id);
+	}
+}
+
 static bool
 run_rank(struct verb_call *call, struct error *err)
 {
@@ -216,17 +235,7 @@ run_rank(struct verb_call *call, struct error *err)
 	if (!know_tags(call, &material, at, err))
 		goto out;
 	count = grouping_rank(grouping, material.texts, material.count, at, &arena, &ranks);
-	for (size_t i = 0; i < count; i++) {
-		struct view finding = finding_name(&material, ranks[i].finding);
-
-		if (call->json)
-			verb_print_json(json_pack(
-			    "{s:o, s:f, s:s}", "finding", json_stringn(finding.ptr, finding.len), "score",
-			    ranks[i].score, "nearest", material.mentions[ranks[i].nearest]->id));
-		else
-			printf("%.*s  %.2f  as %s\n", VIEW_ARGS(finding), ranks[i].score,
-			       material.mentions[ranks[i].nearest]->id);
-	}
+	print_ranks(call, &material, ranks, count);
 	good = true;
 out:
 	grouping_free(grouping);
