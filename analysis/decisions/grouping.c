@@ -78,13 +78,16 @@ grouping_use_vectors(struct grouping *grouping, const char *path, const struct g
 	return good;
 }
 
+/* NULL when it was stopped. */
 static struct mentions *
-mentions_of(struct grouping *grouping, const struct grouping_text *texts, size_t count)
+mentions_of(struct grouping *grouping, const struct grouping_text *texts, size_t count,
+            const struct watch *watch)
 {
 	struct view *views = views_of(texts, count);
-	struct mentions *mentions = mentions_new(grouping->words, grouping->thesaurus, views, count);
+	struct mentions *mentions =
+	    mentions_new_watched(grouping->words, grouping->thesaurus, views, count, watch);
 
-	if (grouping->vectors != NULL)
+	if (mentions != NULL && grouping->vectors != NULL)
 		mentions_use_vectors(mentions, grouping->words, grouping->vectors, views);
 	free(views);
 	return mentions;
@@ -139,14 +142,15 @@ copy_group(const struct group *group, struct arena *arena)
 
 bool
 grouping_propose(struct grouping *grouping, const struct grouping_text *texts, size_t count,
-                 const struct grouping_link *links, size_t link_count, struct arena *arena,
-                 struct grouping_proposals *proposals, struct error *err)
+                 const struct grouping_link *links, size_t link_count, const struct watch *watch,
+                 struct arena *arena, struct grouping_proposals *proposals, struct error *err)
 {
-	struct mentions *mentions = mentions_of(grouping, texts, count);
+	struct mentions *mentions = mentions_of(grouping, texts, count, watch);
 	size_t all_count;
 	struct mention_link *all = make_links(texts, count, links, link_count, &all_count);
 	struct groups groups = { .count = 0 };
-	bool good = groups_propose(mentions, all, all_count, 0, &groups, err);
+	bool good = mentions == NULL ? fail(err, ERROR_BUSY, "the grouping was stopped")
+	                             : groups_propose(mentions, all, all_count, 0, &groups, err);
 
 	proposals->count = 0;
 	if (!good)
@@ -183,7 +187,7 @@ size_t
 grouping_rank(struct grouping *grouping, const struct grouping_text *texts, size_t count, size_t which,
               struct arena *arena, struct grouping_rank **ranks)
 {
-	struct mentions *mentions = mentions_of(grouping, texts, count);
+	struct mentions *mentions = mentions_of(grouping, texts, count, NULL);
 	long *finding_of = xcalloc(count, sizeof(*finding_of));
 	struct mention_tags tags;
 	struct ranked ranked[RANKS];
