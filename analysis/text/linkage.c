@@ -36,19 +36,40 @@ cell(const struct table *table, size_t a, size_t b)
 	return &table->alike[a * table->count + b];
 }
 
-/* The sums of all pairs, through lists of who has what: two mentions that share nothing cost nothing. */
+/* What vectors add: the mean over all pairs of two clusters is what their sums have. */
 static void
+fill_meaning(const struct table *table, const struct mentions *mentions, const struct clusters *clusters)
+{
+	size_t length = mentions->meaning_length;
+	float *sums = xcalloc(table->count * length + 1, sizeof(*sums));
+
+	for (size_t row = 0; row < mentions->count; row++)
+		meaning_add(mentions, row, sums + clusters->cluster_of[row] * length);
+	for (size_t a = 0; a < table->count; a++)
+		for (size_t b = 0; b < a; b++) {
+			double sum = meaning_alike(mentions, sums + a * length, sums + b * length);
+			float mean = (float)(sum / ((double)table->sizes[a] * (double)table->sizes[b]));
+
+			*cell(table, a, b) += mean;
+			*cell(table, b, a) += mean;
+		}
+	free(sums);
+}
+
+/* The sums of all pairs, through lists of who has what: two mentions that share nothing cost nothing. */
+static bool
 fill(const struct table *table, const struct mentions *mentions, const struct clusters *clusters)
 {
 	size_t total = mentions->start[mentions->count], features = mentions->vocabulary.count;
 	size_t *from = xcalloc(features + 1, sizeof(*from)), *next = xcalloc(features + 1, sizeof(*next));
 	uint32_t *who = xcalloc(total + 1, sizeof(*who));
 	float *value = xcalloc(total + 1, sizeof(*value));
+	bool going = true;
 
 	for (size_t i = 0; i < features; i++)
 		from[i + 1] = from[i] + mentions->spread[i];
 	memcpy(next, from, (features + 1) * sizeof(*next));
-	for (size_t row = 0; row < mentions->count; row++) {
+	for (size_t row = 0; row < mentions->count && going; row++) {
 		float *line = table->alike + clusters->cluster_of[row] * table->count;
 
 		for (size_t i = mentions->start[row]; i < mentions->start[row + 1]; i++) {
@@ -61,6 +82,7 @@ fill(const struct table *table, const struct mentions *mentions, const struct cl
 			who[next[id]] = clusters->cluster_of[row];
 			value[next[id]++] = mine;
 		}
+		going = mentions_go_on(mentions, STAGE_COMPARE, row, mentions->count);
 	}
 	free(from);
 	free(next);
@@ -76,6 +98,9 @@ fill(const struct table *table, const struct mentions *mentions, const struct cl
 		}
 		*cell(table, a, a) = 2 * APART;
 	}
+	if (mentions->meaning_length > 0)
+		fill_meaning(table, mentions, clusters);
+	return going;
 }
 
 /* The nearest; the one before it in the chain, and then the first, wins a tie. */
@@ -90,6 +115,13 @@ nearest_in_table(const struct table *table, const bool *gone, uint32_t to, uint3
 	return best;
 }
 
+/* With vectors a likeness may be below 0 a little; what may not be together is far below. */
+static bool
+is_apart(float alike)
+{
+	return alike < APART / 2;
+}
+
 static void
 join_in_table(const struct table *table, bool *gone, uint32_t keep, uint32_t lose)
 {
@@ -101,25 +133,25 @@ join_in_table(const struct table *table, bool *gone, uint32_t keep, uint32_t los
 		if (i == keep || gone[i])
 			continue;
 		*cell(table, keep, i) = *cell(table, i, keep) =
-		    a < 0 || b < 0 ? APART : (mine * a + theirs * b) / (mine + theirs);
+		    is_apart(a) || is_apart(b) ? APART : (mine * a + theirs * b) / (mine + theirs);
 	}
 	table->sizes[keep] += table->sizes[lose];
 	gone[lose] = true;
 }
 
-void
+bool
 linkage_exact(const struct mentions *mentions, const struct clusters *clusters,
               const struct mention_link *links, size_t link_count, double alike, uint32_t *joined)
 {
 	size_t count = clusters->cluster_count, length = 0;
 	struct table table = { .count = count };
 	uint32_t *chain = xcalloc(count + 2, sizeof(*chain)), first = 0;
-	bool *gone = xcalloc(count + 1, sizeof(*gone));
+	bool *gone = xcalloc(count + 1, sizeof(*gone)), going;
 
 	table.alike = xcalloc(count * count + 1, sizeof(*table.alike));
 	table.sizes = xcalloc(count + 1, sizeof(*table.sizes));
 	memcpy(table.sizes, clusters->sizes, count * sizeof(*table.sizes));
-	fill(&table, mentions, clusters);
+	going = fill(&table, mentions, clusters);
 	for (size_t i = 0; i < link_count; i++)
 		if (!links[i].together) {
 			uint32_t a = clusters->cluster_of[links[i].a], b = clusters->cluster_of[links[i].b];
@@ -128,7 +160,7 @@ linkage_exact(const struct mentions *mentions, const struct clusters *clusters,
 		}
 	for (uint32_t i = 0; i < count; i++)
 		joined[i] = i;
-	while (first < count) {
+	for (size_t step = 0; first < count && going; step++) {
 		uint32_t top, near, before;
 
 		if (length == 0) {
@@ -153,6 +185,7 @@ linkage_exact(const struct mentions *mentions, const struct clusters *clusters,
 		} else {
 			chain[length++] = near;
 		}
+		going = mentions_go_on(mentions, STAGE_JOIN, step, 3 * count);
 	}
 	for (uint32_t i = 0; i < count; i++)
 		joined[i] = root_of(joined, i);
@@ -160,6 +193,7 @@ linkage_exact(const struct mentions *mentions, const struct clusters *clusters,
 	free(table.sizes);
 	free(chain);
 	free(gone);
+	return going;
 }
 
 /* ---- some pairs ---- */
@@ -244,18 +278,20 @@ join_lists(struct pair_list *keep, struct pair_list *lose)
 	*lose = (struct pair_list){ .list = NULL };
 }
 
-void
-linkage_sparse(struct pair_list *pairs, const struct clusters *clusters, double alike, uint32_t *joined)
+bool
+linkage_sparse(const struct mentions *mentions, struct pair_list *pairs, const struct clusters *clusters,
+               double alike, uint32_t *joined)
 {
 	size_t count = clusters->cluster_count, length = 0;
 	uint32_t *chain = xcalloc(count + 2, sizeof(*chain)), *sizes = xcalloc(count + 1, sizeof(*sizes)),
 	         first = 0;
-	bool *done = xcalloc(count + 1, sizeof(*done)); /* joined to another, or stays as it is */
+	bool *done = xcalloc(count + 1, sizeof(*done)), /* joined to another, or stays as it is */
+	    going = true;
 
 	memcpy(sizes, clusters->sizes, count * sizeof(*sizes));
 	for (uint32_t i = 0; i < count; i++)
 		joined[i] = i;
-	while (first < count) {
+	for (size_t step = 0; first < count && going; step++) {
 		uint32_t top, near, before;
 		double mean;
 
@@ -284,10 +320,12 @@ linkage_sparse(struct pair_list *pairs, const struct clusters *clusters, double 
 		} else {
 			chain[length++] = near;
 		}
+		going = mentions_go_on(mentions, STAGE_JOIN, step, 3 * count);
 	}
 	for (uint32_t i = 0; i < count; i++)
 		joined[i] = root_of(joined, i);
 	free(chain);
 	free(sizes);
 	free(done);
+	return going;
 }
