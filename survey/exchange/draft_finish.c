@@ -12,6 +12,7 @@
 
 #include "locale_catalogue.h"
 #include "response.h"
+#include "survey/questionnaire/yaml.h"
 
 enum { SHOWN = 60, SUFFIX_ROOM = 6, SIZE_STEP = 1024, FRAME_BYTES = 3 };
 
@@ -332,7 +333,7 @@ draft_finish(struct draft *draft, const char *file, struct error *err)
 	if (draft->language_count == 0)
 		draft_language(draft, VIEW("nl"));
 	draft->id = draft_id(draft, draft->id.len > 0 ? draft->id : base_name(file), "form", ID_MAX);
-	if (id_is_page(draft->id) || view_is(draft->id, "privacy"))
+	if (id_is_page(draft->id))
 		draft->id = arena_printf(&draft->arena, "q-%.*s", VIEW_ARGS(draft->id));
 	if (draft->audience.len == 0) {
 		draft->audience = draft->id;
