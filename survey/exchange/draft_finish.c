@@ -401,8 +401,10 @@ draft_write(struct draft *draft, const char *file, struct buf *out, struct error
 		last = &second;
 	}
 	add_problems(draft->problems, last);
+	if (out->len > YAML_FILE_MAX)
+		fail(err, ERROR_FULL, "the questionnaire would have more than 256 KiB; make it shorter");
 	good =
-	    questionnaire != NULL ||
+	    (questionnaire != NULL && out->len <= YAML_FILE_MAX) ||
 	    fail(err, ERROR_INVALID,
 	         "what is made of it would not pass `survey check`; the list says why, by the lines of that");
 	questionnaire_free(questionnaire);
