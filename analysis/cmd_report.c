@@ -16,8 +16,8 @@
 #include "page.h"
 
 static const char about[] =
-    "Writes the numbers of a study and the words that may be quoted as one HTML file that needs\n"
-    "nothing beside it. Small numbers are hidden, in all tables together and with everything that\n"
+    "Writes the numbers of a study and the words that may be quoted as one file that needs nothing\n"
+    "beside it. Small numbers are hidden, in all tables together and with everything that\n"
     "was released from this study before; FILE.proof.json says of each hidden number between what\n"
     "it must be. Where it cannot be made safe, the report is refused.\n\n"
     "Of the team's work only released findings and quotes are in it. While one of those may not go\n"
@@ -27,7 +27,7 @@ static const char about[] =
 
 /* All that the command was asked for. */
 struct asked {
-	const char *study, *output, *pdf, *language, *title, *gazetteer, *passphrase_file;
+	const char *study, *output, *pdf, *format, *language, *title, *gazetteer, *passphrase_file;
 	unsigned long threshold;
 	bool draft;
 };
@@ -67,6 +67,19 @@ close_all(struct opened *opened)
 	study_close(opened->study);
 }
 
+static bool
+read_form(const struct asked *asked, enum report_form *form, struct error *err)
+{
+	*form = REPORT_FORM_COUNT;
+	for (int f = 0; f < REPORT_FORM_COUNT; f++)
+		if (view_is(view_of(asked->format), report_form_name((enum report_form)f)))
+			*form = (enum report_form)f;
+	if (*form == REPORT_FORM_COUNT)
+		return fail(err, ERROR_INVALID, "--format is html, markdown or docx-html");
+	return *form == REPORT_PAGE || asked->pdf == NULL ||
+	       fail(err, ERROR_INVALID, "a PDF is made of the report as html");
+}
+
 /* `reasons` gets what keeps it from being released. */
 static bool
 report(const struct asked *asked, struct buf *reasons, struct error *err)
@@ -85,7 +98,8 @@ report(const struct asked *asked, struct buf *reasons, struct error *err)
 	size_t count;
 
 	/* The browser first: it is another process, which may know nothing of the study. */
-	if ((asked->pdf != NULL && !pdf_printer_open(&printer, err)) ||
+	if (!read_form(asked, &settings.form, err) ||
+	    (asked->pdf != NULL && !pdf_printer_open(&printer, err)) ||
 	    !open_language(asked->language, &settings.catalogue, err) ||
 	    !open_all(&opened, asked, settings.catalogue, err))
 		goto out;
@@ -116,7 +130,9 @@ print_reasons(FILE *to, const struct buf *reasons)
 int
 cmd_report(int argc, char **argv)
 {
-	struct asked asked = { .language = "nl", .threshold = THRESHOLD_DEFAULT };
+	struct asked asked = { .language = "nl",
+		               .format = report_form_name(REPORT_PAGE),
+		               .threshold = THRESHOLD_DEFAULT };
 	const struct option_line lines[] = {
 		{ .name = "study",
 		  .argument = "FILE",
@@ -128,6 +144,11 @@ cmd_report(int argc, char **argv)
 		  .text = &asked.output,
 		  .needed = true,
 		  .help = "The report, for instance report.html; an older one is replaced." },
+		{ .name = "format",
+		  .argument = "FORMAT",
+		  .text = &asked.format,
+		  .help = "html (as if not given), markdown, or docx-html: HTML without charts, which word\n"
+		          "processors open, and pandoc makes a .docx of." },
 		{ .name = "pdf",
 		  .argument = "FILE",
 		  .text = &asked.pdf,

@@ -156,6 +156,9 @@ bool report_names_audiences(const struct report *report, const struct kind_table
 /* A chapter in the list of contents. */
 void report_chapter(struct report *report, struct view id, struct view title);
 
+/* The file of a template in the report's form: of "report-quote", "report-quote.md.tpl". */
+const char *report_template(struct report *report, const char *name);
+
 /* Small words. */
 struct view report_message(const struct report *report, const char *id);
 struct view report_fill(struct report *report, const char *id, const struct catalogue_value *values);
