@@ -360,19 +360,23 @@ serve-demo: $(DATA)/demo.pub
 	@$(BIN)/survey serve --key $(DATA)/demo.pub --data $(DATA) $(if $(PORT),--port $(PORT))
 
 .PHONY: demo
-demo: all ## From 320 invented answers to build/demo/report.html
+demo: all ## Both rounds, from 320 invented answers to build/demo/report.html (and .pdf)
 	@$(MAKE) --no-print-directory run-demo
 
 .PHONY: run-demo
 run-demo: programs
 	@SURVEY_BIN=$(BIN)/survey ANALYSIS_BIN=$(BIN)/analysis DEMO=$(BUILD)/demo sh tests/demo/demo.sh
 
-# The demo's report and table, byte for byte, whatever key and order of arrival: UPDATE_GOLDEN=1 renews them.
+# What the demo makes, byte for byte, whatever key and order of arrival: UPDATE_GOLDEN=1 renews it.
+DEMO_GOLDEN := report-demo.html:report.html tally-demo.txt:tally.txt priorities-demo.json:priorities.json
+
 .PHONY: golden-demo
 golden-demo: run-demo
-	@$(if $(UPDATE_GOLDEN),cp $(BUILD)/demo/report.html tests/golden/report-demo.html && cp $(BUILD)/demo/tally.txt tests/golden/tally-demo.txt,:)
-	cmp $(BUILD)/demo/report.html tests/golden/report-demo.html
-	cmp $(BUILD)/demo/tally.txt tests/golden/tally-demo.txt
+	@for pair in $(DEMO_GOLDEN); do \
+		golden=tests/golden/$${pair%:*}; made=$(BUILD)/demo/$${pair#*:}; \
+		$(if $(UPDATE_GOLDEN),cp $$made $$golden && chmod 644 $$golden || exit 1;) \
+		cmp $$made $$golden || exit 1; \
+	done
 
 .PHONY: install
 install: programs ## Install programs, man pages and questionnaires under PREFIX

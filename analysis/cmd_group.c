@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "analysis/decisions/grouping.h"
+#include "analysis/decisions/suggesting.h"
 #include "verbs.h"
 
 static const char about[] =
@@ -26,6 +27,7 @@ struct material {
 	struct findings findings;
 	struct grouping_link *links;
 	size_t link_count;
+	float *tags;
 };
 
 static void
@@ -34,6 +36,7 @@ material_release(struct material *material)
 	free((void *)material->mentions);
 	free(material->texts);
 	free(material->links);
+	free(material->tags);
 	findings_release(&material->findings);
 }
 
@@ -83,10 +86,10 @@ gather(struct verb_call *call, struct material *material, struct error *err)
 
 		if (strcmp(mention_kind_name(mention->rows->group->mention), kind_name) != 0)
 			continue;
-		material->texts[material->count] =
-		    (struct grouping_text){ mention_story(mention),
-			                    finding == NULL ? -1
-			                                    : (long)(finding - material->findings.list) };
+		material->texts[material->count] = (struct grouping_text){
+			.text = mention_story(mention),
+			.finding = finding == NULL ? -1 : (long)(finding - material->findings.list),
+		};
 		material->mentions[material->count++] = mention;
 	}
 	add_links(material, call->coding);
@@ -160,6 +163,28 @@ run_propose(struct verb_call *call, struct error *err)
 	return good;
 }
 
+/* What is known of the tags: of what has a finding as it was decided, and of mention `at` as it is suggested too. */
+static bool
+know_tags(struct verb_call *call, struct material *material, size_t at, struct error *err)
+{
+	struct suggesting *suggesting = NULL;
+	size_t tags;
+
+	if (!suggesting_new(call->coding, thesaurus, &suggesting, err))
+		return false;
+	tags = suggesting_tag_count(suggesting);
+	material->tags = xcalloc(material->count * tags + 1, sizeof(*material->tags));
+	for (size_t i = 0; i < material->count; i++) {
+		material->texts[i].tags = material->tags + i * tags;
+		material->texts[i].tag_count = tags;
+		if (i == at || material->texts[i].finding >= 0)
+			suggesting_tags(suggesting, material->mentions[i], i == at,
+			                material->tags + i * tags);
+	}
+	suggesting_free(suggesting);
+	return true;
+}
+
 static bool
 run_rank(struct verb_call *call, struct error *err)
 {
@@ -179,6 +204,8 @@ run_rank(struct verb_call *call, struct error *err)
 		fail(err, ERROR_INVALID, "that mention is not of this kind");
 		goto out;
 	}
+	if (!know_tags(call, &material, at, err))
+		goto out;
 	count = grouping_rank(grouping, material.texts, material.count, at, &arena, &ranks);
 	for (size_t i = 0; i < count; i++) {
 		struct view finding = finding_name(&material, ranks[i].finding);
@@ -201,8 +228,8 @@ out:
 
 static const struct verb list[] = {
 	{ "propose", NULL, "groups of two and more, the largest first", 0, 0, VERB_LOOKS, run_propose },
-	{ "rank", "MENTION", "the findings it may belong to, the likeliest first", 1, 1, VERB_LOOKS,
-	  run_rank },
+	{ "rank", "MENTION", "the findings it may belong to, the likeliest first, by its words and its tags",
+	  1, 1, VERB_LOOKS, run_rank },
 	{ .name = NULL },
 };
 

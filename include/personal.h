@@ -17,7 +17,7 @@ struct personal_find {
 /* Reads the patterns; call once, before threads start. */
 bool personal_init(struct error *err) MUST_CHECK;
 
-/* Finds at most `most` places, in their order, the earliest and longest first, none overlapping another. The text is UTF-8.
+/* Finds at most `most` places, in their order, the earliest and longest first, none overlapping another. What is no UTF-8 ends the text.
  * How much work a text can make is bounded; what takes more finds nothing. */
 size_t personal_find(struct view text, struct personal_find *found, size_t most);
 

@@ -6,6 +6,7 @@
 #include "grouping.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "analysis/text/groups.h"
@@ -133,13 +134,32 @@ out:
 	return good;
 }
 
+/* The tags of all texts, owned by the caller in tags->of; none when one of them has none. */
+static void
+gather_tags(const struct grouping_text *texts, size_t count, float **of, struct mention_tags *tags)
+{
+	bool all = count > 0;
+
+	tags->count = count > 0 ? texts[0].tag_count : 0;
+	for (size_t i = 0; i < count; i++)
+		all = all && texts[i].tags != NULL && texts[i].tag_count == tags->count;
+	if (!all)
+		tags->count = 0;
+	*of = xcalloc(count * tags->count + 1, sizeof(**of));
+	for (size_t i = 0; i < count && tags->count > 0; i++)
+		memcpy(*of + i * tags->count, texts[i].tags, tags->count * sizeof(**of));
+	tags->of = *of;
+}
+
 size_t
 grouping_rank(struct grouping *grouping, const struct grouping_text *texts, size_t count, size_t which,
               struct arena *arena, struct grouping_rank **ranks)
 {
 	struct mentions *vectors = vectors_of(grouping, texts, count);
 	long *finding_of = xcalloc(count, sizeof(*finding_of));
+	struct mention_tags tags;
 	struct ranked ranked[RANKS];
+	float *of;
 	long most = -1;
 	size_t found;
 
@@ -147,11 +167,14 @@ grouping_rank(struct grouping *grouping, const struct grouping_text *texts, size
 		finding_of[i] = texts[i].finding < 0 ? FINDING_NONE : texts[i].finding;
 		most = texts[i].finding > most ? texts[i].finding : most;
 	}
-	found = groups_rank(vectors, which, finding_of, (size_t)(most + 1), ranked, RANKS);
+	gather_tags(texts, count, &of, &tags);
+	found = groups_rank(vectors, which, finding_of, (size_t)(most + 1), tags.count > 0 ? &tags : NULL,
+	                    ranked, RANKS);
 	*ranks = arena_array(arena, found, sizeof(**ranks));
 	for (size_t i = 0; i < found; i++)
 		(*ranks)[i] =
 		    (struct grouping_rank){ (long)ranked[i].finding, ranked[i].score, ranked[i].nearest };
+	free(of);
 	free(finding_of);
 	mentions_free(vectors);
 	return found;

@@ -11,7 +11,9 @@
 
 struct grouping_text {
 	struct view text;
-	long finding; /* a number of the caller's from 0; -1: none yet */
+	long finding;      /* a number of the caller's from 0; -1: none yet */
+	const float *tags; /* borrowed; for grouping_rank(): suggesting_tags(). NULL: nothing is known */
+	size_t tag_count;  /* the same for all texts that have them */
 };
 
 struct grouping_link {
@@ -50,7 +52,7 @@ bool grouping_propose(struct grouping *grouping, const struct grouping_text *tex
                       const struct grouping_link *links, size_t link_count, struct arena *arena,
                       struct grouping_proposals *proposals, struct error *err) MUST_CHECK;
 
-/* The findings that text `which` may belong to, the likeliest first; in the arena. */
+/* The findings that text `which` may belong to, the likeliest first, by words and, where all texts have them, by tags; in the arena. */
 size_t grouping_rank(struct grouping *grouping, const struct grouping_text *texts, size_t count, size_t which,
                      struct arena *arena, struct grouping_rank **ranks);
 

@@ -302,3 +302,28 @@ suggesting_for(struct suggesting *suggesting, const struct mention *mention, str
 	}
 	return count;
 }
+
+size_t
+suggesting_tag_count(const struct suggesting *suggesting)
+{
+	return suggesting->tag_count;
+}
+
+void
+suggesting_tags(struct suggesting *suggesting, const struct mention *mention, bool suggest, float *of)
+{
+	struct arena arena = ARENA_INIT;
+	struct suggestion *list = NULL;
+	size_t count = suggest ? suggesting_for(suggesting, mention, &arena, &list) : 0;
+
+	for (size_t t = 0; t < suggesting->tag_count; t++) {
+		enum tag_state state =
+		    coding_tag(suggesting->coding, view_of(mention->id), suggesting->tags[t]);
+
+		of[t] = state == TAG_YES ? 1 : 0;
+		for (size_t i = 0; i < count && state == TAG_UNCODED; i++)
+			if (view_equal(list[i].tag, suggesting->tags[t]))
+				of[t] = (float)list[i].probability;
+	}
+	arena_release(&arena);
+}

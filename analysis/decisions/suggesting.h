@@ -39,4 +39,11 @@ void suggesting_free(struct suggesting *suggesting); /* NULL is harmless */
 size_t suggesting_for(struct suggesting *suggesting, const struct mention *mention, struct arena *arena,
                       struct suggestion **list);
 
+/* How many tags suggesting_tags() tells of. */
+size_t suggesting_tag_count(const struct suggesting *suggesting);
+
+/* What is known of each tag for a mention, from 0 to 1: what the team decided, and otherwise, when `suggest` says so, how likely a suggestion
+ * is. `of` has room for suggesting_tag_count(). For grouping_rank(). */
+void suggesting_tags(struct suggesting *suggesting, const struct mention *mention, bool suggest, float *of);
+
 #endif

@@ -22,8 +22,11 @@ struct gathering {
 static void
 add(struct gathering *gathering, enum feature_block block, struct view label, float weight, struct view found)
 {
-	static const uint64_t salt[BLOCK_COUNT] = { 0x9e3779b97f4a7c15U, 0xc2b2ae3d27d4eb4fU,
-		                                    0x165667b19e3779f9U };
+	static const uint64_t salt[BLOCK_COUNT] = {
+		[BLOCK_CONCEPT] = 0x9e3779b97f4a7c15U,
+		[BLOCK_STEM] = 0xc2b2ae3d27d4eb4fU,
+		[BLOCK_GRAM] = 0x165667b19e3779f9U,
+	};
 	uint64_t key = (word_set_hash(label) ^ salt[block]) * 0xff51afd7ed558ccdU;
 
 	if (gathering->count == gathering->room)

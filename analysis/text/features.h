@@ -8,7 +8,8 @@
 
 #include "thesaurus.h"
 
-enum feature_block { BLOCK_CONCEPT, BLOCK_STEM, BLOCK_GRAM, BLOCK_COUNT };
+/* Pairs are those of concepts in one text; they are made where mentions are compared (mentions.c), and features_read() gives none. */
+enum feature_block { BLOCK_CONCEPT, BLOCK_STEM, BLOCK_GRAM, BLOCK_PAIR, BLOCK_COUNT };
 
 enum {
 	FEATURES_MAX = 4000, /* of one text */

@@ -3,8 +3,8 @@
  * Mentions of the same thing, proposed as one finding; and for one mention, which finding it may belong to. Proposals only: what the
  * team decided comes in as links, and is kept whatever the words say.
  *
- * A mention is a vector of weights tf-idf (G. Salton and C. Buckley, 1988) in three blocks, each of length 1 and weighed: concepts
- * of the thesaurus, stems, and four letters in a row. Alike is the cosine. Up to GROUPS_EXACT_MAX mentions are joined by average
+ * A mention is a vector of weights tf-idf (G. Salton and C. Buckley, 1988) in four blocks, each of length 1 and weighed: concepts
+ * of the thesaurus, pairs of them, stems, and four letters in a row. Alike is the cosine. Up to GROUPS_EXACT_MAX mentions are joined by average
  * linkage over all pairs (nearest-neighbour chain: F. Murtagh, 1983); above that only pairs that share a rare feature are looked
  * at, which makes the work grow with the number of mentions and not with its square. The result does not depend on anything but
  * the mentions, their order and the links.
@@ -72,9 +72,17 @@ struct ranked {
 
 enum { FINDING_NONE = -1 };
 
+/* What is known of the tags of mentions: `of[i * count + t]`, from 0 to 1, is what the team decided about mention i and tag t, or how
+ * likely a suggestion is. */
+struct mention_tags {
+	const float *of; /* borrowed */
+	size_t count;    /* of tags */
+};
+
 /* The findings that a mention may belong to, the likeliest first, at most `most`; those that nothing was coded with are not among
- * them. `finding_of[i]` is the finding that mention i was coded with, from 0, or FINDING_NONE; the mention's own coding says nothing. */
+ * them. `finding_of[i]` is the finding that mention i was coded with, from 0, or FINDING_NONE; the mention's own coding says nothing. `tags` may be
+ * NULL: then words alone decide. */
 size_t groups_rank(const struct mentions *mentions, size_t mention, const long *finding_of,
-                   size_t finding_count, struct ranked *ranked, size_t most);
+                   size_t finding_count, const struct mention_tags *tags, struct ranked *ranked, size_t most);
 
 #endif

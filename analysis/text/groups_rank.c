@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
  * To which finding a mention may belong: groups.h. A finding is as likely as its mentions are alike: the nearest three, weighed 0.6,
- * 0.25 and 0.15 (one far-off mention says little, and so does one near one), and all of them together.
+ * 0.25 and 0.15 (one far-off mention says little, and so does one near one), all of them together, and what they have in
+ * common (their centroid: J. Rocchio, 1971). What tags its mentions have counts too, where it is known.
  */
 #include "groups.h"
 
@@ -12,11 +13,13 @@
 
 enum { NEAREST = 3 };
 static const double nearest_share[NEAREST] = { 0.6, 0.25, 0.15 };
-static const double whole_share = 0.6; /* what all of them count for */
+/* What each counts for; tags come on top of them. */
+static const double near_share = 0.2, whole_share = 0.3, common_share = 0.5, tags_share = 0.1;
 
 struct tally {
 	double near[NEAREST], sum;
 	size_t nearest, count;
+	double common; /* the cosine with the centroid */
 };
 
 static void
@@ -35,36 +38,129 @@ count_in(struct tally *tally, size_t mention, double value)
 		}
 }
 
+/* The places of the mentions of each finding, one finding after the other; `from[f]` to `from[f + 1]` are those of finding f. Both owned by
+ * the caller. */
+static size_t *
+members_of(const struct mentions *mentions, size_t mention, const long *finding_of, size_t finding_count,
+           size_t **from)
+{
+	size_t *members = xcalloc(mentions->count + 1, sizeof(*members));
+	size_t *start = xcalloc(finding_count + 2, sizeof(*start));
+
+	for (size_t pass = 0; pass < 2; pass++) {
+		for (size_t i = 0; i < mentions->count; i++) {
+			if (i == mention || finding_of[i] < 0 || (size_t)finding_of[i] >= finding_count)
+				continue;
+			if (pass == 0)
+				start[finding_of[i] + 2]++;
+			else
+				members[start[finding_of[i] + 1]++] = i;
+		}
+		for (size_t f = 0; pass == 0 && f < finding_count; f++)
+			start[f + 2] += start[f + 1];
+	}
+	*from = start;
+	return members;
+}
+
+/* The cosine of a mention and the sum of others. `sums` is all zero per feature, and is so again afterwards. */
+static double
+common_with(const struct mentions *mentions, size_t mention, const size_t *members, size_t count,
+            double *sums)
+{
+	double dot = 0, squares = 0, own = 0;
+
+	for (size_t m = 0; m < count; m++)
+		for (size_t i = mentions->start[members[m]]; i < mentions->start[members[m] + 1]; i++)
+			sums[mentions->ids[i]] += (double)mentions->values[i];
+	for (size_t i = mentions->start[mention]; i < mentions->start[mention + 1]; i++) {
+		dot += sums[mentions->ids[i]] * (double)mentions->values[i];
+		own += (double)mentions->values[i] * (double)mentions->values[i];
+	}
+	for (size_t m = 0; m < count; m++)
+		for (size_t i = mentions->start[members[m]]; i < mentions->start[members[m] + 1]; i++) {
+			double *sum = &sums[mentions->ids[i]];
+
+			squares += *sum * *sum; /* each once: it is zero the next time */
+			*sum = 0;
+		}
+	return squares > 0 && own > 0 ? dot / sqrt(squares * own) : 0;
+}
+
+/* The cosine of a mention's tags and the mean of those of others. */
+static double
+tags_with(const struct mention_tags *tags, size_t mention, const size_t *members, size_t count)
+{
+	double dot = 0, squares = 0, own = 0;
+
+	for (size_t t = 0; t < tags->count; t++) {
+		double sum = 0, mine = (double)tags->of[mention * tags->count + t];
+
+		for (size_t m = 0; m < count; m++)
+			sum += (double)tags->of[members[m] * tags->count + t];
+		dot += sum * mine;
+		squares += sum * sum;
+		own += mine * mine;
+	}
+	return squares > 0 && own > 0 ? dot / sqrt(squares * own) : 0;
+}
+
+static double
+score_of(const struct tally *tally)
+{
+	/* Divided by the root and not by the count: a finding of many is likelier. */
+	double score = whole_share * tally->sum / sqrt((double)tally->count) + common_share * tally->common;
+
+	for (size_t i = 0; i < NEAREST; i++)
+		score += near_share * nearest_share[i] * tally->near[i];
+	return score;
+}
+
+/* Puts one in its place among the `most` best; returns how many there are. */
+static size_t
+place_among(struct ranked *ranked, size_t count, size_t most, struct ranked found)
+{
+	size_t at = count;
+
+	while (at > 0 && ranked[at - 1].score < found.score)
+		at--;
+	if (at == most)
+		return count;
+	if (count < most)
+		count++;
+	for (size_t i = count - 1; i > at; i--)
+		ranked[i] = ranked[i - 1];
+	ranked[at] = found;
+	return count;
+}
+
 size_t
 groups_rank(const struct mentions *mentions, size_t mention, const long *finding_of, size_t finding_count,
-            struct ranked *ranked, size_t most)
+            const struct mention_tags *tags, struct ranked *ranked, size_t most)
 {
-	struct tally *tallies = xcalloc(finding_count + 1, sizeof(*tallies));
+	size_t *from, *members = members_of(mentions, mention, finding_of, finding_count, &from);
+	double *sums = xcalloc(mentions->vocabulary.count + 1, sizeof(*sums));
 	size_t count = 0;
 
-	for (size_t i = 0; i < mentions->count; i++)
-		if (i != mention && finding_of[i] >= 0 && (size_t)finding_of[i] < finding_count)
-			count_in(&tallies[finding_of[i]], i, mentions_alike(mentions, mention, i));
 	for (size_t f = 0; f < finding_count; f++) {
-		struct ranked found = { .finding = f, .nearest = tallies[f].nearest };
-		size_t at = count;
+		const size_t *mine = members + from[f];
+		size_t of_it = from[f + 1] - from[f];
+		struct tally tally = { .count = 0 };
+		struct ranked found = { .finding = f };
 
-		if (tallies[f].count == 0)
+		if (of_it == 0)
 			continue;
-		for (size_t i = 0; i < NEAREST; i++)
-			found.score += (1 - whole_share) * nearest_share[i] * tallies[f].near[i];
-		/* Divided by the root and not by the count: a finding of many is likelier. */
-		found.score += whole_share * tallies[f].sum / sqrt((double)tallies[f].count);
-		while (at > 0 && ranked[at - 1].score < found.score)
-			at--;
-		if (at == most)
-			continue;
-		if (count < most)
-			count++;
-		for (size_t i = count - 1; i > at; i--)
-			ranked[i] = ranked[i - 1];
-		ranked[at] = found;
+		for (size_t m = 0; m < of_it; m++)
+			count_in(&tally, mine[m], mentions_alike(mentions, mention, mine[m]));
+		tally.common = common_with(mentions, mention, mine, of_it, sums);
+		found.nearest = tally.nearest;
+		found.score = score_of(&tally);
+		if (tags != NULL)
+			found.score += tags_share * tags_with(tags, mention, mine, of_it);
+		count = place_among(ranked, count, most, found);
 	}
-	free(tallies);
+	free(sums);
+	free(members);
+	free(from);
 	return count;
 }

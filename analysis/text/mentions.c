@@ -9,7 +9,16 @@
 #include "groups_inside.h"
 
 /* What each block counts for; chosen on the other kind of mention (tests/quality). */
-static const double block_share[BLOCK_COUNT] = { 0.65, 0.22, 0.13 };
+static const double block_share[BLOCK_COUNT] = {
+	[BLOCK_CONCEPT] = 0.52,
+	[BLOCK_STEM] = 0.176,
+	[BLOCK_GRAM] = 0.104,
+	[BLOCK_PAIR] = 0.20,
+};
+
+enum { PAIRED_MAX = 16 }; /* concepts of one mention that make pairs */
+static const float paired_least =
+    0.85F; /* the weight of a concept or what is next broader, not of what is broader still */
 
 /* How many features there are room for, and have been seen. */
 struct room {
@@ -37,12 +46,33 @@ keep_feature(struct mentions *mentions, struct room *room, const struct feature 
 	}
 	if (mentions->spread[id]++ == 0) {
 		mentions->blocks[id] = (unsigned char)feature->block;
-		mentions->labels[id] = feature->block == BLOCK_GRAM
+		mentions->labels[id] = feature->label.len == 0 || feature->block == BLOCK_GRAM
 		                         ? (struct view){ NULL, 0 }
 		                         : arena_copy(&mentions->arena, feature->label);
 	}
 	mentions->ids[*used] = id;
 	mentions->values[(*used)++] = feature->weight;
+}
+
+/* Two concepts together tell more than each: an address and a friend. */
+static void
+keep_pairs(struct mentions *mentions, struct room *room, const struct feature *features, size_t count,
+           size_t *used)
+{
+	const struct feature *paired[PAIRED_MAX];
+	size_t found = 0;
+
+	for (size_t f = 0; f < count && found < PAIRED_MAX; f++)
+		if (features[f].block == BLOCK_CONCEPT && features[f].weight >= paired_least)
+			paired[found++] = &features[f];
+	for (size_t a = 0; a < found; a++)
+		for (size_t b = 0; b < a; b++) {
+			/* In the order of their keys, so that a pair has one key; multiplied, so that it is no other's. */
+			uint64_t key = paired[b]->key * 0x9e3779b97f4a7c15U ^ paired[a]->key;
+			struct feature pair = { .key = key == 0 ? 1 : key, .block = BLOCK_PAIR, .weight = 1 };
+
+			keep_feature(mentions, room, &pair, used);
+		}
 }
 
 struct entry {
@@ -87,7 +117,7 @@ struct mentions *
 mentions_new(struct words *words, const struct thesaurus *thesaurus, const struct view *texts, size_t count)
 {
 	struct mentions *mentions = xcalloc(1, sizeof(*mentions));
-	struct entry *entries = xcalloc(FEATURES_MAX, sizeof(*entries));
+	struct entry *entries = xcalloc(FEATURES_MAX + PAIRED_MAX * PAIRED_MAX / 2, sizeof(*entries));
 	struct room room = { 0, 0 };
 	size_t used = 0;
 
@@ -100,6 +130,7 @@ mentions_new(struct words *words, const struct thesaurus *thesaurus, const struc
 
 		for (size_t f = 0; f < found; f++)
 			keep_feature(mentions, &room, &features[f], &used);
+		keep_pairs(mentions, &room, features, found, &used);
 		mentions->start[i + 1] = used;
 		arena_release(&arena);
 	}

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * Finding names by list and by what stands around them: names.h.
+ * Finding names by list, by what stands around them and by the dictionary: names.h.
  */
 #include "names.h"
 
@@ -9,134 +9,15 @@
 
 #include "names_inside.h"
 #include "personal.h"
+#include "words_lists.h"
 
 enum {
 	PATTERNS_MAX = 256, /* of one text */
 	SURNAME_MAX = 5,    /* words behind a given name */
-	SMALL_LEAST = 4,    /* bytes of a name that counts without a capital */
+	SMALL_LEAST = 4,    /* bytes of a listed name that counts without a capital, wherever it stands */
+	TITLED_LEAST = 3,   /* bytes of one that no list has, behind a title */
+	UNKNOWN_LEAST = 4,  /* bytes of a word that counts because no dictionary has it */
 	SURNAME_LEAST = 2,
-};
-
-static bool
-is_one_of(struct view word, const char *const *list)
-{
-	bool found = false;
-
-	for (; *list != NULL && !found; list++)
-		found = view_is(word, *list);
-	return found;
-}
-
-/* What stands within a surname. */
-static const char *const particles[] = { "van", "de",  "der", "den", "het", "ter", "ten",  "te",   "el", "al",
-	                                 "ait", "bin", "ben", "ibn", "abu", "von", "dos",  "da",   "di", "la",
-	                                 "le",  "'t",  "t",   "aan", "op",  "in",  "bint", "ould", NULL };
-
-/* Who is named next: `begeleider Xander`. */
-static const char *const persons[] = { "begeleider",
-	                               "begeleidster",
-	                               "woonbegeleider",
-	                               "mentor",
-	                               "coach",
-	                               "jongen",
-	                               "meisje",
-	                               "knul",
-	                               "vriend",
-	                               "vriendin",
-	                               "vriendje",
-	                               "ex",
-	                               "collega",
-	                               "client",
-	                               "clientje",
-	                               "cliente",
-	                               "jongere",
-	                               "consulent",
-	                               "klantmanager",
-	                               "casemanager",
-	                               "voogd",
-	                               "hulpverlener",
-	                               "maatje",
-	                               "buddy",
-	                               "oom",
-	                               "tante",
-	                               "opa",
-	                               "oma",
-	                               "zus",
-	                               "broer",
-	                               "zusje",
-	                               "broertje",
-	                               "neef",
-	                               "nicht",
-	                               "vader",
-	                               "moeder",
-	                               "stiefvader",
-	                               "stiefmoeder",
-	                               "pleegmoeder",
-	                               "pleegvader",
-	                               "buurman",
-	                               "buurvrouw",
-	                               "mevrouw",
-	                               "mevr",
-	                               "mw",
-	                               "meneer",
-	                               "mijnheer",
-	                               "dhr",
-	                               "heet",
-	                               "heette",
-	                               "genaamd",
-	                               "juf",
-	                               "meester",
-	                               "docent",
-	                               "trainer",
-	                               "jobcoach",
-	                               "bewindvoerder",
-	                               "dokter",
-	                               "dr",
-	                               "psycholoog",
-	                               "jongerenwerker",
-	                               "huisarts",
-	                               "teamleider",
-	                               "ene",
-	                               "wijkagent",
-	                               "leerplichtambtenaar",
-	                               "groetjes",
-	                               "groeten",
-	                               "gr",
-	                               "grt",
-	                               "kleine",
-	                               "pleegzoon",
-	                               "dochter",
-	                               "zoon",
-	                               "dochtertje",
-	                               "zoontje",
-	                               "kindje",
-	                               "jim",
-	                               "baas",
-	                               "huisbaas",
-	                               NULL };
-
-/* What a person does next: `Xander belde`. */
-static const char *const deeds[] = { "belde",  "zei",    "zegt",    "vroeg",   "appte",    "mailde",
-	                             "woont",  "woonde", "slaapt",  "sliep",   "vertelde", "vertelt",
-	                             "huilde", "wilde",  "dacht",   "denkt",   "durfde",   "durft",
-	                             "huurt",  "huurde", "stuurde", "wachtte", "verloor",  NULL };
-
-/* What stands before a place, a thing or an organisation: `bij Talant`, `de Hema`, `naar Zwolle`. */
-static const char *const elsewhere[] = {
-	"bij",      "via",      "het",       "de",        "een",         "naar",       "in",
-	"uit",      "te",       "op",        "app",       "stichting",   "school",     "project",
-	"team",     "woonvorm", "gemeente",  "wijk",      "dorp",        "stad",       "regio",
-	"college",  "buurt",    "provincie", "aanbieder", "organisatie", "instelling", "corporatie",
-	"bank",     "winkel",   "programma", "tegen",     "pilot",       "wet",        "locatie",
-	"richting", "onder",    "rond",      "tussen",    "of",          NULL
-};
-
-struct finder {
-	const struct names *names;
-	const struct name_word *words;
-	size_t count;
-	struct personal_place *places;
-	size_t place_count, room;
 };
 
 static bool
@@ -160,10 +41,20 @@ add(struct finder *finder, const char *kind, struct view found, enum name_reason
 		    (struct personal_place){ .kind = kind, .found = found, .reason = reason };
 }
 
-static struct view
-from_to(const struct name_word *first, const struct name_word *last)
+static bool
+is_dutch(const struct finder *finder, const struct name_word *word)
 {
-	return (struct view){ first->at.ptr, (size_t)(last->at.ptr + last->at.len - first->at.ptr) };
+	return finder->names->words != NULL && words_is_dutch(finder->names->words, word->folded);
+}
+
+/* A capital and a full stop: `A.` */
+static bool
+is_initial(const struct finder *finder, size_t at)
+{
+	const struct name_word *word = &finder->words[at];
+	const char *end = word->at.ptr + word->at.len;
+
+	return word->capital && word->at.len == 1 && end < finder->text.ptr + finder->text.len && *end == '.';
 }
 
 /* Behind a given name: particles and one or two surnames, or an initial. The last word that belongs to it. */
@@ -174,7 +65,7 @@ surname_end(const struct finder *finder, size_t at)
 
 	for (size_t i = at + 1; i < finder->count && i <= at + SURNAME_MAX && surnames < 2; i++) {
 		const struct name_word *word = &finder->words[i];
-		bool particle = is_one_of(word->folded, particles);
+		bool particle = names_is_particle(word);
 
 		if (!word->adjacent || word->known || word->begins)
 			break;
@@ -190,100 +81,177 @@ surname_end(const struct finder *finder, size_t at)
 	return end;
 }
 
+/* Before a surname: `De Jong`, `Volgens Van der Meulen`. The first word that belongs to it. At the beginning of a sentence `Van`
+ * may be the word that it is. */
+static size_t
+surname_start(const struct finder *finder, size_t at)
+{
+	size_t first = at;
+
+	for (size_t i = at; i > 0 && finder->words[i].adjacent && names_is_particle(&finder->words[i - 1]);
+	     i--) {
+		const struct name_word *word = &finder->words[i - 1];
+
+		if (names_is_opening(word) &&
+		    (word->capital ? !word->begins || i < at || view_is(word->folded, "de")
+		                   : i < at && view_is(word->folded, "van")))
+			first = i - 1;
+	}
+	return first;
+}
+
 /* The place of a name, with the full stop of an initial. */
 static struct view
-name_place(const struct finder *finder, size_t first, size_t last, struct view text)
+name_place(const struct finder *finder, size_t first, size_t last)
 {
-	struct view place = from_to(&finder->words[first], &finder->words[last]);
-	const char *end = place.ptr + place.len;
+	const struct name_word *end = &finder->words[last];
+	struct view place = { finder->words[first].at.ptr,
+		              (size_t)(end->at.ptr + end->at.len - finder->words[first].at.ptr) };
 
-	if (last > first && finder->words[last].at.len == 1 && end < text.ptr + text.len && *end == '.')
+	if (is_initial(finder, last))
 		place.len++;
 	return place;
 }
 
-/* Dutch puts an s behind a name: Samira's, Kevins. */
+static bool
+is_given_part(const struct names *names, struct view folded)
+{
+	return word_set_has(&names->given, folded) && !word_set_has(&names->ambiguous, folded);
+}
+
+/* Dutch puts an s behind a name: Samira's, Kevins; and joins two: Lisa-Marie. */
 static bool
 is_given(const struct names *names, struct view folded)
 {
+	const char *hyphen = memchr(folded.ptr, '-', folded.len);
 	bool given = word_set_has(&names->given, folded);
 	struct view bare = folded;
 
 	if (!given && bare.len > 4 && bare.ptr[bare.len - 1] == 's') {
 		bare.len -= bare.ptr[bare.len - 2] == '\'' ? 2 : 1;
-		given = word_set_has(&names->given, bare) && !word_set_has(&names->ambiguous, bare);
+		given = is_given_part(names, bare);
+	}
+	if (!given && hyphen != NULL) {
+		struct view first = { folded.ptr, (size_t)(hyphen - folded.ptr) };
+		struct view last = { hyphen + 1, folded.len - first.len - 1 };
+
+		given = is_given_part(names, first) || is_given_part(names, last) ||
+		        (word_set_has(&names->given, first) && word_set_has(&names->given, last));
 	}
 	return given;
 }
 
-/* Whether what stands around a word says that a person is named. */
+/* A place, a people, a feast or a brand. */
 static bool
-is_named(const struct finder *finder, size_t at)
+is_proper(const struct finder *finder, const struct name_word *word)
 {
-	const struct name_word *word = &finder->words[at];
-	const char *behind = word->at.ptr + word->at.len;
-	bool before = at > 0 && word->adjacent && is_one_of(finder->words[at - 1].folded, persons);
-	bool after = at + 1 < finder->count && finder->words[at + 1].adjacent &&
-	             !finder->words[at + 1].begins && is_one_of(finder->words[at + 1].folded, deeds);
-	/* An age behind it; the text ends in a NUL or the next byte of it, so look no further than the next word. */
-	bool aged = at + 1 < finder->count && finder->words[at + 1].at.ptr - behind >= 4 &&
-	            behind[0] == ' ' && behind[1] == '(' && behind[2] >= '1' && behind[2] <= '9';
-
-	return before || after || aged;
+	return finder->names->words != NULL && words_is_proper(finder->names->words, word->folded);
 }
-
-/* What one person is or does next, for words at the beginning of a sentence. */
-static const char *const singular[] = { "is",    "was",   "heeft", "had",  "moet",   "moest", "kan",   "kon",
-	                                "wil",   "gaat",  "ging",  "zou",  "krijgt", "kreeg", "komt",  "kwam",
-	                                "staat", "stond", "zit",   "zat",  "mag",    "mocht", "loopt", "liep",
-	                                "werd",  "wordt", "doet",  "deed", "en",     NULL };
 
 /* A word that no dictionary has and that begins with a capital; at the beginning of a sentence all do. */
 static bool
 is_unknown(const struct finder *finder, size_t at)
 {
 	const struct name_word *word = &finder->words[at];
-	const struct name_word *before = at > 0 ? word - 1 : NULL;
 
-	bool alone = word->begins && !(at + 1 < finder->count && word[1].adjacent &&
-	                               (is_one_of(word[1].folded, singular) || word[1].capital));
+	return finder->names->words != NULL && word->at.len >= UNKNOWN_LEAST &&
+	       (!word->begins || names_is_subject(finder, at)) &&
+	       memchr(word->at.ptr, '-', word->at.len) == NULL && !names_is_elsewhere(finder, at) &&
+	       !is_dutch(finder, word) && !is_proper(finder, word);
+}
 
-	return finder->names->words != NULL && !alone && word->at.len > 3 &&
-	       memchr(word->at.ptr, '-', word->at.len) == NULL &&
-	       !(before != NULL && word->adjacent &&
-	         (is_one_of(before->folded, elsewhere) || before->known)) &&
-	       !words_is_dutch(finder->names->words, word->folded);
+/* `A. Koopmans`, and behind a person `client J.` alone. */
+static void
+try_initials(struct finder *finder, size_t at)
+{
+	bool introduced = names_is_introduced(finder, at);
+	size_t surname = at;
+
+	while (surname < finder->count && is_initial(finder, surname))
+		surname++;
+	if (surname < finder->count && finder->words[surname].adjacent && finder->words[surname].capital &&
+	    !finder->words[surname].known && !words_is_stop(finder->words[surname].folded) &&
+	    (introduced || !is_dutch(finder, &finder->words[surname])))
+		add(finder, "name", name_place(finder, at, surname_end(finder, surname)), NAME_CONTEXT);
+	else if (introduced)
+		add(finder, "name", name_place(finder, at, at), NAME_CONTEXT);
+}
+
+/* In the middle of a sentence: `mevrouw Van der Laan`, where the surname is a word of the dictionary. */
+static void
+try_surname(struct finder *finder, size_t at)
+{
+	size_t end = surname_end(finder, at);
+
+	if (!finder->words[at].begins && view_is(finder->words[at].folded, "van") && end > at + 1)
+		add(finder, "name", name_place(finder, at, end), NAME_CONTEXT);
 }
 
 static void
-try_word(struct finder *finder, size_t at, struct view text)
+try_capital(struct finder *finder, size_t at)
 {
 	const struct name_word *word = &finder->words[at];
-	bool given = is_given(finder->names, word->folded);
-	bool ambiguous = word_set_has(&finder->names->ambiguous, word->folded);
-	size_t end = word->capital ? surname_end(finder, at) : at;
+	size_t end = surname_end(finder, at), start = at;
 	enum name_reason reason = NAME_LISTED;
 	bool found = false;
 
-	if (word->known || word->at.len < SURNAME_LEAST || word->shouted)
-		return;
-	if (given && word->capital) {
+	if (is_given(finder->names, word->folded)) {
 		/* At the beginning of a sentence every word has a capital. */
-		found = !ambiguous || !word->begins || end > at || is_named(finder, at);
-	} else if (given) {
-		/* A small letter may be that of a word: leen, karen. */
-		found = !ambiguous && word->at.len >= SMALL_LEAST &&
-		        (finder->names->words == NULL || !words_is_dutch(finder->names->words, word->folded));
-	} else if (word->capital && !word->begins && !is_one_of(word->folded, particles)) {
+		found = !word_set_has(&finder->names->ambiguous, word->folded) || !word->begins || end > at ||
+		        names_is_named(finder, at, end) ||
+		        (finder->names->words != NULL && !is_dutch(finder, word));
+	} else {
 		reason = NAME_CONTEXT;
-		found = is_named(finder, at);
-	}
-	if (!found && !given && word->capital && is_unknown(finder, at)) {
-		reason = NAME_UNKNOWN;
-		found = true;
+		found = !word->begins && !is_proper(finder, word) && names_is_named(finder, at, end);
+		if (!found && is_unknown(finder, at)) {
+			reason = NAME_UNKNOWN;
+			found = true;
+		}
+		start = surname_start(finder, at);
 	}
 	if (found)
-		add(finder, "name", name_place(finder, at, end, text), reason);
+		add(finder, "name", name_place(finder, start, end), reason);
+}
+
+/* A small letter may be that of a word: leen, karen. */
+static void
+try_small(struct finder *finder, size_t at)
+{
+	const struct name_word *word = &finder->words[at];
+	bool has_words = finder->names->words != NULL, introduced = names_is_introduced(finder, at);
+
+	if (is_given(finder->names, word->folded)) {
+		bool ambiguous = word_set_has(&finder->names->ambiguous, word->folded);
+		bool told = has_words && !is_dutch(finder, word); /* it is no word */
+
+		if (ambiguous ? introduced && told
+		              : introduced || (word->at.len >= SMALL_LEAST && (told || !has_words)))
+			add(finder, "name", word->at, NAME_LISTED);
+	} else if (has_words && word->at.len >= TITLED_LEAST &&
+	           (names_is_titled(finder, at) || names_is_owner(finder, at)) &&
+	           !words_is_stop(word->folded) && !is_dutch(finder, word) &&
+	           !words_is_deed(finder->names->words, word->folded)) {
+		add(finder, "name", word->at, NAME_CONTEXT);
+	}
+}
+
+static void
+try_word(struct finder *finder, size_t at)
+{
+	const struct name_word *word = &finder->words[at];
+
+	if (word->known || word->shouted)
+		return;
+	if (is_initial(finder, at))
+		try_initials(finder, at);
+	else if (word->at.len < SURNAME_LEAST)
+		return;
+	else if (word->capital && names_is_particle(word) && !is_given(finder->names, word->folded))
+		try_surname(finder, at);
+	else if (word->capital)
+		try_capital(finder, at);
+	else
+		try_small(finder, at);
 }
 
 /* A name that a pattern found, unless it is a place or an organisation. */
@@ -313,7 +281,7 @@ size_t
 names_find(const struct names *names, struct view text, struct arena *arena, struct personal_place **places)
 {
 	struct personal_find *patterns = arena_array(arena, PATTERNS_MAX, sizeof(*patterns));
-	struct finder finder = { .names = names };
+	struct finder finder = { .names = names, .text = text };
 	struct name_word *words;
 	size_t found = personal_find(text, patterns, PATTERNS_MAX);
 
@@ -329,7 +297,7 @@ names_find(const struct names *names, struct view text, struct arena *arena, str
 		if (strcmp(patterns[i].kind, "name") == 0 && !is_known(&finder, patterns[i].found))
 			add(&finder, patterns[i].kind, patterns[i].found, NAME_PATTERN);
 	for (size_t i = 0; i < finder.count; i++)
-		try_word(&finder, i, text);
+		try_word(&finder, i);
 	if (finder.place_count > 1)
 		qsort(finder.places, finder.place_count, sizeof(*finder.places), by_place);
 	*places = finder.places;

@@ -35,7 +35,8 @@ enum { KNOWN_ROWS = 1 << 14 };
 struct words {
 	struct sb_stemmer *stemmer;
 	struct word_set dictionary;
-	struct word_set nouns; /* of which the form is that of a participle: geweld, gezicht */
+	struct word_set nouns;  /* of which the form is that of a participle: geweld, gezicht */
+	struct word_set proper; /* with a capital, and nobody's name: Zwolle, Marokkaan, Pasen */
 	struct known *rows[KNOWN_ROWS];
 	size_t known_count;
 	bool stale;         /* a word came to the dictionary since */
@@ -224,6 +225,34 @@ words_is_dutch(const struct words *words, struct view word)
 	return words_is_form(&words->dictionary, words_usual(fold(word, room)));
 }
 
+bool
+words_is_proper(const struct words *words, struct view word)
+{
+	char room[WORD_LENGTH_MAX + 8];
+
+	return words_is_listed(&words->proper, fold(word, room));
+}
+
+bool
+words_is_deed(const struct words *words, struct view word)
+{
+	char room[WORD_LENGTH_MAX + 8];
+	struct view folded = fold(word, room);
+
+	return !words_is_stop(folded) && words_is_conjugated(&words->dictionary, folded);
+}
+
+/* Whether a flag of OpenTaal's list, two letters, is among those behind a word. */
+static bool
+has_flag(struct view flags, const char *flag)
+{
+	bool found = false;
+
+	for (size_t i = 0; i + 1 < flags.len; i += 2)
+		found = found || memcmp(flags.ptr + i, flag, 2) == 0;
+	return found;
+}
+
 /* Flags of two letters in OpenTaal's list: Z. and Y. are plurals, Ca begins compounds. */
 static bool
 is_noun(struct view flags)
@@ -245,10 +274,16 @@ read_dictionary(struct words *words, struct view text)
 	(void)view_cut(&rest, '\n'); /* how many there are */
 	while (rest.len > 0) {
 		struct view line = view_cut(&rest, '\n'), word = view_trim(view_cut(&line, '/'));
+		char room[WORD_LENGTH_MAX + 8];
 
-		/* Names make no compounds here. */
-		if (word.len > 0 && word.len < WORD_LENGTH_MAX && !(word.ptr[0] >= 'A' && word.ptr[0] <= 'Z'))
+		if (word.len == 0 || word.len >= WORD_LENGTH_MAX)
+			continue;
+		/* Names make no compounds here. PN is for what people are called; some places are too, with PI, and
+		 * peoples, with a plural. */
+		if (!(word.ptr[0] >= 'A' && word.ptr[0] <= 'Z'))
 			words_add(words, word);
+		else if (!has_flag(line, "PN") || has_flag(line, "PI") || is_noun(line))
+			word_set_add(&words->proper, fold(word, room));
 		if (view_starts(word, "ge") && is_noun(line))
 			word_set_add(&words->nouns, word);
 	}
@@ -263,6 +298,7 @@ words_new(const char *dictionary, struct words **made, struct error *err)
 
 	word_set_init(&words->dictionary);
 	word_set_init(&words->nouns);
+	word_set_init(&words->proper);
 	words->stemmer = sb_stemmer_new("dutch", "UTF_8");
 	if (words->stemmer == NULL) {
 		fail(err, ERROR_SYSTEM, "libstemmer knows no Dutch");
@@ -292,6 +328,7 @@ words_free(struct words *words)
 	sb_stemmer_delete(words->stemmer);
 	word_set_release(&words->dictionary);
 	word_set_release(&words->nouns);
+	word_set_release(&words->proper);
 	arena_release(&words->arena);
 	free(words);
 }

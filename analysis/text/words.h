@@ -46,6 +46,12 @@ void words_add(struct words *words, struct view word);
 /* Whether a word is in the dictionary, as a form or as a compound of words in it. Without a dictionary little is. */
 bool words_is_dutch(const struct words *words, struct view word);
 
+/* Whether the dictionary has it with a capital and not as what people are called: places, peoples, feasts, brands. */
+bool words_is_proper(const struct words *words, struct view word);
+
+/* Whether it may be what one person does or did: a form in -t, -te or -de of a verb of the dictionary. */
+bool words_is_deed(const struct words *words, struct view word);
+
 /* The words of a text. Any bytes are allowed: what is no UTF-8 ends the text. Nothing is kept of the text after
  * words_free(). */
 void words_read(struct words *words, struct view text, struct arena *arena, struct word_list *list);

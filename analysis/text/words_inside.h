@@ -26,6 +26,12 @@ size_t words_split(const struct word_set *dictionary, struct view folded, struct
 /* Whether a word as people write it is one of the dictionary's: plurals and forms of verbs are not listed there. */
 bool words_is_form(const struct word_set *dictionary, struct view folded);
 
+/* Whether a word is one of the set, or its plural, from four letters on. */
+bool words_is_listed(const struct word_set *set, struct view folded);
+
+/* Whether a word is a root with -t, -te or -de of which the dictionary has the infinitive. */
+bool words_is_conjugated(const struct word_set *dictionary, struct view folded);
+
 /* The infinitive where a word is a verb's `…t` or `ge…d` and the dictionary has the infinitive; else the word itself. `room` holds
  * WORD_LENGTH_MAX + 4 bytes. */
 struct view words_infinitive(const struct word_set *dictionary, struct view folded, char *room);

@@ -105,8 +105,8 @@ is_bare(const struct word_set *dictionary, struct view left)
 }
 
 /* A word as the dictionary has it: plurals are not listed. */
-static bool
-is_last_half(const struct word_set *dictionary, struct view half)
+bool
+words_is_listed(const struct word_set *dictionary, struct view half)
 {
 	static const char *const endings[] = { "", "s", "en", "e", "n" };
 	bool found = false;
@@ -161,7 +161,7 @@ is_compound(const struct word_set *dictionary, struct view word)
 	for (size_t cut = HALF_LEAST; cut + HALF_LEAST <= word.len && !found; cut++) {
 		struct view first = { word.ptr, cut }, last = { word.ptr + cut, word.len - cut };
 
-		found = is_last_half(dictionary, last) && first_half(dictionary, first).len > 0;
+		found = words_is_listed(dictionary, last) && first_half(dictionary, first).len > 0;
 	}
 	return found;
 }
@@ -178,7 +178,7 @@ words_split(const struct word_set *dictionary, struct view folded, struct view *
 		for (size_t cut = HALF_LEAST; cut + HALF_LEAST <= rest.len && !split; cut++) {
 			struct view first = { rest.ptr, cut }, last = { rest.ptr + cut, rest.len - cut };
 
-			if (!is_last_half(dictionary, last) && !is_compound(dictionary, last))
+			if (!words_is_listed(dictionary, last) && !is_compound(dictionary, last))
 				continue;
 			first = first_half(dictionary, first);
 			if (first.len == 0)
@@ -242,6 +242,31 @@ words_infinitive(const struct word_set *dictionary, struct view folded, char *ro
 			made = infinitive;
 	}
 	return made;
+}
+
+bool
+words_is_conjugated(const struct word_set *dictionary, struct view folded)
+{
+	static const char *const endings[] = { "t", "te", "de" };
+	char room[WORD_LENGTH_MAX + 4];
+	bool found = false;
+
+	for (size_t i = 0; i < sizeof(endings) / sizeof(*endings) && !found; i++) {
+		size_t ending = strlen(endings[i]);
+		struct view root = { folded.ptr, folded.len < ending ? 0 : folded.len - ending };
+
+		if (root.len < 3 || root.len + 3 >= WORD_LENGTH_MAX || !is_letters(root) ||
+		    memcmp(folded.ptr + root.len, endings[i], ending) != 0)
+			continue;
+		found = word_set_has(dictionary, (struct view){ room, infinitive_of(root, room) });
+		if (!found) {
+			/* regel: regelen, without a second l */
+			memcpy(room, root.ptr, root.len);
+			memcpy(room + root.len, "en", 2);
+			found = word_set_has(dictionary, (struct view){ room, root.len + 2 });
+		}
+	}
+	return found;
 }
 
 bool

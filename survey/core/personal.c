@@ -9,6 +9,7 @@
 #include <pcre2.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistr.h>
 
 #include "resource.h"
 
@@ -58,7 +59,7 @@ is_iban(struct view text)
 	unsigned rest = 0;
 
 	for (size_t i = 0; i < text.len; i++)
-		if (text.ptr[i] != ' ' && length < sizeof(compact))
+		if (strchr(" .-", text.ptr[i]) == NULL && length < sizeof(compact))
 			compact[length++] = text.ptr[i];
 	for (size_t i = 0; i < length; i++) {
 		char c = compact[(i + 4) % length];
@@ -174,11 +175,15 @@ compare(const void *a, const void *b)
 size_t
 personal_find(struct view text, struct personal_find *found, size_t most)
 {
+	const uint8_t *bad = u8_check((const uint8_t *)text.ptr, text.len);
 	struct personal_find *all = xcalloc(FINDS_MAX, sizeof(*all));
 	pcre2_match_context *context = pcre2_match_context_create(memory);
 	pcre2_match_data *data = pcre2_match_data_create(4, memory);
 	size_t count = 0, kept = 0;
 
+	/* What is no UTF-8 would make pcre2 read outside the text. */
+	if (bad != NULL)
+		text.len = (size_t)(bad - (const uint8_t *)text.ptr);
 	if (context != NULL && data != NULL) {
 		pcre2_set_match_limit(context, MATCH_LIMIT);
 		for (size_t i = 0; i < pattern_count; i++)

@@ -13,7 +13,7 @@ function isBsn(text) {
 
 /** ISO 7064 mod 97-10 of an IBAN. */
 function isIban(text) {
-	const compact = text.replace(/ /g, '').toUpperCase();
+	const compact = text.replace(/[ .-]/g, '').toUpperCase();
 	const digits = [...(compact.slice(4) + compact.slice(0, 4))].map((one) => parseInt(one, 36)).join('');
 
 	return [...digits].reduce((rest, digit) => (rest * 10 + Number(digit)) % 97, 0) === 1;

@@ -341,6 +341,28 @@ describe('the team codes', () => {
 		assert.ok(!(await together()), 'and those that are not to be together do not');
 	});
 
+	test('the findings that a mention may belong to are ranked, and the tags of their mentions count', async () => {
+		const study = copy('rank.study');
+		const all = paths();
+		const make = async (title, list) => {
+			const id = (await good(study, 'finding', ...as('anna'), 'new', 'olifantenpaadje', title)).trim();
+
+			await good(study, 'finding', ...as('anna'), 'join', id, ...list.map((one) => one.id));
+			return id;
+		};
+		const rank = async () => new Map((await objects(study, 'group', '--kind', 'olifantenpaadje', 'rank', all[0].id)).map((one) => [one.finding, one.score]));
+		const one = await make('De ene', all.slice(1, 3));
+		const other = await make('De andere', all.slice(3, 5));
+		const before = await rank();
+
+		assert.deepEqual([...before.keys()].sort(), [one, other].sort());
+		for (const { id } of [all[0], all[3], all[4]]) await good(study, 'code', ...as('anna'), 'tag', id, 'regels');
+		const after = await rank();
+
+		assert.ok(after.get(other) > before.get(other) + 0.05, 'what has the same tag is likelier');
+		assert.equal(after.get(one), before.get(one), 'the other as likely as before (control)');
+	});
+
 	test('no answer, memo or coder stands on the disk unencrypted', () => {
 		const bytes = fs.readFileSync(path.join(directory, 'mine.study'));
 

@@ -4,60 +4,8 @@
  */
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
-#include "quality.h"
-
-/* The mentions of one kind. */
-struct part {
-	struct mentions *mentions;
-	size_t count;
-	long *item; /* per mention, from 0 */
-	size_t item_count;
-};
-
-static void
-part_make(const struct tools *tools, const struct answers *answers, const char *kind, struct part *part)
-{
-	struct view *texts = xcalloc(answers->count + 1, sizeof(*texts));
-	struct view *items = xcalloc(answers->count + 1, sizeof(*items));
-
-	*part = (struct part){ .item = xcalloc(answers->count + 1, sizeof(*part->item)) };
-	for (size_t i = 0; i < answers->count; i++) {
-		size_t item = 0;
-
-		if (!view_is(answers->list[i].kind, kind))
-			continue;
-		while (item < part->item_count && !view_equal(items[item], answers->list[i].item))
-			item++;
-		if (item == part->item_count)
-			items[part->item_count++] = answers->list[i].item;
-		texts[part->count] = answers->list[i].text;
-		part->item[part->count++] = (long)item;
-	}
-	part->mentions = mentions_new(tools->words, tools->thesaurus, texts, part->count);
-	free(texts);
-	free(items);
-}
-
-static void
-part_release(struct part *part)
-{
-	mentions_free(part->mentions);
-	free(part->item);
-}
-
-static void
-propose(const struct part *part, const struct mention_link *links, size_t count, double alike,
-        struct groups *groups)
-{
-	struct error err = ERROR_INIT;
-
-	if (!groups_propose(part->mentions, links, count, alike, groups, &err)) {
-		fprintf(stderr, "%s\n", err.text);
-		exit(1);
-	}
-}
+#include "part.h"
 
 /* B-cubed (A. Bagga and B. Baldwin, 1998): per mention how much of its group is of its item, and of its item in its group. */
 static double
@@ -88,30 +36,10 @@ unhinted(const struct part *part, double alike)
 	struct groups groups;
 	double f1;
 
-	propose(part, NULL, 0, alike, &groups);
+	part_group(part, alike, &groups);
 	f1 = b_cubed(part, &groups);
 	groups_release(&groups);
 	return f1;
-}
-
-/* The limit in the middle of those that do well for the other kind of mention: the very best one is chance. */
-static double
-good_limit(const struct part *part)
-{
-	enum { FIRST = 4, LAST = 40 };
-	static const double near_best = 0.03;
-	double f1[LAST + 1], best = 0, sum = 0, count = 0;
-
-	for (int i = FIRST; i <= LAST; i++) {
-		f1[i] = unhinted(part, i / 100.0);
-		best = f1[i] > best ? f1[i] : best;
-	}
-	for (int i = FIRST; i <= LAST; i++)
-		if (f1[i] >= best - near_best) {
-			sum += i / 100.0;
-			count++;
-		}
-	return sum / count;
 }
 
 static bool
@@ -124,139 +52,125 @@ is_coded(const struct part *part, const long *coded, long item)
 	return found;
 }
 
+/* The domains of the first half of the order, as coded, and for the others what is suggested after learning from them. */
 static void
-rank(const struct part *part, double *first, double *five, double *reachable)
+know_domains(const struct tools *tools, const struct part *part, const size_t *order, float *of)
+{
+	struct tagger *tagger = tagger_new(tools->words, tools->thesaurus, quality_domains, DOMAINS);
+	struct tagged_text *texts = xcalloc(part->count, sizeof(*texts));
+	bool *coded = xcalloc(part->count, DOMAINS * sizeof(*coded));
+
+	for (size_t i = 0; i < part->count / 2; i++) {
+		texts[i] = part->texts[order[i]];
+		for (size_t d = 0; d < DOMAINS; d++) {
+			coded[i * DOMAINS + d] = part->domains[order[i] * DOMAINS + d];
+			of[order[i] * DOMAINS + d] = coded[i * DOMAINS + d] ? 1 : 0;
+		}
+	}
+	(void)tagger_learn(tagger, texts, coded, part->count / 2);
+	for (size_t i = part->count / 2; i < part->count; i++) {
+		struct arena arena = ARENA_INIT;
+		struct tag_suggestion *list;
+		size_t count = tagger_suggest(tagger, &part->texts[order[i]], &arena, &list);
+
+		for (size_t d = 0; d < DOMAINS; d++) {
+			of[order[i] * DOMAINS + d] = 0;
+			for (size_t s = 0; s < count; s++)
+				if (view_equal(list[s].tag, quality_domains[d]))
+					of[order[i] * DOMAINS + d] = (float)list[s].probability;
+		}
+		arena_release(&arena);
+	}
+	free(texts);
+	free(coded);
+	tagger_free(tagger);
+}
+
+struct ranks {
+	double first, five, reachable; /* shares */
+};
+
+/* Over random halves that are coded: with a finding, and with the tags of `tools` where that is not NULL. */
+static struct ranks
+rank(const struct part *part, const struct tools *tools)
 {
 	size_t *order = xcalloc(part->count, sizeof(*order));
 	long *coded = xcalloc(part->count, sizeof(*coded));
+	float *of = xcalloc(part->count, DOMAINS * sizeof(*of));
+	struct mention_tags tags = { of, DOMAINS };
+	struct ranks ranks = { 0, 0, 0 };
 	double tried = 0;
 
-	*first = *five = *reachable = 0;
 	for (uint64_t repeat = 0; repeat < REPEATS; repeat++) {
 		quality_shuffle(order, part->count, repeat);
 		for (size_t i = 0; i < part->count; i++)
 			coded[order[i]] = i < part->count / 2 ? part->item[order[i]] : FINDING_NONE;
+		if (tools != NULL)
+			know_domains(tools, part, order, of);
 		for (size_t i = part->count / 2; i < part->count; i++) {
 			struct ranked ranked[5];
-			size_t count =
-			    groups_rank(part->mentions, order[i], coded, part->item_count, ranked, 5);
+			size_t count = groups_rank(part->mentions, order[i], coded, part->item_count,
+			                           tools == NULL ? NULL : &tags, ranked, 5);
 
 			tried++;
-			*reachable += is_coded(part, coded, part->item[order[i]]);
+			ranks.reachable += is_coded(part, coded, part->item[order[i]]);
 			for (size_t r = 0; r < count; r++)
 				if ((long)ranked[r].finding == part->item[order[i]]) {
-					*five += 1;
-					*first += r == 0;
+					ranks.five += 1;
+					ranks.first += r == 0;
 				}
 		}
 	}
-	*first /= tried;
-	*five /= tried;
-	*reachable /= tried;
+	ranks.first /= tried;
+	ranks.five /= tried;
+	ranks.reachable /= tried;
 	free(order);
 	free(coded);
+	free(of);
+	return ranks;
 }
 
-static long
-commonest_item(const struct part *part, const size_t *members, size_t count)
+static void
+report(const struct tools *tools, const struct part *part, const struct part *other, size_t kind)
 {
-	size_t *votes = xcalloc(part->item_count + 1, sizeof(*votes));
-	long best = 0;
+	static const char *const names[2] = { "workarounds", "myths" };
+	static const double base[2] = { 0.30, 0.35 }, base_five[2] = { 0.54, 0.61 },
+	                    base_first[2] = { 0.17, 0.25 };
+	double limit = part_good_limit(other, unhinted), quick = part_good_limit(other, part_saved);
+	struct ranks ranks = rank(part, tools), words = rank(part, NULL);
+	char what[80];
 
-	for (size_t i = 0; i < count; i++)
-		votes[part->item[members[i]]]++;
-	for (size_t f = 0; f < part->item_count; f++)
-		if (votes[f] > votes[best])
-			best = (long)f;
-	free(votes);
-	return best;
-}
-
-/* A coder who goes through the proposed groups, the largest first: one decision to accept what is of one finding, and one for each mention to
- * take out. What was taken out, and what stands alone, is one decision each when its finding is among the first five suggestions, and
- * two otherwise: as by hand, where each mention is read (one) and given a finding out of the whole list (two). `plain` is the same with one
- * decision for every mention by hand, and one for each that stands alone. */
-static double
-effort(const struct part *part, double alike, double *plain)
-{
-	struct groups groups;
-	long *coded = xcalloc(part->count, sizeof(*coded));
-	double decisions = 0;
-
-	for (size_t i = 0; i < part->count; i++)
-		coded[i] = FINDING_NONE;
-	propose(part, NULL, 0, alike, &groups);
-	for (size_t g = 0; g < groups.count; g++) {
-		const struct group *group = &groups.list[g];
-		long item = commonest_item(part, group->members, group->member_count);
-
-		if (group->member_count == 1)
-			continue;
-		decisions++;
-		for (size_t m = 0; m < group->member_count; m++)
-			if (part->item[group->members[m]] == item)
-				coded[group->members[m]] = item;
-			else
-				decisions++;
-	}
-	groups_release(&groups);
-	*plain = decisions;
-	for (size_t i = 0; i < part->count; i++) {
-		struct ranked ranked[5];
-		size_t count;
-		bool offered = false;
-
-		if (coded[i] != FINDING_NONE)
-			continue;
-		count = groups_rank(part->mentions, i, coded, part->item_count, ranked, 5);
-		for (size_t r = 0; r < count; r++)
-			offered = offered || (long)ranked[r].finding == part->item[i];
-		decisions += offered ? 1 : 2;
-		*plain += 1;
-		coded[i] = part->item[i];
-	}
-	free(coded);
-	*plain /= (double)part->count;
-	return decisions / (2 * (double)part->count);
+	snprintf(what, sizeof(what), "groups of %s without a hint, B-cubed F1", names[kind]);
+	quality_line(what, unhinted(part, limit), base[kind], 0.50);
+	quality_note("    joined from %.2f, which does well for %s; with the limit as it is (%.2f): %.3f",
+	             limit, names[1 - kind], GROUPS_ALIKE, unhinted(part, GROUPS_ALIKE));
+	snprintf(what, sizeof(what), "finding of %s, half coded: first", names[kind]);
+	quality_line(what, ranks.first, base_first[kind], 0.45);
+	snprintf(what, sizeof(what), "finding of %s, half coded: first five", names[kind]);
+	quality_line(what, ranks.five, base_five[kind], 0.75);
+	quality_line("    of those that were coded at all: first", ranks.first / ranks.reachable, 0, 0);
+	quality_line("    of those that were coded at all: first five", ranks.five / ranks.reachable, 0, 0);
+	quality_line("    by words alone, without tags: first", words.first, 0, 0);
+	quality_line("    by words alone, without tags: first five", words.five, 0, 0);
+	snprintf(what, sizeof(what), "effort saved on %s, share of decisions", names[kind]);
+	quality_line(what, part_saved(part, quick), 0, 0.50);
+	quality_note("    joined from %.2f, which does well for %s; with the limit as it is (%.2f): %.3f",
+	             quick, names[1 - kind], GROUPS_ALIKE, part_saved(part, GROUPS_ALIKE));
 }
 
 void
 quality_groups(const struct tools *tools, const struct answers *from, const struct answers *test)
 {
 	static const char *const kinds[2] = { "olifantenpaadje", "broodje_aap" };
-	static const char *const names[2] = { "workarounds", "myths" };
-	static const double base[2] = { 0.30, 0.35 }, base_five[2] = { 0.54, 0.61 },
-	                    base_first[2] = { 0.17, 0.25 };
 	struct part parts[2], learned[2];
 
 	for (size_t k = 0; k < 2; k++) {
 		part_make(tools, test, kinds[k], &parts[k]);
 		part_make(tools, from, kinds[k], &learned[k]);
 	}
-	for (size_t k = 0; k < 2; k++) {
-		double limit = good_limit(&learned[1 - k]), first, five, reachable, plain;
-		char what[80];
-
-		if (parts[k].count < 2)
-			continue;
-		snprintf(what, sizeof(what), "groups of %s without a hint, B-cubed F1", names[k]);
-		quality_line(what, unhinted(&parts[k], limit), base[k], 0.50);
-		quality_note(
-		    "    joined from %.2f, which does well for %s; with the limit as it is (%.2f): %.3f",
-		    limit, names[1 - k], GROUPS_ALIKE, unhinted(&parts[k], GROUPS_ALIKE));
-		rank(&parts[k], &first, &five, &reachable);
-		snprintf(what, sizeof(what), "finding of %s, half coded: first", names[k]);
-		quality_line(what, first, base_first[k], 0.45);
-		snprintf(what, sizeof(what), "finding of %s, half coded: first five", names[k]);
-		quality_line(what, five, base_five[k], 0.75);
-		snprintf(what, sizeof(what), "    of those that were coded at all: first");
-		quality_line(what, first / reachable, 0, 0);
-		snprintf(what, sizeof(what), "    of those that were coded at all: first five");
-		quality_line(what, five / reachable, 0, 0);
-		snprintf(what, sizeof(what), "effort saved on %s, share of decisions", names[k]);
-		quality_line(what, 1 - effort(&parts[k], limit, &plain), 0, 0.50);
-		quality_line("    counted as one decision for each by hand", 1 - plain, 0, 0);
-	}
+	for (size_t k = 0; k < 2; k++)
+		if (parts[k].count >= 2)
+			report(tools, &parts[k], &learned[1 - k], k);
 	for (size_t k = 0; k < 2; k++) {
 		part_release(&parts[k]);
 		part_release(&learned[k]);

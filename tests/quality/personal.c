@@ -2,6 +2,7 @@
  *
  * How well personal data is found: precision and recall of exact places, of what has a form and of names.
  */
+#include <stdio.h>
 #include <string.h>
 
 #include "personal.h"
@@ -30,45 +31,60 @@ labels_of(const struct answer *answer, struct label *labels)
 	return count;
 }
 
-void
-quality_personal(const struct tools *tools, const struct answers *test)
+/* By whether it is a name. */
+struct counts {
+	double right[2], wrong[2], missed[2];
+};
+
+static void
+count_in(const struct tools *tools, const struct answer *answer, struct counts *counts)
 {
-	/* By whether it is a name. */
-	double right[2] = { 0 }, wrong[2] = { 0 }, missed[2] = { 0 };
+	struct arena arena = ARENA_INIT;
+	struct label labels[LABELS_MAX];
+	struct personal_place *places;
+	size_t wanted = labels_of(answer, labels);
+	size_t count = names_find(tools->names, answer->text, &arena, &places);
 
-	for (size_t i = 0; i < test->count; i++) {
-		struct arena arena = ARENA_INIT;
-		struct label labels[LABELS_MAX];
-		struct personal_place *places;
-		size_t wanted = labels_of(&test->list[i], labels);
-		size_t count = names_find(tools->names, test->list[i].text, &arena, &places);
+	for (size_t p = 0; p < count; p++) {
+		bool name = strcmp(places[p].kind, "name") == 0, hit = false;
 
-		for (size_t p = 0; p < count; p++) {
-			bool name = strcmp(places[p].kind, "name") == 0, hit = false;
-
-			for (size_t l = 0; l < wanted && !hit; l++)
-				if (!labels[l].found && view_is(labels[l].kind, places[p].kind) &&
-				    view_equal(labels[l].text, places[p].found))
-					hit = labels[l].found = true;
-			right[name] += hit;
-			wrong[name] += !hit;
-			if (!hit)
-				quality_note("    %.*s: %s \"%.*s\" is not labelled",
-				             VIEW_ARGS(test->list[i].id), places[p].kind,
-				             VIEW_ARGS(places[p].found));
-		}
-		for (size_t l = 0; l < wanted; l++)
-			if (!labels[l].found) {
-				missed[view_is(labels[l].kind, "name")]++;
-				quality_note("    %.*s: %.*s \"%.*s\" was missed",
-				             VIEW_ARGS(test->list[i].id), VIEW_ARGS(labels[l].kind),
-				             VIEW_ARGS(labels[l].text));
-			}
-		arena_release(&arena);
+		for (size_t l = 0; l < wanted && !hit; l++)
+			if (!labels[l].found && view_is(labels[l].kind, places[p].kind) &&
+			    view_equal(labels[l].text, places[p].found))
+				hit = labels[l].found = true;
+		counts->right[name] += hit;
+		counts->wrong[name] += !hit;
+		if (!hit)
+			quality_note("    %.*s: %s \"%.*s\" is not labelled", VIEW_ARGS(answer->id),
+			             places[p].kind, VIEW_ARGS(places[p].found));
 	}
-	quality_line("personal data with a form, recall", right[0] / (right[0] + missed[0] + 1e-9), 0, 0.95);
-	quality_line("personal data with a form, precision", right[0] / (right[0] + wrong[0] + 1e-9), 0,
-	             0.85);
-	quality_line("names, recall", right[1] / (right[1] + missed[1] + 1e-9), 0, 0.85);
-	quality_line("names, precision", right[1] / (right[1] + wrong[1] + 1e-9), 0, 0.75);
+	for (size_t l = 0; l < wanted; l++)
+		if (!labels[l].found) {
+			counts->missed[view_is(labels[l].kind, "name")]++;
+			quality_note("    %.*s: %.*s \"%.*s\" was missed", VIEW_ARGS(answer->id),
+			             VIEW_ARGS(labels[l].kind), VIEW_ARGS(labels[l].text));
+		}
+	arena_release(&arena);
+}
+
+void
+quality_personal(const struct tools *tools, const struct answers *test, const char *item, const char *about)
+{
+	static const char *const kinds[2] = { "personal data with a form", "names" };
+	static const double recall_aim[2] = { 0.95, 0.85 }, precision_aim[2] = { 0.85, 0.75 };
+	struct counts counts = { .right = { 0 } };
+
+	for (size_t i = 0; i < test->count; i++)
+		if (item == NULL || view_is(test->list[i].item, item))
+			count_in(tools, &test->list[i], &counts);
+	for (size_t k = 0; k < 2; k++) {
+		char what[80];
+
+		snprintf(what, sizeof(what), "%s%s, recall", kinds[k], about);
+		quality_line(what, counts.right[k] / (counts.right[k] + counts.missed[k] + 1e-9), 0,
+		             recall_aim[k]);
+		snprintf(what, sizeof(what), "%s%s, precision", kinds[k], about);
+		quality_line(what, counts.right[k] / (counts.right[k] + counts.wrong[k] + 1e-9), 0,
+		             precision_aim[k]);
+	}
 }

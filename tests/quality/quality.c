@@ -55,7 +55,7 @@ open_tools(struct tools *tools, struct problems *problems, struct error *err)
 int
 main(int count, char **arguments)
 {
-	struct answers ours = { .count = 0 }, theirs = { .count = 0 };
+	struct answers ours = { .count = 0 }, theirs = { .count = 0 }, hard = { .count = 0 };
 	struct problems problems = PROBLEMS_INIT;
 	struct error err = ERROR_INIT;
 	struct tools tools = { NULL, NULL, NULL };
@@ -69,6 +69,7 @@ main(int count, char **arguments)
 			data = arguments[i];
 	if (!open_tools(&tools, &problems, &err) ||
 	    !answers_read("tests/fixtures/answers-nl.tsv", &ours, &err) ||
+	    !answers_read("tests/fixtures/personal-nl.tsv", &hard, &err) ||
 	    (data != NULL && !answers_read(data, &theirs, &err))) {
 		problems_print(&problems, stderr);
 		fprintf(stderr, "quality: %s\n", err.text);
@@ -81,8 +82,11 @@ main(int count, char **arguments)
 		quality_tags(&tools, &ours, data == NULL ? &ours : &theirs);
 	if (only == NULL || strcmp(only, "groups") == 0)
 		quality_groups(&tools, &ours, data == NULL ? &ours : &theirs);
-	if (only == NULL || strcmp(only, "personal") == 0)
-		quality_personal(&tools, data == NULL ? &ours : &theirs);
+	if (only == NULL || strcmp(only, "personal") == 0) {
+		quality_personal(&tools, data == NULL ? &ours : &theirs, NULL, "");
+		if (data == NULL)
+			quality_personal(&tools, &hard, "unseen", ", hard and unseen");
+	}
 	if (only == NULL || strcmp(only, "speed") == 0)
 		quality_speed(&tools, &ours, big != NULL && strcmp(big, "1") == 0);
 	printf("\n%d below the aim\n", below);
@@ -90,6 +94,7 @@ main(int count, char **arguments)
 out:
 	answers_release(&ours);
 	answers_release(&theirs);
+	answers_release(&hard);
 	names_free(tools.names);
 	thesaurus_free(tools.thesaurus);
 	words_free(tools.words);

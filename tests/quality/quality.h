@@ -47,7 +47,9 @@ void quality_note(const char *format, ...) PRINTF_LIKE(1, 2);
 /* `learn` is what may be learned from, `test` what is reported on: the same answers, unless DATA is given. */
 void quality_tags(const struct tools *tools, const struct answers *learn, const struct answers *test);
 void quality_groups(const struct tools *tools, const struct answers *learn, const struct answers *test);
-void quality_personal(const struct tools *tools, const struct answers *test);
+/* Of one item alone, unless that is NULL; `about` stands in each line. */
+void quality_personal(const struct tools *tools, const struct answers *test, const char *item,
+                      const char *about);
 void quality_speed(const struct tools *tools, const struct answers *learn, bool big);
 
 #endif

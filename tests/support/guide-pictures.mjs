@@ -17,7 +17,7 @@ const t = { after: (clean) => cleaners.push(clean) };
 
 const study = path.join(temporary(t, 'guide'), 'team.study');
 
-fs.copyFileSync(path.join(DEMO, 'demo.study'), study);
+fs.copyFileSync(path.join(DEMO, 'uncoded.study'), study);
 fs.mkdirSync(PICTURES, { recursive: true });
 const bench = await startWorkbench(t, study, { coder: 'Anna', passphrase: path.join(DEMO, 'passphrase') });
 const browser = await launchBrowser();

@@ -4,6 +4,9 @@
  */
 #include "unit.h"
 
+#include <math.h>
+#include <string.h>
+
 #include "analysis/text/groups.h"
 #include "analysis/text/groups_inside.h"
 
@@ -142,16 +145,77 @@ START_TEST(a_mention_is_offered_the_findings_it_is_most_like)
 	struct ranked ranked[3];
 
 	setup();
-	ck_assert_uint_eq(groups_rank(mentions, 2, finding_of, 4, ranked, 3), 3);
+	ck_assert_uint_eq(groups_rank(mentions, 2, finding_of, 4, NULL, ranked, 3), 3);
 	ck_assert_uint_eq(ranked[0].finding, 0);
 	ck_assert(ranked[0].score > ranked[1].score);
-	ck_assert_uint_eq(groups_rank(mentions, 5, finding_of, 4, ranked, 1), 1);
+	ck_assert_uint_eq(groups_rank(mentions, 5, finding_of, 4, NULL, ranked, 1), 1);
 	ck_assert_uint_eq(ranked[0].finding, 1);
 	ck_assert_uint_eq(ranked[0].nearest, 3);
 	/* Its own coding says nothing about it. */
 	finding_of[7] = 0;
-	ck_assert_uint_ge(groups_rank(mentions, 7, finding_of, 4, ranked, 1), 1);
+	ck_assert_uint_ge(groups_rank(mentions, 7, finding_of, 4, NULL, ranked, 1), 1);
 	ck_assert_uint_eq(ranked[0].finding, 2);
+	teardown();
+}
+END_TEST
+
+START_TEST(tags_count_where_they_are_known)
+{
+	/* By words the last is as much of either finding: it is of neither. */
+	const long finding_of[MENTIONS] = {
+		0, 0, FINDING_NONE, 1, 1, FINDING_NONE, FINDING_NONE, FINDING_NONE
+	};
+	float of[MENTIONS * 2] = { 0 };
+	const struct mention_tags tags = { of, 2 };
+	struct ranked plain[2], tagged[2];
+
+	setup();
+	ck_assert_uint_eq(groups_rank(mentions, 6, finding_of, 2, NULL, plain, 2), 2);
+	for (size_t f = 0; f < 2; f++) {
+		memset(of, 0, sizeof(of));
+		/* The first tag is of the one finding, the second of the other; the mention has either in turn. */
+		of[0 * 2] = of[1 * 2] = 1;
+		of[3 * 2 + 1] = of[4 * 2 + 1] = 1;
+		of[6 * 2 + f] = 0.7F;
+		ck_assert_uint_eq(groups_rank(mentions, 6, finding_of, 2, &tags, tagged, 2), 2);
+		ck_assert_uint_eq(tagged[0].finding, f);
+		ck_assert(tagged[0].score > plain[0].score);
+	}
+	/* The controls: tags that nobody has say nothing, and words do not give way to them. */
+	memset(of, 0, sizeof(of));
+	ck_assert_uint_eq(groups_rank(mentions, 6, finding_of, 2, &tags, tagged, 2), 2);
+	ck_assert_uint_eq(tagged[0].finding, plain[0].finding);
+	ck_assert(fabs(tagged[0].score - plain[0].score) < 1e-12);
+	of[0] = of[1 * 2] = of[5 * 2] = 1;
+	ck_assert_uint_eq(groups_rank(mentions, 5, finding_of, 2, &tags, tagged, 2), 2);
+	ck_assert_uint_eq(tagged[0].finding, 1);
+	teardown();
+}
+END_TEST
+
+/* Pairs of concepts bring together what single ones leave equal. */
+START_TEST(two_concepts_together_tell_more_than_each)
+{
+	static const char thesaurus_text[] = "thesaurus: t\nconcepts:\n  adres: {terms: [adres]}\n"
+	                                     "  vriend: {terms: [vriend]}\n  geld: {terms: [geld]}\n";
+	static const char *const list[] = { "adres vriend", "adres vriend", "adres geld", "vriend geld" };
+	struct problems problems = PROBLEMS_INIT;
+	struct thesaurus *thesaurus;
+	struct mentions *paired;
+	struct view texts[4];
+
+	setup();
+	for (size_t i = 0; i < 4; i++)
+		texts[i] = view_of(list[i]);
+	ck_assert(thesaurus_parse(view_of(thesaurus_text), "t.yaml", words, &thesaurus, &problems));
+	paired = mentions_new(words, thesaurus, texts, 4);
+	ck_assert(fabs(mentions_alike(paired, 0, 1) - 1) < 1e-6);
+	/* Of the concepts they share a half and a little: rarity. With pairs of their own they are less alike than that. */
+	ck_assert(mentions_alike(paired, 0, 2) < 0.45);
+	ck_assert(mentions_alike(paired, 0, 2) > 0.1);
+	mentions_free(paired);
+	thesaurus_free(thesaurus);
+	problems_release(&problems);
 	teardown();
 }
 END_TEST
@@ -265,5 +329,6 @@ END_TEST
 
 UNIT_MAIN("groups", mentions_of_the_same_thing_are_proposed_as_one, links_are_kept_whatever_the_words_say,
           links_that_contradict_each_other_are_refused, shared_words_can_be_highlighted,
-          a_mention_is_offered_the_findings_it_is_most_like, looking_at_some_pairs_gives_what_all_pairs_give,
+          a_mention_is_offered_the_findings_it_is_most_like, tags_count_where_they_are_known,
+          two_concepts_together_tell_more_than_each, looking_at_some_pairs_gives_what_all_pairs_give,
           many_mentions_are_grouped_the_same_every_time, nothing_odd_breaks_it)

@@ -147,6 +147,67 @@ START_TEST(a_name_that_no_list_has_is_seen_by_what_stands_around_it_or_by_the_di
 }
 END_TEST
 
+START_TEST(a_name_begins_and_ends_where_it_does)
+{
+	static const struct example examples[] = {
+		{ "Volgens Van der Meulen mag het.", "name=Van der Meulen" },
+		{ "Dat zei mevrouw Van der Laan ook.", "name=Van der Laan" },
+		{ "De Jong belde en het was geregeld.", "name=De Jong" },
+		{ "Mijn jeugdbeschermer A. Koopmans-de Wit zei nee.", "name=A. Koopmans-de Wit" },
+		{ "Wij mailen over client J. en bellen dan.", "name=J." },
+		{ "Ik sprak met Lisa-Xandra en Pieter-Bas.", "name=Lisa-Xandra; name=Pieter-Bas" },
+		/* The controls: what only begins like a name. */
+		{ "Van Kees hoorde ik dat. Dat is optie A. Daarna niets.", "name=Kees" },
+		{ "De Wmo-aanvraag en vitamine D. Met de Bus-pas.", "" },
+	};
+
+	setup(true);
+	check(examples, sizeof(examples) / sizeof(*examples));
+	teardown();
+}
+END_TEST
+
+START_TEST(a_name_in_small_letters_needs_something_around_it)
+{
+	static const struct example examples[] = {
+		{ "mijn begeleidster fenna zegt dat het mag", "name=fenna" },
+		{ "mn broertje dylan gaat nooit", "name=dylan" },
+		{ "groetjes van lotte", "name=lotte" },
+		{ "meneer qorvani laat ons binnen", "name=qorvani" },
+		{ "qorvin z'n moeder heeft hem uitgeschreven", "name=qorvin" },
+		/* The controls: the same words as words, and the same name with nothing around it. */
+		{ "mijn vriend wil niet, mijn begeleider belde, een jongen zonder huis", "" },
+		{ "meneer zei dat het niet kon en mevrouw appte terug", "" },
+		{ "de moeder z'n verhaal", "" },
+		{ "toen qorvani kwam", "" },
+	};
+
+	setup(true);
+	check(examples, sizeof(examples) / sizeof(*examples));
+	teardown();
+}
+END_TEST
+
+START_TEST(what_follows_a_word_at_the_beginning_says_whether_it_is_a_name)
+{
+	static const struct example examples[] = {
+		{ "Teun belt elke vrijdag.", "name=Teun" },
+		{ "Qorvin regelde een kamer.", "name=Qorvin" },
+		{ "Maria van 20 wacht al weken.", "name=Maria" },
+		{ "Er was een jongen, Qorvan, die niets kreeg.", "name=Qorvan" },
+		{ "De jongere (Mark, 19) is weg.", "name=Mark" },
+		/* The controls. */
+		{ "Mark je aanvraag als spoed. Wil je een huis? Hoop is er wel.", "" },
+		{ "Een jongen, Marokkaan, kreeg niets. Eritreeërs wachten lang.", "" },
+		{ "Afwachten helpt. Inschrijven mag niet.", "" },
+	};
+
+	setup(true);
+	check(examples, sizeof(examples) / sizeof(*examples));
+	teardown();
+}
+END_TEST
+
 START_TEST(what_has_a_form_is_found_too)
 {
 	static const struct example examples[] = {
@@ -201,7 +262,9 @@ START_TEST(no_text_takes_long)
 }
 END_TEST
 
-UNIT_MAIN("names", names_are_found_by_list_with_what_belongs_to_them, what_is_no_person_is_left_alone,
+UNIT_MAIN("names", a_name_begins_and_ends_where_it_does, a_name_in_small_letters_needs_something_around_it,
+          what_follows_a_word_at_the_beginning_says_whether_it_is_a_name,
+          names_are_found_by_list_with_what_belongs_to_them, what_is_no_person_is_left_alone,
           an_ambiguous_name_counts_with_something_around_it,
           a_name_that_no_list_has_is_seen_by_what_stands_around_it_or_by_the_dictionary,
           what_has_a_form_is_found_too, a_gazetteer_that_is_wrong_is_told_with_its_place, no_text_takes_long)
