@@ -5,6 +5,7 @@
 #include "commands.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "analysis/exporters/study_exporter.h"
 #include "open_names.h"
@@ -91,7 +92,7 @@ say(const struct asked *asked, const struct package *package, const struct buf *
 
 static bool
 write_package(const struct asked *asked, const struct study_exporter *exporter, const struct package *package,
-              struct error *err)
+              struct study *study, struct error *err)
 {
 	struct study_exporter_settings settings = { .byte_order_mark = asked->byte_order_mark };
 	struct buf out = BUF_INIT, warnings = BUF_INIT;
@@ -103,6 +104,7 @@ write_package(const struct asked *asked, const struct study_exporter *exporter, 
 			goto out;
 	}
 	good = exporter->write(package, &settings, &out, &warnings, err) &&
+	       package_keep(package, study, err) &&
 	       file_write(asked->output, buf_view(&out), 0600, true, err);
 	if (good)
 		say(asked, package, &warnings);
@@ -138,8 +140,10 @@ static bool export(const struct asked *asked, struct error *err)
 	    !coding_open(study, &coding, err))
 		goto out;
 	coding_use_names(coding, names);
-	good =
-	    package_make(&package, coding, &settings, err) && write_package(asked, exporter, &package, err);
+	settings.without_tables = exporter->without_tables || (exporter->single && asked->sheet != NULL &&
+	                                                       strcmp(asked->sheet, "tables") != 0);
+	good = package_make(&package, coding, &settings, err) &&
+	       write_package(asked, exporter, &package, study, err);
 out:
 	package_release(&package);
 	coding_close(coding);

@@ -164,6 +164,10 @@ void finding_write_cards(struct coding *coding, struct buf *out);
 
 /* ---- The next wave ---- */
 
+/* Adds a finding's id as a questionnaire can have it, for an option, a tag or a question: its own, or where that begins with a
+ * digit or is longer than 40 characters its beginning and its end, which makes it its own. */
+void finding_add_option(struct view id, struct buf *out);
+
 /* Writes the released findings of a kind as a tag set (YAML, survey-questionnaire(5)) with their titles, in the languages
  * in which all of them have one. ERROR_ABSENT when none is released. */
 bool finding_write_tagset(struct coding *coding, enum mention_kind kind, struct view id, struct buf *out,

@@ -207,6 +207,19 @@ title_in(const struct coding *coding, struct view finding, size_t language)
 	return title;
 }
 
+void
+finding_add_option(struct view id, struct buf *out)
+{
+	enum { MOST = 40, END = 5 /* "-3f2a" */ };
+	const char *before = id.len > 0 && id.ptr[0] >= 'a' && id.ptr[0] <= 'z' ? "" : "b-";
+	size_t room = MOST - strlen(before);
+
+	if (id.len <= room)
+		buf_printf(out, "%s%.*s", before, VIEW_ARGS(id));
+	else
+		buf_printf(out, "%s%.*s%.*s", before, (int)(room - END), id.ptr, END, id.ptr + id.len - END);
+}
+
 static void
 write_title(struct buf *out, const char *language, struct view title)
 {
@@ -264,7 +277,9 @@ finding_write_tagset(struct coding *coding, enum mention_kind kind, struct view 
 	for (size_t f = 0; f < findings.count; f++) {
 		if (findings.list[f].kind != kind || !finding_goes_out(coding, &findings.list[f]))
 			continue;
-		buf_printf(out, "  %.*s:\n", VIEW_ARGS(findings.list[f].id));
+		buf_add_text(out, "  ");
+		finding_add_option(findings.list[f].id, out);
+		buf_add_text(out, ":\n");
 		for (size_t l = 0; l < LANGUAGES; l++)
 			if (in[l]) {
 				buf_add_text(out, "    ");

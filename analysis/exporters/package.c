@@ -136,18 +136,11 @@ notice_of(struct package *package)
 	                    settings->threshold);
 }
 
-/* The tables as one release, which the study remembers unless they stay inside. */
-static bool
-release_all(struct package *package, struct study *study, const struct block *blocks, size_t count,
-            struct error *err)
+bool
+package_keep(const struct package *package, struct study *study, struct error *err)
 {
-	struct release release = { .arena = ARENA_INIT };
-	bool good = ledger_open(&release, study, err) &&
-	            package_tables(package, &release, blocks, count, err) &&
-	            (package->settings.internal || count == 0 || ledger_keep(&release, study, err));
-
-	release_close(&release);
-	return good;
+	return package->settings.internal || package->table_count == 0 ||
+	       ledger_keep(&package->release, study, err);
 }
 
 bool
@@ -167,7 +160,8 @@ package_make(struct package *package, struct coding *coding, const struct packag
 	package_codes(package, coding);
 	package_findings(package, coding);
 	package_quotes(package, coding);
-	if (!release_all(package, coding_study(coding), blocks, count, err))
+	if (!ledger_open(&package->release, coding_study(coding), err) ||
+	    !package_tables(package, blocks, settings->without_tables ? 0 : count, err))
 		return false;
 	if (settings->internal)
 		package_answers(package, blocks, count);
@@ -186,6 +180,7 @@ package_release(struct package *package)
 	for (size_t i = 0; i < package->table_count; i++)
 		tally_release(&package->tables[i]);
 	free(package->tables);
+	release_close(&package->release);
 	arena_release(&package->arena);
 	*package = (struct package){ .arena = ARENA_INIT };
 }

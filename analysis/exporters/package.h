@@ -16,7 +16,7 @@
 
 #include "analysis/decisions/finding.h"
 #include "analysis/decisions/quote.h"
-#include "analysis/tables/tally.h"
+#include "analysis/tables/release.h"
 #include "sheet.h"
 
 struct package_settings {
@@ -24,7 +24,8 @@ struct package_settings {
 	unsigned threshold;                /* of tables */
 	struct view questionnaire;         /* only this one's tables and answers; empty: all */
 	bool internal;
-	bool texts; /* open answers beside the closed ones; needs `internal` */
+	bool texts;          /* open answers beside the closed ones; needs `internal` */
+	bool without_tables; /* for what holds no numbers, which then are no release */
 };
 
 #define PACKAGE_NONE ((size_t)-1)
@@ -71,7 +72,8 @@ struct package {
 	struct tally
 	    *tables; /* who answered, by three dimensions and by kind; then closed questions, by one each */
 	size_t table_count;
-	struct sheet *sheets; /* owned */
+	struct release release; /* of the tables, for package_keep() */
+	struct sheet *sheets;   /* owned */
 	size_t sheet_count;
 	size_t
 	    kept_back; /* quotes that were released, and cannot be now: likely personal data in them is undecided */
@@ -82,6 +84,10 @@ struct package {
 bool package_make(struct package *package, struct coding *coding, const struct package_settings *settings,
                   struct error *err) MUST_CHECK;
 void package_release(struct package *package);
+
+/* Has the study remember the tables as released, where there are any and they do not stay inside. Before anybody sees what was
+ * written of them. */
+bool package_keep(const struct package *package, struct study *study, struct error *err) MUST_CHECK;
 
 const struct sheet *package_sheet(const struct package *package, struct view name); /* NULL: none */
 

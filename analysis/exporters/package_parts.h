@@ -5,7 +5,6 @@
 #ifndef PACKAGE_PARTS_H
 #define PACKAGE_PARTS_H
 
-#include "analysis/tables/release.h"
 #include "package.h"
 
 /* A new sheet at the end; holds until the next one. */
@@ -14,8 +13,8 @@ struct sheet *package_add_sheet(struct package *package, struct view name, struc
 void package_codes(struct package *package, struct coding *coding);
 void package_findings(struct package *package, struct coding *coding);
 void package_quotes(struct package *package, struct coding *coding); /* codes must be there */
-bool package_tables(struct package *package, struct release *release, const struct block *blocks,
-                    size_t count, struct error *err) MUST_CHECK;
+bool package_tables(struct package *package, const struct block *blocks, size_t count,
+                    struct error *err) MUST_CHECK; /* of no blocks: an empty sheet */
 void package_answers(struct package *package, const struct block *blocks, size_t count);
 
 /* A text in the package's language. */

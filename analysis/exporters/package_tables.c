@@ -187,8 +187,7 @@ make_tables(struct package *package, const struct block *blocks, size_t count, s
 }
 
 bool
-package_tables(struct package *package, struct release *release, const struct block *blocks, size_t count,
-               struct error *err)
+package_tables(struct package *package, const struct block *blocks, size_t count, struct error *err)
 {
 	struct tally **all;
 	bool good;
@@ -198,7 +197,8 @@ package_tables(struct package *package, struct release *release, const struct bl
 	all = xcalloc(package->table_count, sizeof(struct tally *));
 	for (size_t i = 0; i < package->table_count; i++)
 		all[i] = &package->tables[i];
-	good = release_tables(release, all, package->table_count, package->settings.threshold,
+	good = package->table_count == 0 ||
+	       release_tables(&package->release, all, package->table_count, package->settings.threshold,
 	                      RELEASE_MILLISECONDS, err);
 	free(all);
 	if (good)

@@ -153,6 +153,7 @@ fill_page(struct report *report)
 	report_myths(report);
 	report_contrast(report);
 	report_proposals(report);
+	report_priorities(report);
 	report_kinds(report);
 	report_recognition(report);
 	report_method(report); /* last: it says how often a number was hidden */
@@ -195,6 +196,7 @@ report_write(const struct block *blocks, size_t block_count, const struct report
 	if (!report_tables(&report, err))
 		goto out;
 	report_protect(&report);
+	report_ballots(&report);
 	reasons = report_gate(&report);
 	if (reasons > 0 && !settings->draft) {
 		fail(err, ERROR_INVALID, "the report cannot be released, for %zu reason%s", reasons,
@@ -206,6 +208,7 @@ report_write(const struct block *blocks, size_t block_count, const struct report
 	good = page_render(report.page, out, err);
 out:
 	page_free(report.page);
+	report_ballots_release(&report);
 	report_tables_release(&report);
 	arena_release(&report.arena);
 	return good;

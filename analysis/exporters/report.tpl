@@ -106,7 +106,8 @@
 {{/MYTHS}}{{#CONTRAST}}<section class="kind" aria-labelledby="contrast">
 <h2 id="contrast">{{L_report_contrast}}</h2>
 <p class="about">{{L_report_contrast_text}}</p>
-{{#PAIR}}<div class="pair">
+{{#PAIR}}<div class="contrast">
+<div class="pair">
 {{#SIDE}}<div class="side"><p class="eyebrow">{{LABEL}}</p><h3><a href="#finding-{{ID}}">{{TITLE}}</a></h3>
 {{>QUOTE}}</div>
 {{/SIDE}}</div>
@@ -117,10 +118,14 @@
 <tbody>
 {{#ENTRY}}<tr><th scope="row">{{NAME}}</th>{{#VALUE}}<td{{#HIDDEN}} class="hidden"{{/HIDDEN}}>{{TEXT}}</td>{{/VALUE}}</tr>
 {{/ENTRY}}</tbody>
+<tfoot>
+{{#SUM}}<tr><th scope="row">{{NAME}}</th>{{#VALUE}}<td{{#HIDDEN}} class="hidden"{{/HIDDEN}}>{{TEXT}}</td>{{/VALUE}}</tr>
+{{/SUM}}</tfoot>
 </table>
 </div>
 {{#NOTE}}<p class="note">{{HIDDEN_NOTE}}</p>
-{{/NOTE}}{{/TABLE}}{{/PAIR}}</section>
+{{/NOTE}}{{/TABLE}}</div>
+{{/PAIR}}</section>
 {{/CONTRAST}}{{#PROPOSALS}}<section class="kind" aria-labelledby="proposals">
 <h2 id="proposals">{{L_report_proposals}}</h2>
 <p class="about">{{L_report_proposals_text}}</p>
@@ -134,7 +139,37 @@
 </table>
 </div>
 </section>
-{{/PROPOSALS}}{{#KIND}}<section class="kind" aria-labelledby="{{ID}}">
+{{/PROPOSALS}}{{#PRIORITIES}}<section class="kind" aria-labelledby="priorities">
+<h2 id="priorities">{{L_report_priorities}}</h2>
+<p class="about">{{L_report_priorities_text}}</p>
+{{#BALLOT}}<div class="figure">
+<h3 id="{{TARGET}}">{{TITLE}}</h3>
+{{#FEW}}<p>{{WORDS}}</p>
+{{/FEW}}{{#COUNTED}}<p>{{VOTERS}}</p>
+<ol class="bands" aria-labelledby="{{TARGET}}">
+{{#BAND}}<li>{{#TOGETHER}}<p class="eyebrow">{{L_report_priorities_together}}</p>{{/TOGETHER}}<ul>
+{{#ITEM}}<li>{{#LINKED}}<a href="#finding-{{ID}}">{{TEXT}}</a>{{/LINKED}}{{#PLAIN}}{{TEXT}}{{/PLAIN}}</li>
+{{/ITEM}}</ul></li>
+{{/BAND}}</ol>
+{{#MINORITY}}<h4>{{L_report_priorities_minority}}</h4>
+<p>{{WHY}}</p>
+<ul>
+{{#ITEM}}<li>{{#LINKED}}<a href="#finding-{{ID}}">{{TEXT}}</a>{{/LINKED}}{{#PLAIN}}{{TEXT}}{{/PLAIN}}</li>
+{{/ITEM}}</ul>
+{{/MINORITY}}{{#TABLE}}<div class="scroll" role="group" aria-labelledby="{{TARGET}}-table" tabindex="0">
+<table>
+<caption id="{{TARGET}}-table">{{CAPTION}}</caption>
+<thead><tr><th scope="col">{{FIRST}}</th>{{#COLUMN}}<th scope="col">{{NAME}}</th>{{/COLUMN}}</tr></thead>
+<tbody>
+{{#ENTRY}}<tr><th scope="row">{{NAME}}</th>{{#VALUE}}<td{{#HIDDEN}} class="hidden"{{/HIDDEN}}>{{TEXT}}</td>{{/VALUE}}</tr>
+{{/ENTRY}}</tbody>
+</table>
+</div>
+{{#NOTE}}<p class="note">{{WORDS}}</p>
+{{/NOTE}}{{/TABLE}}<p class="note">{{METHOD}}{{#KEMENY}} {{L_report_priorities_kemeny}}{{/KEMENY}}</p>
+{{/COUNTED}}</div>
+{{/BALLOT}}</section>
+{{/PRIORITIES}}{{#KIND}}<section class="kind" aria-labelledby="{{ID}}">
 <h2 id="{{ID}}">{{TITLE}}</h2>
 <p class="about">{{ABOUT}}</p>
 {{#NOTHING}}<p>{{L_report_kind_nothing}}</p>

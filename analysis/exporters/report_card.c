@@ -8,10 +8,8 @@
 #include <string.h>
 
 /* The parts that are shown as they are, in this order; finding_parts says whose card has which. */
-static const char *const shown_parts[] = {
-	"claim",  "true",       "bottleneck", "path",   "helps",    "risk",
-	"blocks", "keeps-away", "proposal",   "source", "audience", "owner"
-};
+static const char *const shown_parts[] = { "claim", "true",  "source", "keeps-away", "audience", "bottleneck",
+	                                   "path",  "helps", "risk",   "blocks",     "proposal", "owner" };
 static const char *const steps[] = { "plan", "do", "check", "act" };
 
 enum { PARTS = sizeof(shown_parts) / sizeof(shown_parts[0]), STEPS = sizeof(steps) / sizeof(steps[0]) };

@@ -130,7 +130,9 @@ void
 report_summary(struct report *report)
 {
 	report_chapter(report, VIEW("summary"), report_message(report, "report_summary"));
-	add_key_number(report, "report_key_people", tally_total(&report->response));
+	/* Who answered a ballot can be counted for another questionnaire too: those are not so many people. */
+	add_key_number(report, report->ballot_count > 0 ? "report_key_filled" : "report_key_people",
+	               tally_total(&report->response));
 	for (size_t i = 0; i < report->kind_count; i++)
 		add_key_number(report, report->kinds[i].words->key, tally_total(&report->kinds[i].mentions));
 	if (report->released->finding_count > 0)

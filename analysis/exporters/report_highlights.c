@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * The findings of the summary: of all that were released the ones that most people told of, each with a quote and what is
- * asked. A myth is always among them where there is one.
+ * Which findings come first: by the ballots, then by how many people told of them. And the summary, which has the first
+ * ones, each with a quote and what is asked; a myth is always among them where there is one.
  */
 #include "report_parts.h"
 
 #include <stdlib.h>
 
 struct ranked {
-	size_t finding;
+	size_t finding, band;
 	bool shown;
 	uint64_t people;
 };
@@ -18,6 +18,8 @@ compare_ranked(const void *first, const void *second)
 {
 	const struct ranked *a = first, *b = second;
 
+	if (a->band != b->band)
+		return a->band < b->band ? -1 : 1;
 	if (a->shown != b->shown)
 		return a->shown ? -1 : 1;
 	if (a->people != b->people)
@@ -36,21 +38,38 @@ rank_of(const struct report *report, size_t number)
 		cell = report_finding_cell(report, finding,
 		                           dimension_all(&kind->people.dimensions[FIGURE_AUDIENCE]));
 	if (cell == NULL || cell_hidden(cell))
-		return (struct ranked){ .finding = number };
-	return (struct ranked){ number, true, cell->count };
+		return (struct ranked){ .finding = number, .band = report_band(report, number) };
+	return (struct ranked){ number, report_band(report, number), true, cell->count };
 }
 
-/* Puts the first myth in the last place of the summary when none has a place in it. */
-static void
-keep_a_myth(const struct report *report, struct ranked *ranks, size_t count)
+const size_t *
+report_ranked(struct report *report)
 {
-	const struct released_finding *findings = report->released->findings;
+	size_t count = report->released->finding_count,
+	       *order = arena_array(&report->arena, count, sizeof(*order));
+	struct ranked *ranks = xcalloc(count, sizeof(*ranks));
+
+	for (size_t f = 0; f < count; f++)
+		ranks[f] = rank_of(report, f);
+	if (count > 1)
+		qsort(ranks, count, sizeof(*ranks), compare_ranked);
+	for (size_t f = 0; f < count; f++)
+		order[f] = ranks[f].finding;
+	free(ranks);
+	return order;
+}
+
+/* The first myth, when the first places of the order have none: it gets the last of those. */
+static size_t
+late_myth(const struct report *report, const size_t *order)
+{
 	size_t myth = 0;
 
-	while (myth < count && findings[ranks[myth].finding].kind != MENTION_BROODJE_AAP)
+	while (myth < report->released->finding_count &&
+	       report->released->findings[order[myth]].kind != MENTION_BROODJE_AAP)
 		myth++;
-	if (myth < count && myth >= REPORT_HIGHLIGHTS_MAX)
-		ranks[REPORT_HIGHLIGHTS_MAX - 1] = ranks[myth];
+	return myth < REPORT_HIGHLIGHTS_MAX || myth == report->released->finding_count ? RELEASED_NONE
+	                                                                               : order[myth];
 }
 
 static void
@@ -75,15 +94,11 @@ add_highlight(struct report *report, size_t number, struct page *part)
 void
 report_highlights(struct report *report)
 {
-	size_t count = report->released->finding_count;
-	struct ranked *ranks = xcalloc(count, sizeof(*ranks));
+	const size_t *order = report_ranked(report);
+	size_t count = report->released->finding_count, myth = late_myth(report, order);
 	struct page *part = page_section(report->page, "HIGHLIGHTS");
 
-	for (size_t f = 0; f < count; f++)
-		ranks[f] = rank_of(report, f);
-	qsort(ranks, count, sizeof(*ranks), compare_ranked);
-	keep_a_myth(report, ranks, count);
 	for (size_t i = 0; i < count && i < REPORT_HIGHLIGHTS_MAX; i++)
-		add_highlight(report, ranks[i].finding, part);
-	free(ranks);
+		add_highlight(
+		    report, myth != RELEASED_NONE && i + 1 == REPORT_HIGHLIGHTS_MAX ? myth : order[i], part);
 }

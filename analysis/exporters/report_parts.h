@@ -8,6 +8,7 @@
 #ifndef REPORT_PARTS_H
 #define REPORT_PARTS_H
 
+#include "analysis/priorities/outcome.h"
 #include "page.h"
 #include "report.h"
 
@@ -15,6 +16,7 @@ enum {
 	REPORT_RECOGNISED_MAX = 8, /* lists to recognise things from */
 	SHARE_LEAST = 20,          /* respondents: no percentages of fewer */
 	REPORT_HIGHLIGHTS_MAX = 5, /* findings in the summary */
+	REPORT_BALLOTS_MAX = 4,
 };
 
 /* The words for one kind of mention: ids of messages. */
@@ -38,6 +40,13 @@ struct kind_tables {
 enum { REPORT_KINDS = MENTION_KIND_COUNT - 1 };
 extern const struct kind_words kind_words[REPORT_KINDS]; /* in the order of the report */
 
+/* A questionnaire that asked what comes first of released findings. */
+struct report_ballot {
+	struct answers answers;
+	struct outcome outcome;
+	bool counted; /* enough people answered */
+};
+
 struct report {
 	const struct block *blocks;
 	size_t block_count;
@@ -53,8 +62,10 @@ struct report {
 	size_t recognised_count;
 	const struct report_work *work;
 	const struct released *released; /* of the work */
-	struct view refused;             /* why the audit refuses the tables; empty: it does not */
-	size_t hidden_places;            /* how often a table says that a number is hidden */
+	struct report_ballot ballots[REPORT_BALLOTS_MAX];
+	size_t ballot_count;
+	struct view refused;  /* why the audit refuses the tables; empty: it does not */
+	size_t hidden_places; /* how often a table says that a number is hidden */
 };
 
 /* One table of the report and its chart: a tally of categories by audience. */
@@ -125,6 +136,16 @@ void report_contrast(struct report *report);
 void report_proposals(struct report *report);
 void report_codebook(struct report *report);
 void report_highlights(struct report *report); /* in the summary */
+
+/* Counts the ballots; after report_tables(). */
+void report_ballots(struct report *report);
+void report_ballots_release(struct report *report);
+void report_priorities(struct report *report);
+/* The place of a finding in the first ballot that asked about it, from 1; RELEASED_NONE: none did. */
+size_t report_band(const struct report *report, size_t finding);
+
+/* All findings, what comes first before the others; in the report's arena. */
+const size_t *report_ranked(struct report *report);
 
 /* NULL: no questionnaire asked for this kind. */
 const struct kind_tables *report_kind(const struct report *report, enum mention_kind kind);

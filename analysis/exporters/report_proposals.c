@@ -19,21 +19,34 @@ add_side(struct report *report, size_t number, struct page *pair)
 	report_finding_quotes(report, number, 1, side);
 }
 
+/* `audience` NULL: all of them. */
 static void
-add_value(struct report *report, size_t number, struct view audience, struct page *row)
+add_value(struct report *report, size_t number, const struct category *audience, struct page *row)
 {
 	const struct released_finding *finding = &report->released->findings[number];
 	const struct dimension *audiences =
 	    &report_kind(report, finding->kind)->people.dimensions[FIGURE_AUDIENCE];
 	const struct cell *cell = NULL;
 
-	for (size_t a = 0; a < audiences->category_count; a++)
-		if (view_equal(audiences->categories[a].id, audience))
+	if (audience == NULL)
+		cell = report_finding_cell(report, finding, dimension_all(audiences));
+	for (size_t a = 0; audience != NULL && a < audiences->category_count; a++)
+		if (view_equal(audiences->categories[a].id, audience->id))
 			cell = report_finding_cell(report, finding, a);
 	if (cell == NULL)
 		page_set(page_section(row, "VALUE"), "TEXT", VIEW("–"));
 	else
 		report_add_number(report, row, cell, report_count(report, cell));
+}
+
+static void
+add_row(struct report *report, const size_t *sides, const struct category *audience, struct page *row)
+{
+	page_set(row, "NAME",
+	         audience == NULL ? report_message(report, "report_total")
+	                          : report_audience(report, audience->text));
+	for (size_t side = 0; side < 2; side++)
+		add_value(report, sides[side], audience, row);
 }
 
 /* The audiences of both sides; kinds can have been asked of different ones. */
@@ -48,13 +61,9 @@ add_pair_table(struct report *report, const size_t *sides, size_t number, struct
 	for (size_t side = 0; side < 2; side++)
 		page_set(page_section(table, "COLUMN"), "NAME",
 		         report->released->findings[sides[side]].title);
-	for (size_t a = 0; a < audiences->category_count; a++) {
-		struct page *row = page_section(table, "ENTRY");
-
-		page_set(row, "NAME", report_audience(report, audiences->categories[a].text));
-		for (size_t side = 0; side < 2; side++)
-			add_value(report, sides[side], audiences->categories[a].id, row);
-	}
+	for (size_t a = 0; a < audiences->category_count; a++)
+		add_row(report, sides, &audiences->categories[a], page_section(table, "ENTRY"));
+	add_row(report, sides, NULL, page_section(table, "SUM"));
 	if (report->hidden_places > hidden_before)
 		page_show(table, "NOTE");
 }
@@ -120,10 +129,11 @@ add_proposal(struct report *report, const struct released_finding *finding, stru
 void
 report_proposals(struct report *report)
 {
+	const size_t *order = report_ranked(report);
 	struct page *part = NULL;
 
 	for (size_t f = 0; f < report->released->finding_count; f++) {
-		const struct released_finding *finding = &report->released->findings[f];
+		const struct released_finding *finding = &report->released->findings[order[f]];
 
 		if (released_part(finding, "proposal").len == 0)
 			continue;

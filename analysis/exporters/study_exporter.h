@@ -15,7 +15,8 @@ struct study_exporter_settings {
 
 struct study_exporter {
 	const char *name;
-	bool single; /* holds one sheet: settings.sheet must be there */
+	bool single;         /* holds one sheet: settings.sheet must be there */
+	bool without_tables; /* holds no numbers of the study's tables */
 	/* Appends to `out` and, line by line, to `warnings` whatever the form had no room for. */
 	bool (*write)(const struct package *package, const struct study_exporter_settings *settings,
 	              struct buf *out, struct buf *warnings, struct error *err);

@@ -27,4 +27,6 @@ qdc_write(const struct package *package, const struct study_exporter_settings *s
 	return true;
 }
 
-const struct study_exporter study_exporter_qdc = { .name = "qdc", .write = qdc_write };
+const struct study_exporter study_exporter_qdc = { .name = "qdc",
+	                                           .without_tables = true,
+	                                           .write = qdc_write };

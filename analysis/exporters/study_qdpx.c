@@ -203,4 +203,6 @@ out:
 	return good;
 }
 
-const struct study_exporter study_exporter_qdpx = { .name = "qdpx", .write = qdpx_write };
+const struct study_exporter study_exporter_qdpx = { .name = "qdpx",
+	                                            .without_tables = true,
+	                                            .write = qdpx_write };

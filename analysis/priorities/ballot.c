@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TOP = 3, PAIRS = 5, KINDS = 2, ID_MOST = 40, ID_END = 5 /* "-3f2a" */ };
+enum { TOP = 3, PAIRS = 5, KINDS = 2, ID_MOST = 40 };
 
 /* How many findings a form can have; what the types of questions allow, and of statements what somebody answers in a few
  * minutes. */
@@ -182,22 +182,6 @@ add_texts(const struct choice *choice, const char *indent, const char *const *be
 	}
 }
 
-/* A questionnaire's ids begin with a letter and have at most ID_MOST characters. What makes a finding's id its own stands at its
- * end. */
-static void
-add_id(const struct finding *finding, struct buf *out)
-{
-	struct view id = finding->id;
-	const char *before = id.len > 0 && id.ptr[0] >= 'a' && id.ptr[0] <= 'z' ? "" : "b-";
-	size_t room = ID_MOST - strlen(before);
-
-	if (id.len <= room)
-		buf_printf(out, "%s%.*s", before, VIEW_ARGS(id));
-	else
-		buf_printf(out, "%s%.*s%.*s", before, (int)(room - ID_END), id.ptr, ID_END,
-		           id.ptr + id.len - ID_END);
-}
-
 static void
 add_head(const struct choice *choice, struct buf *out)
 {
@@ -264,7 +248,7 @@ add_question(const struct choice *choice, struct buf *out)
 	buf_add_text(out, "    options:\n");
 	for (size_t f = 0; f < choice->count; f++) {
 		buf_add_text(out, "      ");
-		add_id(choice->findings[f], out);
+		finding_add_option(choice->findings[f]->id, out);
 		buf_add_text(out, ":\n");
 		add_texts(choice, "        ", NULL, choice->findings[f], out);
 	}
@@ -280,7 +264,7 @@ add_statements(const struct choice *choice, struct buf *out)
 		before[l] = languages[l].statement[choice->kind];
 	for (size_t f = 0; f < choice->count; f++) {
 		buf_add_text(out, "  - id: ");
-		add_id(choice->findings[f], out);
+		finding_add_option(choice->findings[f]->id, out);
 		buf_add_text(out, "\n    type: statement\n    ask:\n");
 		add_texts(choice, "      ", before, choice->findings[f], out);
 	}

@@ -55,6 +55,13 @@ async function finding(title, which, release) {
 	return id;
 }
 
+function codebook(directory) {
+	const file = path.join(directory, 'book.yaml');
+
+	fs.writeFileSync(file, 'codebook: proef\ntags:\n  wonen: {name: Wonen}\n');
+	return file;
+}
+
 describe('tables of a study with findings', () => {
 	before(async () => {
 		({ passphrase } = await demoKey());
@@ -101,5 +108,24 @@ describe('tables of a study with findings', () => {
 		assert.match(await good(copy, 'tally', '--by', 'kind', '--draft'), /30/, 'a draft only looks (control)');
 		await bench.stop();
 		await good(copy, 'tally', '--by', 'finding');
+	});
+
+	test('what left without a number is no release of numbers; what was refused is none either', async (t) => {
+		const copy = copyStudy(t, study);
+		const directory = temporary(t, 'exports');
+		const written = async (format, ...args) => {
+			await good(copy, 'export', '--format', format, '--output', path.join(directory, format), ...args);
+			return call(copy, 'tally', '--by', 'kind', '--k', '4');
+		};
+
+		await good(copy, 'codebook', ...anna, 'read', codebook(directory));
+		await refused(/which sheet\? --sheet is one of .*tables/, copy, 'export', '--format', 'csv', '--sheet', 'nix', '--output', path.join(directory, 'nix'));
+		assert.equal((await written('qdc')).code, 0, 'a threshold of 4 is not lower than one that was used');
+		assert.equal((await written('csv', '--sheet', 'findings')).code, 0);
+		assert.equal((await written('qdpx')).code, 0);
+		const after = await written('json', '--k', '5');
+
+		assert.equal(after.code, 1, 'with numbers it is (control)');
+		assert.match(after.stderr, /earlier releases hide what is under 5/);
 	});
 });

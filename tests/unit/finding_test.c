@@ -401,6 +401,69 @@ START_TEST(only_released_findings_get_into_the_next_waves_questionnaire)
 }
 END_TEST
 
+/* Whether a questionnaire with this tag set loads. */
+static bool
+tagset_loads(const struct desk *desk, struct view tagset)
+{
+	static const char yaml[] =
+	    "questionnaire: next\naudience: professional\nlanguages: [nl]\ntitle: {nl: Proef}\n"
+	    "intro: {nl: Hoi}\nthanks: {nl: Dank}\nquestions:\n  - id: known\n"
+	    "    type: multiple\n    ask: {nl: \"Welke herken je?\"}\n    tagset: known\n";
+	struct problems problems = PROBLEMS_INIT;
+	struct questionnaire *questionnaire;
+	struct error err = ERROR_INIT;
+	char path[128];
+	bool loads;
+
+	snprintf(path, sizeof(path), "%s/tagsets", desk->directory);
+	mkdir(path, 0700);
+	snprintf(path, sizeof(path), "%s/tagsets/known.yaml", desk->directory);
+	ck_assert_ok(file_write(path, tagset, 0600, true, &err), &err);
+	snprintf(path, sizeof(path), "%s/next.yaml", desk->directory);
+	ck_assert_ok(file_write(path, view_of(yaml), 0600, true, &err), &err);
+	questionnaire = questionnaire_load(path, (struct date){ 0, 0, 0 }, &problems);
+	loads = questionnaire != NULL;
+	problems_release(&problems);
+	questionnaire_free(questionnaire);
+	return loads;
+}
+
+/* The control: the ids as they are do not load. */
+START_TEST(a_known_finding_has_an_id_that_a_questionnaire_can_have)
+{
+	static const char *const titles[] = {
+		"3 loketten voor één vraag",
+		"Drie loketten voor één en dezelfde vraag, en dan nog een formulier dat niemand kent",
+	};
+
+	for (size_t i = 0; i < 2; i++) {
+		struct desk desk = desk_start();
+		struct arena arena = ARENA_INIT;
+		struct view id = good_finding(&desk, titles[i], 0, 4, &arena);
+		struct error err = ERROR_INIT;
+		struct buf out = BUF_INIT, option = BUF_INIT, raw = BUF_INIT;
+		const char *at;
+
+		ck_assert_ok(finding_release(desk.coding, ANNA, id, true, &err), &err);
+		ck_assert_ok(
+		    finding_write_tagset(desk.coding, MENTION_OLIFANTENPAADJE, VIEW("known"), &out, &err),
+		    &err);
+		ck_assert_msg(tagset_loads(&desk, buf_view(&out)), "%s", out.data);
+		finding_add_option(id, &option);
+		at = strstr(out.data, option.data);
+		ck_assert_ptr_nonnull(at);
+		buf_printf(&raw, "%.*s%.*s%s", (int)(at - out.data), out.data, VIEW_ARGS(id),
+		           at + option.len);
+		ck_assert_msg(!tagset_loads(&desk, buf_view(&raw)), "%s", raw.data);
+		buf_release(&out);
+		buf_release(&option);
+		buf_release(&raw);
+		arena_release(&arena);
+		desk_end(&desk);
+	}
+}
+END_TEST
+
 /* ---- Quotes --------------------------------------------------------------------------------------------- */
 
 START_TEST(a_quote_is_not_released_with_a_mark_that_nobody_checked)
@@ -565,6 +628,7 @@ UNIT_MAIN("finding", a_codebook_reads_back_as_it_was_written, a_codebook_with_a_
           a_split_finding_gives_these_mentions_to_a_new_one, waves_say_how_many_of_how_many,
           contrasts_are_listed_once_with_their_audiences,
           only_released_findings_get_into_the_next_waves_questionnaire,
+          a_known_finding_has_an_id_that_a_questionnaire_can_have,
           a_quote_is_not_released_with_a_mark_that_nobody_checked,
           a_quote_is_not_released_before_somebody_read_its_text, a_mark_made_by_hand_is_taken_out_too,
           a_likely_name_is_marked_where_names_are_known, who_did_not_allow_quoting_is_not_quoted)

@@ -596,7 +596,6 @@ START_TEST(a_number_that_is_hidden_in_one_table_is_hidden_in_all)
 			                .settings = { .catalogue = catalogue_find(VIEW("nl")),
 			                              .threshold = 5 } };
 		const struct sheet *tables;
-		struct release release;
 		struct error err = ERROR_INIT;
 		size_t twelves = 0, totals = 0;
 
@@ -609,12 +608,10 @@ START_TEST(a_number_that_is_hidden_in_one_table_is_hidden_in_all)
 				               panel > 2 && i % 2 == 1 ? "anders" : "wij");
 		made.questionnaires = questionnaires;
 		made.questionnaire_count = 2;
-		release_open(&release, 0);
-		ck_assert_ok(package_tables(&made, &release,
-		                            (struct block[]){ fixtures[0].block, fixtures[1].block }, 2,
-		                            &err),
-		             &err);
-		release_close(&release);
+		release_open(&made.release, 0);
+		ck_assert_ok(
+		    package_tables(&made, (struct block[]){ fixtures[0].block, fixtures[1].block }, 2, &err),
+		    &err);
 		tables = package_sheet(&made, VIEW("tables"));
 		for (size_t r = 0; r < tables->row_count; r++) {
 			twelves += sheet_value(tables, r, 5)->number == 12;

@@ -1,0 +1,369 @@
+/* SPDX-License-Identifier: EUPL-1.2
+ *
+ * What comes first: the outcome of every ballot in the study, a questionnaire that asks about at least two released findings.
+ * What of an outcome may be shown, analysis/priorities/outcome.h says.
+ */
+#include "report_parts.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "analysis/priorities/bradley_terry.h"
+
+enum {
+	ITEMS_LEAST = 2,
+	ORDER_BAND = 0,
+	ORDER_ITEM,
+	ORDER_TEXT,
+	ORDER_VOTES,
+	VOTES_SHOWN = 3,
+	ORDER_SHARE = 7
+};
+
+/* ---- which questionnaires are ballots ------------------------------------------------------------------ */
+
+/* The finding that an item of a ballot stands for, or RELEASED_NONE. */
+static size_t
+finding_of_item(const struct report *report, struct view item)
+{
+	size_t found = RELEASED_NONE;
+	struct buf id = BUF_INIT;
+
+	for (size_t f = 0; found == RELEASED_NONE && f < report->released->finding_count; f++) {
+		buf_reset(&id);
+		finding_add_option(report->released->findings[f].id, &id);
+		if (view_equal(buf_view(&id), item))
+			found = f;
+	}
+	buf_release(&id);
+	return found;
+}
+
+static bool
+is_ballot(const struct report *report, const struct answers *answers)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < answers->item_count; i++)
+		count += finding_of_item(report, answers->items[i].id) != RELEASED_NONE;
+	return count >= ITEMS_LEAST;
+}
+
+static const struct outcome_table *
+find_table(const struct report_ballot *ballot, const char *name)
+{
+	for (size_t i = 0; i < ballot->outcome.table_count; i++)
+		if (strcmp(ballot->outcome.tables[i].name, name) == 0)
+			return &ballot->outcome.tables[i];
+	return NULL;
+}
+
+static const struct outcome_value *
+value_at(const struct outcome_table *table, size_t row, size_t column)
+{
+	return &table->values[row * table->column_count + column];
+}
+
+void
+report_ballots(struct report *report)
+{
+	const struct source source = { .blocks = report->blocks, .count = report->block_count };
+	const struct dimension *questionnaires = &report->response.dimensions[0];
+
+	if (report->released->finding_count < ITEMS_LEAST)
+		return;
+	for (size_t i = 0; i < questionnaires->category_count && report->ballot_count < REPORT_BALLOTS_MAX;
+	     i++) {
+		struct report_ballot *ballot = &report->ballots[report->ballot_count];
+		struct error why = ERROR_INIT;
+
+		if (!answers_make(&ballot->answers, &source, questionnaires->categories[i].id,
+		                  report->catalogue, &why) ||
+		    !is_ballot(report, &ballot->answers)) {
+			answers_release(&ballot->answers);
+			continue;
+		}
+		ballot->counted = outcome_make(&ballot->outcome, &ballot->answers,
+		                               report->settings->threshold, BRADLEY_TERRY_RIDGE, &why);
+		report->ballot_count++;
+	}
+}
+
+void
+report_ballots_release(struct report *report)
+{
+	for (size_t i = 0; i < report->ballot_count; i++) {
+		outcome_release(&report->ballots[i].outcome);
+		answers_release(&report->ballots[i].answers);
+	}
+}
+
+size_t
+report_band(const struct report *report, size_t finding)
+{
+	for (size_t i = 0; i < report->ballot_count; i++) {
+		const struct outcome_table *order =
+		    report->ballots[i].counted ? find_table(&report->ballots[i], "order") : NULL;
+
+		for (size_t row = 0; order != NULL && row < order->row_count; row++)
+			if (finding_of_item(report, value_at(order, row, ORDER_ITEM)->text) == finding)
+				return (size_t)value_at(order, row, ORDER_BAND)->count;
+	}
+	return RELEASED_NONE;
+}
+
+/* ---- bands --------------------------------------------------------------------------------------------- */
+
+static void
+add_item(struct report *report, const struct outcome_table *table, size_t row, size_t id, size_t text,
+         struct page *part)
+{
+	size_t finding = finding_of_item(report, value_at(table, row, id)->text);
+	struct page *item = page_section(part, "ITEM"), *name;
+
+	name = page_section(item, finding == RELEASED_NONE ? "PLAIN" : "LINKED");
+	page_set(name, "TEXT", value_at(table, row, text)->text);
+	if (finding != RELEASED_NONE)
+		page_set(name, "ID", report->released->findings[finding].id);
+}
+
+static void
+add_bands(struct report *report, const struct outcome_table *order, struct page *part)
+{
+	struct page *band = NULL;
+
+	for (size_t row = 0; row < order->row_count; row++) {
+		uint64_t place = value_at(order, row, ORDER_BAND)->count;
+		bool first = row == 0 || value_at(order, row - 1, ORDER_BAND)->count != place,
+		     more =
+		         row + 1 < order->row_count && value_at(order, row + 1, ORDER_BAND)->count == place;
+
+		if (first) {
+			band = page_section(part, "BAND");
+			if (more)
+				page_show(band, "TOGETHER");
+		}
+		add_item(report, order, row, ORDER_ITEM, ORDER_TEXT, band);
+	}
+}
+
+static void
+add_minority(struct report *report, const struct report_ballot *ballot, struct page *part)
+{
+	const struct outcome_table *table = find_table(ballot, "minority");
+	struct page *minority;
+
+	if (table == NULL || table->row_count == 0)
+		return;
+	minority = page_section(part, "MINORITY");
+	page_set(minority, "WHY",
+	         report_message(report, ballot->answers.method == ANSWERS_RANKED
+	                                    ? "report_priorities_why_ranked"
+	                                    : "report_priorities_why_voted"));
+	for (size_t row = 0; row < table->row_count; row++)
+		add_item(report, table, row, 0, 1, minority);
+}
+
+/* ---- tables -------------------------------------------------------------------------------------------- */
+
+static void
+add_value(struct report *report, const struct outcome_value *value, struct page *row)
+{
+	struct page *part = page_section(row, "VALUE");
+	char id[40];
+
+	if (value->kind == OUTCOME_COUNT) {
+		page_setf(part, "TEXT", "%llu", (unsigned long long)value->count);
+	} else if (value->kind != OUTCOME_HIDDEN) {
+		page_set(part, "TEXT", VIEW("–"));
+	} else {
+		snprintf(id, sizeof(id), "report_priorities_%.*s", VIEW_ARGS(value->text));
+		page_set(part, "TEXT", report_message(report, value->text.len > 0 ? id : "report_hidden"));
+		page_show(part, "HIDDEN");
+		report->hidden_places++;
+	}
+}
+
+static void
+add_column(struct page *table, struct view name)
+{
+	page_set(page_section(table, "COLUMN"), "NAME", name);
+}
+
+/* Rows and columns go by the number that an item has in the order. */
+static void
+add_pairs(struct report *report, const struct report_ballot *ballot, struct page *part)
+{
+	const struct outcome_table *pairs = find_table(ballot, "pairs"), *order = find_table(ballot, "order");
+	size_t hidden_before = report->hidden_places;
+	struct page *table;
+
+	if (pairs == NULL)
+		return;
+	table = page_section(part, "TABLE");
+	page_set(table, "CAPTION", report_message(report, "report_priorities_pairs"));
+	page_set(table, "FIRST", report_message(report, "report_priorities_item"));
+	for (size_t c = 2; c < pairs->column_count; c++)
+		add_column(table, pairs->columns[c]);
+	for (size_t r = 0; r < pairs->row_count; r++) {
+		struct page *row = page_section(table, "ENTRY");
+
+		page_setf(row, "NAME", "%zu. %.*s", r + 1, VIEW_ARGS(value_at(order, r, ORDER_TEXT)->text));
+		for (size_t c = 2; c < pairs->column_count; c++)
+			add_value(report, value_at(pairs, r, c), row);
+	}
+	if (report->hidden_places > hidden_before)
+		page_set(page_section(table, "NOTE"), "WORDS",
+		         report_message(report, "report_priorities_pairs_hidden"));
+}
+
+/* "62% (50–73%)" of those who agree or disagree; no shares of few people. */
+static void
+add_share(const struct report_ballot *ballot, size_t row, struct page *entry)
+{
+	const struct outcome_value *share = value_at(find_table(ballot, "order"), row, ORDER_SHARE);
+	struct page *part = page_section(entry, "VALUE");
+
+	if (share[0].kind != OUTCOME_NUMBER)
+		page_set(part, "TEXT", VIEW("–"));
+	else
+		page_setf(part, "TEXT", "%.0f%% (%.0f–%.0f%%)", share[0].number * 100,
+		          floor(share[1].number * 100), ceil(share[2].number * 100));
+}
+
+static void
+add_votes(struct report *report, const struct report_ballot *ballot, struct page *part)
+{
+	static const char *const names[] = { "report_priorities_agree", "report_priorities_disagree",
+		                             "report_priorities_unknown" };
+	const struct outcome_table *order = find_table(ballot, "order");
+	bool shares = ballot->outcome.people >= SHARE_LEAST;
+	size_t hidden_before = report->hidden_places;
+	struct page *table = page_section(part, "TABLE");
+
+	page_set(table, "CAPTION", report_message(report, "report_priorities_votes"));
+	page_set(table, "FIRST", report_message(report, "report_priorities_item"));
+	for (size_t c = 0; c < VOTES_SHOWN; c++)
+		add_column(table, report_message(report, names[c]));
+	if (shares)
+		add_column(table, report_message(report, "report_priorities_share"));
+	for (size_t r = 0; r < order->row_count; r++) {
+		struct page *row = page_section(table, "ENTRY");
+
+		page_set(row, "NAME", value_at(order, r, ORDER_TEXT)->text);
+		for (size_t c = 0; c < VOTES_SHOWN; c++)
+			add_value(report, value_at(order, r, ORDER_VOTES + c), row);
+		if (shares)
+			add_share(ballot, r, row);
+	}
+	if (report->hidden_places > hidden_before)
+		page_set(
+		    page_section(table, "NOTE"), "WORDS",
+		    report_fill(report, "report_hidden_means",
+		                (const struct catalogue_value[]){
+		                    { "k", arena_printf(&report->arena, "%u", report->settings->threshold) },
+		                    { .name = NULL } }));
+}
+
+/* ---- the chapter --------------------------------------------------------------------------------------- */
+
+static const struct questionnaire *
+questionnaire_of(const struct report *report, struct view id)
+{
+	const struct questionnaire *found = NULL;
+
+	for (size_t b = 0; b < report->block_count; b++)
+		if (view_equal(report->blocks[b].questionnaire->id, id))
+			found = report->blocks[b].questionnaire;
+	return found;
+}
+
+/* How many voted is shown only where that tells nothing of a few who sent an empty ballot. */
+static struct view
+voters(struct report *report, const struct report_ballot *ballot, size_t questionnaire)
+{
+	const struct tally *response = &report->response;
+	const struct cell *sent =
+	    tally_cell(response, (size_t[]){ questionnaire, dimension_all(&response->dimensions[1]),
+	                                     dimension_all(&response->dimensions[2]) });
+	uint64_t people = ballot->outcome.people, rest = sent->count - people;
+	bool shown =
+	    !cell_hidden(sent) && sent->count >= people && (rest == 0 || rest >= report->settings->threshold);
+	struct view audience =
+	    report_audience(report, questionnaire_of(report, ballot->answers.questionnaire)->audience);
+
+	return report_fill(report, shown ? "report_priorities_voters" : "report_priorities_voters_hidden",
+	                   (const struct catalogue_value[]){
+	                       { "people", arena_printf(&report->arena, "%llu", (unsigned long long)people) },
+	                       { "audience", audience },
+	                       { .name = NULL } });
+}
+
+static const char *
+method_words(enum answers_method method)
+{
+	return method == ANSWERS_RANKED ? "report_priorities_ranked"
+	     : method == ANSWERS_PAIRED ? "report_priorities_paired"
+	                                : "report_priorities_voted";
+}
+
+static void
+fill_ballot(struct report *report, const struct report_ballot *ballot, size_t questionnaire,
+            struct page *part)
+{
+	struct page *counted = page_section(part, "COUNTED");
+
+	page_set(counted, "VOTERS", voters(report, ballot, questionnaire));
+	page_set(counted, "METHOD", report_message(report, method_words(ballot->answers.method)));
+	add_bands(report, find_table(ballot, "order"), counted);
+	add_minority(report, ballot, counted);
+	if (ballot->answers.method == ANSWERS_RANKED && find_table(ballot, "kemeny") != NULL)
+		page_show(counted, "KEMENY");
+	if (ballot->answers.method == ANSWERS_RANKED)
+		add_pairs(report, ballot, counted);
+	if (ballot->answers.method == ANSWERS_VOTED)
+		add_votes(report, ballot, counted);
+}
+
+static size_t
+position_of(const struct report *report, struct view questionnaire)
+{
+	const struct dimension *dimension = &report->response.dimensions[0];
+	size_t position = 0;
+
+	while (!view_equal(dimension->categories[position].id, questionnaire))
+		position++;
+	return position;
+}
+
+void
+report_priorities(struct report *report)
+{
+	struct page *part;
+
+	if (report->ballot_count == 0)
+		return;
+	report_chapter(report, VIEW("priorities"), report_message(report, "report_priorities"));
+	part = page_section(report->page, "PRIORITIES");
+	for (size_t i = 0; i < report->ballot_count; i++) {
+		const struct report_ballot *ballot = &report->ballots[i];
+		size_t questionnaire = position_of(report, ballot->answers.questionnaire);
+		struct view title = ballot->answers.title;
+		struct page *page = page_section(part, "BALLOT");
+
+		page_setf(page, "TARGET", "ballot-%zu", i + 1);
+		page_set(page, "TITLE",
+		         title.len > 0 ? title
+		                       : report->response.dimensions[0].categories[questionnaire].text);
+		if (ballot->counted)
+			fill_ballot(report, ballot, questionnaire, page);
+		else
+			page_set(page_section(page, "FEW"), "WORDS",
+			         report_fill(report, "report_priorities_few",
+			                     (const struct catalogue_value[]){
+			                         { "k", arena_printf(&report->arena, "%u",
+			                                             report->settings->threshold) },
+			                         { .name = NULL } }));
+	}
+}
