@@ -84,6 +84,9 @@
 <tbody>
 {{#ENTRY}}<tr><th scope="row">{{NAME}}</th>{{#VALUE}}<td>{{TEXT}}</td>{{/VALUE}}</tr>
 {{/ENTRY}}</tbody>
+<tfoot>
+{{#SUM}}<tr><th scope="row">{{NAME}}</th>{{#VALUE}}<td>{{TEXT}}</td>{{/VALUE}}</tr>
+{{/SUM}}</tfoot>
 </table>
 {{#NOTE}}<p>{{HIDDEN_NOTE}}</p>
 {{/NOTE}}{{/TABLE}}{{/PAIR}}{{/CONTRAST}}{{#PROPOSALS}}<h2>{{L_report_proposals}}</h2>
@@ -95,7 +98,31 @@
 {{#PROPOSAL}}<tr><th scope="row">{{TITLE}}</th><td>{{#LINE}}{{TEXT}}{{#BREAK}}<br>{{/BREAK}}{{/LINE}}</td><td>{{OWNER}}</td><td>{{STATE}}{{#DAY}} {{WORDS}}{{/DAY}}</td></tr>
 {{/PROPOSAL}}</tbody>
 </table>
-{{/PROPOSALS}}{{#KIND}}<h2>{{TITLE}}</h2>
+{{/PROPOSALS}}{{#PRIORITIES}}<h2>{{L_report_priorities}}</h2>
+<p>{{L_report_priorities_text}}</p>
+{{#BALLOT}}<h3>{{TITLE}}</h3>
+{{#FEW}}<p>{{WORDS}}</p>
+{{/FEW}}{{#COUNTED}}<p>{{VOTERS}}</p>
+<ol>
+{{#BAND}}<li>{{#TOGETHER}}<p>{{L_report_priorities_together}}</p>{{/TOGETHER}}<ul>
+{{#ITEM}}<li>{{#LINKED}}{{TEXT}}{{/LINKED}}{{#PLAIN}}{{TEXT}}{{/PLAIN}}</li>
+{{/ITEM}}</ul></li>
+{{/BAND}}</ol>
+{{#MINORITY}}<h4>{{L_report_priorities_minority}}</h4>
+<p>{{WHY}}</p>
+<ul>
+{{#ITEM}}<li>{{#LINKED}}{{TEXT}}{{/LINKED}}{{#PLAIN}}{{TEXT}}{{/PLAIN}}</li>
+{{/ITEM}}</ul>
+{{/MINORITY}}{{#TABLE}}<table border="1">
+<caption>{{CAPTION}}</caption>
+<thead><tr><th scope="col">{{FIRST}}</th>{{#COLUMN}}<th scope="col">{{NAME}}</th>{{/COLUMN}}</tr></thead>
+<tbody>
+{{#ENTRY}}<tr><th scope="row">{{NAME}}</th>{{#VALUE}}<td>{{TEXT}}</td>{{/VALUE}}</tr>
+{{/ENTRY}}</tbody>
+</table>
+{{#NOTE}}<p>{{WORDS}}</p>
+{{/NOTE}}{{/TABLE}}<p>{{METHOD}}{{#KEMENY}} {{L_report_priorities_kemeny}}{{/KEMENY}}</p>
+{{/COUNTED}}{{/BALLOT}}{{/PRIORITIES}}{{#KIND}}<h2>{{TITLE}}</h2>
 <p>{{ABOUT}}</p>
 {{#NOTHING}}<p>{{L_report_kind_nothing}}</p>
 {{/NOTHING}}{{#TOLD}}<p>{{TOTAL}}</p>

@@ -92,7 +92,8 @@
 | {{L_report_dimension_audience}} |{{#COLUMN}} {{NAME}} |{{/COLUMN}}
 |---|{{#COLUMN}}---:|{{/COLUMN}}
 {{#ENTRY}}| {{NAME}} |{{#VALUE}} {{TEXT}} |{{/VALUE}}
-{{/ENTRY}}{{#NOTE}}
+{{/ENTRY}}{{#SUM}}| **{{NAME}}** |{{#VALUE}} {{TEXT}} |{{/VALUE}}
+{{/SUM}}{{#NOTE}}
 {{HIDDEN_NOTE}}
 {{/NOTE}}{{/TABLE}}{{/PAIR}}{{/CONTRAST}}{{#PROPOSALS}}
 ## {{L_report_proposals}}
@@ -104,7 +105,37 @@
 | {{L_report_proposals_finding}} | {{L_report_part_proposal}} | {{L_report_part_owner}} | {{L_report_part_state}} |
 |---|---|---|---|
 {{#PROPOSAL}}| {{TITLE}} | {{#LINE}}{{TEXT}}{{#BREAK}} / {{/BREAK}}{{/LINE}} | {{OWNER}} | {{STATE}}{{#DAY}} {{WORDS}}{{/DAY}} |
-{{/PROPOSAL}}{{/PROPOSALS}}{{#KIND}}
+{{/PROPOSAL}}{{/PROPOSALS}}{{#PRIORITIES}}
+## {{L_report_priorities}}
+
+{{L_report_priorities_text}}
+{{#BALLOT}}
+### {{TITLE}}
+{{#FEW}}
+{{WORDS}}
+{{/FEW}}{{#COUNTED}}
+{{VOTERS}}
+
+{{#BAND}}1. {{#TOGETHER}}{{L_report_priorities_together}}
+{{/TOGETHER}}{{#ITEM}}
+   - {{#LINKED}}{{TEXT}}{{/LINKED}}{{#PLAIN}}{{TEXT}}{{/PLAIN}}
+{{/ITEM}}{{/BAND}}{{#MINORITY}}
+#### {{L_report_priorities_minority}}
+
+{{WHY}}
+
+{{#ITEM}}- {{#LINKED}}{{TEXT}}{{/LINKED}}{{#PLAIN}}{{TEXT}}{{/PLAIN}}
+{{/ITEM}}{{/MINORITY}}{{#TABLE}}
+{{CAPTION}}
+
+| {{FIRST}} |{{#COLUMN}} {{NAME}} |{{/COLUMN}}
+|---|{{#COLUMN}}---:|{{/COLUMN}}
+{{#ENTRY}}| {{NAME}} |{{#VALUE}} {{TEXT}} |{{/VALUE}}
+{{/ENTRY}}{{#NOTE}}
+{{WORDS}}
+{{/NOTE}}{{/TABLE}}
+{{METHOD}}{{#KEMENY}} {{L_report_priorities_kemeny}}{{/KEMENY}}
+{{/COUNTED}}{{/BALLOT}}{{/PRIORITIES}}{{#KIND}}
 ## {{TITLE}}
 
 {{ABOUT}}
