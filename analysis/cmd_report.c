@@ -27,7 +27,8 @@ static const char about[] =
 
 /* All that the command was asked for. */
 struct asked {
-	const char *study, *output, *pdf, *format, *language, *title, *gazetteer, *passphrase_file;
+	const char *study, *output, *pdf, *participants, *format, *language, *title, *gazetteer,
+	    *passphrase_file;
 	unsigned long threshold;
 	bool draft;
 };
@@ -92,7 +93,7 @@ report(const struct asked *asked, struct buf *reasons, struct error *err)
 		                            .draft = asked->draft,
 		                            .reasons = reasons };
 	const struct block *blocks;
-	struct buf out = BUF_INIT, pdf = BUF_INIT;
+	struct buf out = BUF_INIT, pdf = BUF_INIT, participants = BUF_INIT;
 	struct pdf_printer *printer = NULL;
 	bool good = false;
 	size_t count;
@@ -103,15 +104,19 @@ report(const struct asked *asked, struct buf *reasons, struct error *err)
 	    !open_language(asked->language, &settings.catalogue, err) ||
 	    !open_all(&opened, asked, settings.catalogue, err))
 		goto out;
+	settings.participants = asked->participants == NULL ? NULL : &participants;
 	blocks = study_blocks(opened.study, &count);
 	good = report_write(blocks, count, &settings, &out, err) &&
 	       (printer == NULL || pdf_print(printer, buf_view(&out),
 	                                     &(struct pdf_settings){ .margin = PDF_NUMBERED }, &pdf, err)) &&
 	       finish_release(&opened.release, opened.study, asked->draft, asked->output, true, err) &&
 	       file_write(asked->output, buf_view(&out), 0600, true, err) &&
+	       (asked->participants == NULL ||
+	        file_write(asked->participants, buf_view(&participants), 0600, true, err)) &&
 	       (printer == NULL || file_write(asked->pdf, buf_view(&pdf), 0600, true, err));
 out:
 	pdf_printer_close(printer);
+	buf_release(&participants);
 	buf_release(&pdf);
 	buf_release(&out);
 	close_all(&opened);
@@ -153,6 +158,11 @@ cmd_report(int argc, char **argv)
 		  .argument = "FILE",
 		  .text = &asked.pdf,
 		  .help = "The same report as PDF too, for which Chromium must be installed." },
+		{ .name = "participants",
+		  .argument = "FILE",
+		  .text = &asked.participants,
+		  .help =
+		      "Also a page for who took part, in plain words: what they told, what happens now." },
 		{ .name = "language",
 		  .argument = "LANGUAGE",
 		  .text = &asked.language,

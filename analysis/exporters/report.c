@@ -205,7 +205,9 @@ report_write(const struct block *blocks, size_t block_count, const struct report
 	}
 	report.page = page_new(report_template(&report, "report"), settings->catalogue);
 	fill_page(&report);
-	good = page_render(report.page, out, err);
+	good =
+	    (settings->participants == NULL || report_participants(&report, settings->participants, err)) &&
+	    page_render(report.page, out, err);
 out:
 	page_free(report.page);
 	report_ballots_release(&report);

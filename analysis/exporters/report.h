@@ -40,7 +40,8 @@ struct report_settings {
 	struct release *release;           /* borrowed; what was released before; NULL: nothing was */
 	const struct report_work *work;    /* borrowed; NULL: nothing was done yet */
 	bool draft;
-	struct buf *reasons; /* gets what keeps it from being released, a line each; NULL: not asked */
+	struct buf *participants; /* gets the page for participants: HTML in plain words; NULL: not asked */
+	struct buf *reasons;      /* gets what keeps it from being released, a line each; NULL: not asked */
 };
 
 /* Appends the report; page_init() was called. ERROR_INVALID when something keeps it from being released, unless it is a
