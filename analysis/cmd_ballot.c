@@ -85,7 +85,8 @@ cmd_ballot(int argc, char **argv)
 		{ .name = "audience",
 		  .argument = "NAME",
 		  .text = &audience,
-		  .help = "Who is asked; panel if not given." },
+		  .help = "Who is asked; jongerenpanel if not given. Not an audience that was asked other\n"
+		          "things: tables of those would count the voters as people who did not answer." },
 		{ .name = "kind",
 		  .argument = "KIND",
 		  .text = &kind_name,
@@ -99,7 +100,7 @@ cmd_ballot(int argc, char **argv)
 
 	type = output = NULL;
 	id = "prioriteiten";
-	audience = "panel";
+	audience = "jongerenpanel";
 	kind_name = mention_kind_name(MENTION_OLIFANTENPAADJE);
 	return verbs_main(&verbs, argc, argv);
 }

@@ -128,8 +128,11 @@ print_reasons(FILE *to, const struct buf *reasons)
 {
 	struct view rest = buf_view(reasons);
 
-	while (rest.len > 0)
-		fprintf(to, "- %.*s\n", VIEW_ARGS(view_cut(&rest, '\n')));
+	while (rest.len > 0) {
+		struct view line = view_cut(&rest, '\n');
+
+		fprintf(to, "- %.*s\n", VIEW_ARGS(line));
+	}
 }
 
 int

@@ -20,7 +20,7 @@ enum {
 	CONDITION_WEIGHT_MAX = 2000, /* options that one screen can depend on, directly and through others */
 	DEFINITION_HASH_BYTES = 32,
 	DEFINITION_HASH_TEXT = 65, /* in lower-case hexadecimal, with NUL */
-	BOX_SIZE_DEFAULT = 8192,   /* bytes: see `size` */
+	BOX_SIZE_DEFAULT = 8000,   /* bytes: see `size`; with its seal it fits a page of the store */
 	BOX_SIZE_MIN = 1024,
 	BOX_SIZE_MAX = 65536,
 	RELEASE_MINIMUM_DEFAULT = 10,

@@ -215,9 +215,9 @@
 {{#CODEBOOK}}<section aria-labelledby="codebook">
 <h2 id="codebook">{{L_report_codebook}}</h2>
 <p>{{L_report_codebook_text}}</p>
-<dl class="codes">
-{{#CODE}}<div class="depth-{{DEPTH}}"><dt>{{NAME}}</dt>{{#DEFINITION}}<dd>{{TEXT}}</dd>{{/DEFINITION}}</div>
-{{/CODE}}</dl>
+<ul class="codes">
+{{#CODE}}<li class="depth-{{DEPTH}}"><strong>{{NAME}}</strong>{{#DEFINITION}} – {{TEXT}}{{/DEFINITION}}</li>
+{{/CODE}}</ul>
 </section>
 {{/CODEBOOK}}</main>
 <footer>

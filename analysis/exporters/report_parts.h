@@ -163,7 +163,7 @@ void report_finding_number(struct report *report, const struct released_finding 
 void report_finding_quotes(struct report *report, size_t finding, size_t most, struct page *part);
 
 /* A card in {{>FINDING}}. */
-void report_finding_card(struct report *report, size_t finding, struct page *part);
+void report_finding_card(struct report *report, size_t number, struct page *part);
 
 /* Fills DAY with the day (2026-11-28) of a card; nothing where it has none. */
 void report_day(struct report *report, struct view day, struct page *part);

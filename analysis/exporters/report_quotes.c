@@ -9,13 +9,10 @@
 
 #include "unicode.h"
 
+/* `at` is a position of the table, whose part on the axis of audiences does not matter. */
 static bool
-hides_an_audience(const struct tally *tally, size_t axis, const size_t *positions)
+hides_an_audience(const struct tally *tally, size_t axis, size_t at[TABLE_AXES_MAX])
 {
-	size_t at[TABLE_AXES_MAX] = { 0 };
-
-	for (size_t i = 0; i < tally->shape.axes; i++)
-		at[i] = positions[i];
 	for (size_t audience = 0; audience < tally->shape.length[axis]; audience++) {
 		at[axis] = audience;
 		if (cell_hidden(tally_cell(tally, at)))
@@ -30,13 +27,14 @@ report_names_audiences(const struct report *report, const struct kind_tables *ki
 {
 	const struct dimension *findings = &kind->people.dimensions[FIGURE_CATEGORY];
 
-	if (hides_an_audience(&kind->mentions, 0, (size_t[]){ 0 }))
+	if (hides_an_audience(&kind->mentions, 0, (size_t[TABLE_AXES_MAX]){ 0 }))
 		return false;
 	if (finding == RELEASED_NONE)
 		return true;
 	for (size_t i = 0; kind->people.cell_count > 0 && i < findings->category_count; i++)
 		if (view_equal(findings->categories[i].id, report->released->findings[finding].id))
-			return !hides_an_audience(&kind->people, FIGURE_AUDIENCE, (size_t[]){ i, 0 });
+			return !hides_an_audience(&kind->people, FIGURE_AUDIENCE,
+			                          (size_t[TABLE_AXES_MAX]){ i });
 	return false;
 }
 

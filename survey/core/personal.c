@@ -26,6 +26,7 @@ struct pattern {
 	const char *kind;
 	bool (*check)(struct view text); /* NULL: the pattern is enough */
 	uint32_t group;                  /* the part that is personal */
+	bool digits;                     /* it finds nothing where there is no digit */
 };
 
 /* Written by personal_init() alone. */
@@ -80,6 +81,55 @@ static const struct {
 static const char *const kinds[] = { "email",    "phone",     "bsn",     "iban",
 	                             "postcode", "birthdate", "address", "name" };
 
+/* Whether a class, without its brackets, is one of digits. */
+static bool is_digits(struct view class)
+{
+	bool all = class.len > 0 && class.ptr[0] != '-' && class.ptr[class.len - 1] != '-';
+
+	for (size_t i = 0; i < class.len && all; i++)
+		all = class.ptr[i] == '-' || (class.ptr[i] >= '0' && class.ptr[i] <= '9');
+	return all;
+}
+
+/* Whether a pattern cannot match without a digit, as far as can be seen: a class of digits stands in it outside of all groups, and is
+ * not optional. Most patterns ask for one, and most texts have none. */
+static bool
+asks_for_digits(struct view pattern)
+{
+	int depth = 0;
+	bool asks = false;
+
+	for (size_t i = 0; i < pattern.len; i++) {
+		const char *end;
+		char c = pattern.ptr[i];
+
+		if (c == '|' && depth == 0)
+			return false;
+		depth += (c == '(') - (c == ')');
+		if (c == '\\')
+			i++;
+		if (c != '[')
+			continue;
+		end = memchr(pattern.ptr + i, ']', pattern.len - i);
+		if (end == NULL)
+			return false;
+		asks |= depth == 0 && end[1] != '?' && end[1] != '*' && !(end[1] == '{' && end[2] == '0') &&
+		        is_digits((struct view){ pattern.ptr + i + 1, (size_t)(end - pattern.ptr) - i - 1 });
+		i = (size_t)(end - pattern.ptr);
+	}
+	return asks;
+}
+
+static bool
+has_digits(struct view text)
+{
+	bool has = false;
+
+	for (size_t i = 0; i < text.len && !has; i++)
+		has = text.ptr[i] >= '0' && text.ptr[i] <= '9';
+	return has;
+}
+
 /* Compiles one entry of the list. */
 static bool
 read_pattern(const json_t *entry, struct pattern *pattern)
@@ -102,6 +152,7 @@ read_pattern(const json_t *entry, struct pattern *pattern)
 			pattern->check = checks[i].check;
 	if (pattern->kind == NULL || (check != NULL && pattern->check == NULL) || !json_is_string(text))
 		return false;
+	pattern->digits = asks_for_digits(view_of(json_string_value(text)));
 	pattern->code = pcre2_compile((PCRE2_SPTR)json_string_value(text), json_string_length(text), options,
 	                              &code, &place, NULL);
 	return pattern->code != NULL;
@@ -180,6 +231,7 @@ personal_find(struct view text, struct personal_find *found, size_t most)
 	pcre2_match_context *context = pcre2_match_context_create(memory);
 	pcre2_match_data *data = pcre2_match_data_create(4, memory);
 	size_t count = 0, kept = 0;
+	bool digits = has_digits(text);
 
 	/* What is no UTF-8 would make pcre2 read outside the text. */
 	if (bad != NULL)
@@ -187,7 +239,8 @@ personal_find(struct view text, struct personal_find *found, size_t most)
 	if (context != NULL && data != NULL) {
 		pcre2_set_match_limit(context, MATCH_LIMIT);
 		for (size_t i = 0; i < pattern_count; i++)
-			count = find_all(&patterns[i], text, context, data, all, count);
+			if (digits || !patterns[i].digits)
+				count = find_all(&patterns[i], text, context, data, all, count);
 	}
 	qsort(all, count, sizeof(*all), compare);
 	for (size_t i = 0; i < count && kept < most; i++)

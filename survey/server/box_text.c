@@ -6,34 +6,39 @@
  */
 #include "box_text.h"
 
-enum { BITS = 6, WORTH = 63, GROUP_LETTERS = 4, GROUP_BYTES = 3 };
+#include <string.h>
 
-/* What a letter is worth, plus one; 0: it is none. */
-static const uint8_t letters[256] = {
-	['A'] = 1,  ['B'] = 2,  ['C'] = 3,  ['D'] = 4,  ['E'] = 5,  ['F'] = 6,  ['G'] = 7,  ['H'] = 8,
-	['I'] = 9,  ['J'] = 10, ['K'] = 11, ['L'] = 12, ['M'] = 13, ['N'] = 14, ['O'] = 15, ['P'] = 16,
-	['Q'] = 17, ['R'] = 18, ['S'] = 19, ['T'] = 20, ['U'] = 21, ['V'] = 22, ['W'] = 23, ['X'] = 24,
-	['Y'] = 25, ['Z'] = 26, ['a'] = 27, ['b'] = 28, ['c'] = 29, ['d'] = 30, ['e'] = 31, ['f'] = 32,
-	['g'] = 33, ['h'] = 34, ['i'] = 35, ['j'] = 36, ['k'] = 37, ['l'] = 38, ['m'] = 39, ['n'] = 40,
-	['o'] = 41, ['p'] = 42, ['q'] = 43, ['r'] = 44, ['s'] = 45, ['t'] = 46, ['u'] = 47, ['v'] = 48,
-	['w'] = 49, ['x'] = 50, ['y'] = 51, ['z'] = 52, ['0'] = 53, ['1'] = 54, ['2'] = 55, ['3'] = 56,
-	['4'] = 57, ['5'] = 58, ['6'] = 59, ['7'] = 60, ['8'] = 61, ['9'] = 62, ['-'] = 63, ['_'] = 64,
+enum { GROUP_LETTERS = 4, GROUP_BYTES = 3, IS_LETTER = 64 };
+
+/* What a letter is worth, and that it is one; 0: it is none. */
+#define L(worth) (IS_LETTER | (worth))
+static const uint32_t letters[256] = {
+	['A'] = L(0),  ['B'] = L(1),  ['C'] = L(2),  ['D'] = L(3),  ['E'] = L(4),  ['F'] = L(5),
+	['G'] = L(6),  ['H'] = L(7),  ['I'] = L(8),  ['J'] = L(9),  ['K'] = L(10), ['L'] = L(11),
+	['M'] = L(12), ['N'] = L(13), ['O'] = L(14), ['P'] = L(15), ['Q'] = L(16), ['R'] = L(17),
+	['S'] = L(18), ['T'] = L(19), ['U'] = L(20), ['V'] = L(21), ['W'] = L(22), ['X'] = L(23),
+	['Y'] = L(24), ['Z'] = L(25), ['a'] = L(26), ['b'] = L(27), ['c'] = L(28), ['d'] = L(29),
+	['e'] = L(30), ['f'] = L(31), ['g'] = L(32), ['h'] = L(33), ['i'] = L(34), ['j'] = L(35),
+	['k'] = L(36), ['l'] = L(37), ['m'] = L(38), ['n'] = L(39), ['o'] = L(40), ['p'] = L(41),
+	['q'] = L(42), ['r'] = L(43), ['s'] = L(44), ['t'] = L(45), ['u'] = L(46), ['v'] = L(47),
+	['w'] = L(48), ['x'] = L(49), ['y'] = L(50), ['z'] = L(51), ['0'] = L(52), ['1'] = L(53),
+	['2'] = L(54), ['3'] = L(55), ['4'] = L(56), ['5'] = L(57), ['6'] = L(58), ['7'] = L(59),
+	['8'] = L(60), ['9'] = L(61), ['-'] = L(62), ['_'] = L(63),
 };
+#undef L
 
-/* The letters of a group, the last one of which may be short, as one number; false when one of them is none. */
+/* What IS_LETTER adds to the number of a group. */
+#define ALL_LETTERS (IS_LETTER * ((1U << 18) + (1U << 12) + (1U << 6) + 1U))
+
+/* Four letters as one number of 24 bits; false when one of them is none. */
 static bool
-read_group(const char *text, size_t count, uint32_t *number)
+read_group(const unsigned char *text, uint32_t *number)
 {
-	bool good = true;
+	uint32_t first = letters[text[0]], second = letters[text[1]], third = letters[text[2]],
+	         fourth = letters[text[3]];
 
-	*number = 0;
-	for (size_t i = 0; i < GROUP_LETTERS; i++) {
-		uint8_t letter = i < count ? letters[(unsigned char)text[i]] : 1;
-
-		good &= letter != 0;
-		*number = *number << BITS | ((letter - 1U) & WORTH);
-	}
-	return good;
+	*number = (first << 18) + (second << 12) + (third << 6) + fourth - ALL_LETTERS;
+	return (first & second & third & fourth) >= IS_LETTER;
 }
 
 bool
@@ -41,20 +46,23 @@ box_text_read(struct view text, uint8_t *box, size_t bytes)
 {
 	size_t rest = bytes % GROUP_BYTES, whole = bytes / GROUP_BYTES,
 	       last = rest == 0 ? 0 : rest + 1; /* letters of the short group */
+	const unsigned char *at = (const unsigned char *)text.ptr;
+	unsigned char group[GROUP_LETTERS] = { 'A', 'A', 'A', 'A' };
 	uint32_t number;
 	bool good = true;
 
 	if (text.len != whole * GROUP_LETTERS + last)
 		return false;
-	for (size_t i = 0; i < whole; i++) {
-		good &= read_group(text.ptr + i * GROUP_LETTERS, GROUP_LETTERS, &number);
+	for (size_t i = 0; i < whole; i++, at += GROUP_LETTERS) {
+		good &= read_group(at, &number);
 		box[0] = (uint8_t)(number >> 16);
 		box[1] = (uint8_t)(number >> 8);
 		box[2] = (uint8_t)number;
 		box += GROUP_BYTES;
 	}
 	if (rest > 0) {
-		good &= read_group(text.ptr + whole * GROUP_LETTERS, last, &number);
+		memcpy(group, at, last);
+		good &= read_group(group, &number);
 		for (size_t i = 0; i < rest; i++)
 			box[i] = (uint8_t)(number >> (16 - 8 * i));
 		good &= (number << (8 + 8 * rest)) == 0;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * What a back end of the store is: one const struct of a name, a prefix and eleven functions, one of which a back end may lack. What the store
+ * What a back end of the store is: one const struct of a name, a prefix and a dozen functions, some of which a back end may lack. What the store
  * does is written once over this (store.c, pool.c, writer.c, release.c, reading.c), so a back end knows tables and
  * transactions and nothing else. A new one is a new file and a line in stores.def.
  *
@@ -47,6 +47,7 @@ enum statement {
 	STATEMENT_ADD_BATCH,      /* questionnaire, key id, size, count, released, boxes */
 	/* number -> the first batch after it: number, questionnaire, key id, size, count, released, length of the boxes */
 	STATEMENT_NEXT_BATCH,
+	STATEMENT_LAST_BATCH, /* questionnaire, key id, size -> the last of these: number, length of the boxes */
 	STATEMENT_WHOLE_BATCH, /* the same, with the boxes in the place of their length */
 	STATEMENT_UNCLAIMED,   /* questionnaire, day -> number of pools claimed before that day */
 	STATEMENT_CLAIM,       /* questionnaire, day */
@@ -115,6 +116,12 @@ struct store_driver {
 	/* Takes away what tells in which order or when things were written. Not `thorough`: only what would pile up
 	 * while more is on its way. Returns false when somebody is in the way: try again later. */
 	bool (*settle)(struct connection *connection, bool thorough);
+	unsigned thorough_ms; /* after so long it is wanted under load too */
+	/* Bytes that settle() would have to go through, of those that were written on this connection and before. NULL: never many, and
+	 * nothing can be done ahead. */
+	size_t (*unsettled)(const struct connection *connection);
+	/* Does the long part of settle(), not thorough, on another connection and while others write. */
+	void (*settle_ahead)(struct connection *connection);
 	/* Gives everything that store_inspect() tells of. */
 	bool (*inspect)(struct connection *connection, const struct store_inspection *inspection,
 	                struct error *err);

@@ -9,17 +9,16 @@
 
 #include "survey/store/pool.h"
 
-struct stock;  /* stock.c: dummies that lie ready */
+struct ahead;  /* ahead.c: the thread that settles ahead */
 struct writer; /* writer.c: the thread that keeps submissions */
 
 struct store {
 	enum store_access access;
-	int64_t version;      /* of the file; an older one may be read */
-	char *location;       /* owned */
-	pthread_mutex_t turn; /* guards `calls` */
-	struct session calls; /* for all but the writer thread */
-	struct stock *stock;  /* NULL unless STORE_SERVE, as is the writer */
-	struct writer *writer;
+	int64_t version;       /* of the file; an older one may be read */
+	char *location;        /* owned */
+	pthread_mutex_t turn;  /* guards `calls` */
+	struct session calls;  /* for all but the writer thread */
+	struct writer *writer; /* NULL unless STORE_SERVE */
 };
 
 /* A writing transaction of a caller's thread: begins, or fails. Ends with store_end(). */
@@ -37,17 +36,29 @@ bool tickets_count(struct store *store, struct view questionnaire, size_t *total
 enum { DAY_TEXT = 16 };
 struct view day_text(struct date day, char text[DAY_TEXT]);
 
-/* Within a transaction of `session`: makes one batch of what is pooled. The pool has something, and is saved
- * by the caller. */
-bool release_pool(const struct session *session, struct stock *stock, struct pool *pool, struct date today,
-                  struct error *err) MUST_CHECK;
+/* Within a transaction of `session`: makes one batch of what is pooled, of which there is something. Then the caller empties the
+ * pool and saves it; what is in its slots stays there. */
+bool release_batch(const struct session *session, const struct pool *pool, struct date today,
+                   struct error *err) MUST_CHECK;
 
-/* Dummies that lie ready, of the kind that was put last. */
-struct stock *stock_new(void);
-void stock_free(struct stock *stock); /* NULL is harmless */
-void stock_put(struct stock *stock, const struct pool *pool, struct view dummies);
-/* One that this transaction took out of a slot, or one of the stock's (which may be NULL), or a new one. */
-void stock_take(struct stock *stock, struct pool *pool, uint8_t *dummy);
+/* Where the next look for leftovers begins; all zero: at the first pool. */
+struct leftovers {
+	int64_t pool;
+	size_t slot;
+};
+
+/* Within a transaction: whether slots of the pool that are not occupied still hold boxes of its last batch. */
+bool leftovers_in(const struct session *session, const struct pool *pool, bool *there,
+                  struct error *err) MUST_CHECK;
+/* A transaction of its own: puts dummies into a few such slots. *more becomes false when all pools were looked at. */
+bool leftovers_clear_some(const struct session *session, struct leftovers *at, bool *more,
+                          struct error *err) MUST_CHECK;
+
+/* *ahead becomes NULL where there is nothing to do ahead; that is harmless below. */
+bool ahead_new(const struct store *store, struct ahead **ahead, struct error *err) MUST_CHECK;
+void ahead_free(struct ahead *ahead);
+void ahead_begin(struct ahead *ahead); /* unless it is at it */
+bool ahead_done(struct ahead *ahead);  /* whether it came to an end since it was last asked */
 
 bool writer_new(struct store *store, struct writer **writer, struct error *err) MUST_CHECK;
 void writer_free(struct writer *writer); /* keeps what waits, then settles; NULL is harmless */

@@ -89,7 +89,6 @@ pool_release(struct pool *pool)
 	free(pool->occupied);
 	free(pool->nonces);
 	free(pool->earlier);
-	buf_release(&pool->dummies);
 }
 
 void
@@ -227,14 +226,13 @@ random_free_slot(const struct pool *pool)
 }
 
 static bool
-take_dummy(void *context, const struct value *columns, struct error *err)
+set_slot(const struct pool *pool, const struct session *session, size_t slot, const uint8_t *box,
+         struct error *err)
 {
-	struct pool *pool = context;
-
-	if (columns[1].bytes.len != pool->box_bytes)
-		return fail(err, ERROR_INVALID, "pool %lld of the store is damaged", (long long)pool->id);
-	buf_add_view(&pool->dummies, columns[1].bytes);
-	return true;
+	return session_queue(
+	    session, STATEMENT_SET_SLOT,
+	    PARAMS(NUMBER_VALUE(pool->id * POOL_SLOTS_MAX + (int64_t)slot), BLOB_VALUE(box, pool->box_bytes)),
+	    NULL, 1, err);
 }
 
 bool
@@ -242,19 +240,28 @@ pool_keep(struct pool *pool, const struct session *session, const uint8_t *box,
           const uint8_t hash[NONCE_HASH_BYTES], struct error *err)
 {
 	size_t slot = random_free_slot(pool);
-	int64_t id = pool->id * POOL_SLOTS_MAX + (int64_t)slot;
-	struct rows dummy = { .each = take_dummy, .context = pool };
 
-	if (!session_queue(session, STATEMENT_READ_SLOTS, PARAMS(NUMBER_VALUE(id), NUMBER_VALUE(id + 1)),
-	                   &dummy, 0, err) ||
-	    !session_queue(session, STATEMENT_SET_SLOT,
-	                   PARAMS(NUMBER_VALUE(id), BLOB_VALUE(box, pool->box_bytes)), NULL, 1, err))
+	if (!set_slot(pool, session, slot, box, err))
 		return false;
 	pool->occupied[slot / 8] |= (uint8_t)(1 << slot % 8);
 	pool->pooled++;
 	nonces_add(pool->nonces, pool_nonces_bytes(pool->slots), hash);
 	pool->changed = true;
 	return true;
+}
+
+bool
+pool_put_dummy(const struct pool *pool, const struct session *session, size_t slot, const uint8_t *dummy,
+               struct error *err)
+{
+	bool good;
+	uint8_t *sealed = dummy == NULL ? xmalloc(pool->box_bytes) : NULL;
+
+	if (sealed != NULL)
+		seal_dummy(&pool->key, pool->size, sealed);
+	good = set_slot(pool, session, slot, sealed != NULL ? sealed : dummy, err);
+	free(sealed);
+	return good;
 }
 
 void

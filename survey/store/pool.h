@@ -18,7 +18,7 @@ enum {
 	NONCE_HASH_BYTES = 16,
 };
 
-/* Of all boxes of one pool: a batch is one row, and settling (sqlite_settle.c) needs one of three times that. */
+/* Of all boxes of one pool: a batch is one row, and is in memory while it is sorted. */
 #define POOL_BYTES_MAX ((size_t)300 << 20)
 
 struct pool {
@@ -30,7 +30,6 @@ struct pool {
 	size_t pooled;     /* bits set in `occupied` */
 	uint8_t *occupied; /* owned, as the next two */
 	uint8_t *nonces, *earlier;
-	struct buf dummies; /* that this transaction took out of their slots */
 	bool changed;
 };
 
@@ -56,6 +55,9 @@ bool pools_remember(const struct pools *pools, const char *questionnaire,
 /* Puts a box into a random free slot, of which there must be one, and remembers its nonce. */
 bool pool_keep(struct pool *pool, const struct session *session, const uint8_t *box,
                const uint8_t hash[NONCE_HASH_BYTES], struct error *err) MUST_CHECK;
+/* Puts a dummy into a slot: this one, or a new one when it is NULL. */
+bool pool_put_dummy(const struct pool *pool, const struct session *session, size_t slot, const uint8_t *dummy,
+                    struct error *err) MUST_CHECK;
 bool pool_occupied(const struct pool *pool, size_t slot);
 /* After a release: no slot is occupied and the nonces grow older. */
 void pool_empty(struct pool *pool);

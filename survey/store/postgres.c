@@ -9,7 +9,6 @@
 #include <stdio.h>
 #include <string.h>
 
-
 /* Numbers count up without sequences, which would keep gaps of what was rolled back; the lock makes that safe. */
 static const char *const sql[] = {
 	[STATEMENT_VERSION] = "SELECT version FROM meta",
@@ -42,6 +41,9 @@ static const char *const sql[] = {
 	[STATEMENT_NEXT_BATCH] =
 	    "SELECT number, questionnaire, key_id, size, count, released, length(boxes)::bigint FROM batch"
 	    " WHERE number > $1 ORDER BY number LIMIT 1",
+	[STATEMENT_LAST_BATCH] = "SELECT number, length(boxes)::bigint FROM batch"
+	                         " WHERE questionnaire = $1 AND key_id = $2 AND size = $3"
+	                         " ORDER BY number DESC LIMIT 1",
 	[STATEMENT_WHOLE_BATCH] =
 	    "SELECT number, questionnaire, key_id, size, count, released, boxes FROM batch"
 	    " WHERE number > $1 ORDER BY number LIMIT 1",
@@ -235,5 +237,6 @@ const struct store_driver store_driver_postgres = {
 	.read_boxes = postgres_read_boxes,
 	.stop_reading = postgres_stop_reading,
 	.settle = postgres_settle,
+	.thorough_ms = POSTGRES_THOROUGH_MS,
 	.inspect = postgres_inspect,
 };

@@ -17,6 +17,7 @@
 enum {
 	POSTGRES_PATIENCE_MS = 8000,         /* of silence, after which a connection counts as lost */
 	POSTGRES_SETTLE_PATIENCE_MS = 60000, /* the same while tables are written anew */
+	POSTGRES_THOROUGH_MS = 3000,         /* under load; versions of rows pile up meanwhile */
 	POSTGRES_REST_MS = 1000,             /* after an attempt to connect that failed */
 	POSTGRES_COLUMNS_MAX = 10,
 	POSTGRES_PARAMS_MAX = 6,

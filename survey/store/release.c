@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { SEAL_AHEAD_BYTES = 16 << 20 };
+
 /* What a walk over a pool's slots gathers. */
 struct gathering {
 	const struct pool *pool;
@@ -33,64 +35,108 @@ compare_boxes(const void *a, const void *b, void *box_bytes)
 	return memcmp(a, b, *(const size_t *)box_bytes);
 }
 
-/* Puts a dummy where each box was. */
-static bool
-refill(const struct session *session, struct stock *stock, struct pool *pool, struct error *err)
-{
-	bool good = true;
-	uint8_t *dummy = xmalloc(pool->box_bytes);
-
-	for (size_t slot = 0; slot < pool->slots && good; slot++) {
-		if (!pool_occupied(pool, slot))
-			continue;
-		stock_take(stock, pool, dummy);
-		good = session_queue(session, STATEMENT_SET_SLOT,
-		                     PARAMS(NUMBER_VALUE(pool->id * POOL_SLOTS_MAX + (int64_t)slot),
-		                            BLOB_VALUE(dummy, pool->box_bytes)),
-		                     NULL, 1, err);
-	}
-	free(dummy);
-	return good;
-}
-
 bool
-release_pool(const struct session *session, struct stock *stock, struct pool *pool, struct date today,
-             struct error *err)
+release_batch(const struct session *session, const struct pool *pool, struct date today, struct error *err)
 {
 	bool good = false;
 	struct gathering gathering = { .pool = pool, .boxes = BUF_INIT };
 	struct rows rows = { .each = gather, .context = &gathering };
 	int64_t first = pool->id * POOL_SLOTS_MAX;
+	size_t box_bytes = pool->box_bytes;
 	char day[DAY_TEXT];
 
 	/* Megabytes, perhaps: the server goes on without a release when it must. */
-	if (!memory_has(pool->pooled * pool->box_bytes + 1)) {
+	if (!memory_has(pool->pooled * box_bytes + 1)) {
 		fail(err, ERROR_SYSTEM, "there is not enough memory to release pool %lld",
 		     (long long)pool->id);
 		goto out;
 	}
-	buf_reserve(&gathering.boxes, pool->pooled * pool->box_bytes);
+	buf_reserve(&gathering.boxes, pool->pooled * box_bytes);
 	if (!session_run(session, STATEMENT_READ_SLOTS,
 	                 PARAMS(NUMBER_VALUE(first), NUMBER_VALUE(first + (int64_t)pool->slots)), &rows, err))
 		goto out;
-	if (gathering.boxes.len != pool->pooled * pool->box_bytes) {
+	if (gathering.boxes.len != pool->pooled * box_bytes) {
 		fail(err, ERROR_INVALID, "pool %lld of the store is damaged", (long long)pool->id);
 		goto out;
 	}
-	qsort_r(gathering.boxes.data, pool->pooled, pool->box_bytes, compare_boxes, &pool->box_bytes);
-	if (!session_run(session, STATEMENT_ADD_BATCH,
-	                 PARAMS(TEXT_VALUE(view_of(pool->questionnaire)),
-	                        BLOB_VALUE(pool->key.id, KEY_ID_BYTES), NUMBER_VALUE(pool->size),
-	                        NUMBER_VALUE(pool->pooled), TEXT_VALUE(day_text(today, day)),
-	                        BLOB_VALUE(gathering.boxes.data, gathering.boxes.len)),
-	                 NULL, err) ||
-	    !refill(session, stock, pool, err))
-		goto out;
-	pool_empty(pool);
-	good = true;
+	qsort_r(gathering.boxes.data, pool->pooled, box_bytes, compare_boxes, &box_bytes);
+	good = session_run(session, STATEMENT_ADD_BATCH,
+	                   PARAMS(TEXT_VALUE(view_of(pool->questionnaire)),
+	                          BLOB_VALUE(pool->key.id, KEY_ID_BYTES), NUMBER_VALUE(pool->size),
+	                          NUMBER_VALUE(pool->pooled), TEXT_VALUE(day_text(today, day)),
+	                          BLOB_VALUE(gathering.boxes.data, gathering.boxes.len)),
+	                   NULL, err);
 out:
 	buf_release(&gathering.boxes);
 	return good;
+}
+
+/* ---- releases that are due ------------------------------------------------------------------------------- */
+
+static bool
+is_due(const struct pool *pool, enum release_reason reason)
+{
+	return pool->pooled > 0 && (reason == RELEASE_CLOSING || pool->pooled >= pool->release_minimum);
+}
+
+/* Dummies for a pool that is likely to be released, sealed before anybody has to wait for it. What cannot be known yet is known
+ * later: they may turn out too few or too many. */
+static bool
+seal_dummies(const struct session *session, int64_t id, enum release_reason reason, struct buf *dummies,
+             struct error *err)
+{
+	bool good = false;
+	struct pools pools = POOLS_INIT;
+	const struct pool *pool;
+
+	if (!pools_load(&pools, session, id, err))
+		goto out;
+	pool = pools_find(&pools, id);
+	if (is_due(pool, reason) && pool->pooled * pool->box_bytes <= SEAL_AHEAD_BYTES &&
+	    memory_has(pool->pooled * pool->box_bytes + 1)) {
+		buf_reserve(dummies, pool->pooled * pool->box_bytes);
+		for (size_t i = 0; i < pool->pooled; i++) {
+			seal_dummy(&pool->key, pool->size, (uint8_t *)dummies->data + dummies->len);
+			dummies->len += pool->box_bytes;
+		}
+	}
+	good = true;
+out:
+	pools_release(&pools);
+	return good;
+}
+
+/* Puts a dummy where each box was, and over what earlier releases left. */
+static bool
+refill(const struct session *session, const struct pool *pool, bool leftovers, const struct buf *dummies,
+       struct error *err)
+{
+	bool good = true;
+	size_t at = 0;
+
+	for (size_t slot = 0; slot < pool->slots && good; slot++) {
+		bool ready = at + pool->box_bytes <= dummies->len;
+
+		if (!leftovers && !pool_occupied(pool, slot))
+			continue;
+		good = pool_put_dummy(pool, session, slot, ready ? (const uint8_t *)dummies->data + at : NULL,
+		                      err);
+		at += pool->box_bytes;
+	}
+	return good;
+}
+
+static bool
+release_and_refill(const struct session *session, struct pool *pool, const struct buf *dummies,
+                   struct date today, struct error *err)
+{
+	bool leftovers = false;
+
+	if (!leftovers_in(session, pool, &leftovers, err) || !release_batch(session, pool, today, err) ||
+	    !refill(session, pool, leftovers, dummies, err))
+		return false;
+	pool_empty(pool);
+	return true;
 }
 
 /* The numbers of pools. */
@@ -118,17 +164,20 @@ release_one(struct store *store, int64_t id, enum release_reason reason, struct 
 	bool good = false;
 	struct pools pools = POOLS_INIT;
 	struct pool *pool;
+	struct buf dummies = BUF_INIT;
 	size_t pooled = 0;
 	bool due = false;
 
-	if (!store_begin(store, err))
+	if (!seal_dummies(&store->calls, id, reason, &dummies, err) || !store_begin(store, err)) {
+		buf_release(&dummies);
 		return false;
+	}
 	if (!pools_load(&pools, &store->calls, id, err))
 		goto out;
 	pool = pools_find(&pools, id);
 	pooled = pool->pooled;
-	due = pooled > 0 && (reason == RELEASE_CLOSING || pooled >= pool->release_minimum);
-	good = !due || (release_pool(&store->calls, store->stock, pool, today, err) &&
+	due = is_due(pool, reason);
+	good = !due || (release_and_refill(&store->calls, pool, &dummies, today, err) &&
 	                pools_save(&pools, &store->calls, err));
 out:
 	good = store_end(store, good, err);
@@ -139,6 +188,7 @@ out:
 	if (good && !due && pooled > 0 && waiting != NULL)
 		*waiting += 1;
 	pools_release(&pools);
+	buf_release(&dummies);
 	return good;
 }
 

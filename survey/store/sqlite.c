@@ -39,6 +39,9 @@ static const char *const sql[] = {
 	[STATEMENT_NEXT_BATCH] = "SELECT number, questionnaire, key_id, size, count, released,"
 	                         " iif(typeof(boxes) = 'blob', length(boxes), 0) FROM batch"
 	                         " WHERE number > ?1 ORDER BY number LIMIT 1",
+	[STATEMENT_LAST_BATCH] = "SELECT number, length(boxes) FROM batch"
+	                         " WHERE questionnaire = ?1 AND key_id = ?2 AND size = ?3"
+	                         " ORDER BY number DESC LIMIT 1",
 	[STATEMENT_WHOLE_BATCH] =
 	    "SELECT number, questionnaire, key_id, size, count, released, boxes FROM batch"
 	    " WHERE number > ?1 ORDER BY number LIMIT 1",
@@ -240,5 +243,8 @@ const struct store_driver store_driver_sqlite = {
 	.read_boxes = sqlite_read_boxes,
 	.stop_reading = sqlite_stop_reading,
 	.settle = sqlite_settle,
+	.thorough_ms = SQLITE_THOROUGH_MS,
+	.unsettled = sqlite_unsettled,
+	.settle_ahead = sqlite_settle_ahead,
 	.inspect = sqlite_inspect,
 };

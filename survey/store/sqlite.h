@@ -10,7 +10,10 @@
 
 #include "survey/store/driver.h"
 
-enum { PATIENCE_MS = 30000 }; /* for other writers */
+enum {
+	PATIENCE_MS = 30000,        /* for other writers */
+	SQLITE_THOROUGH_MS = 60000, /* between two thorough settlings under load */
+};
 
 struct connection {
 	sqlite3 *db;
@@ -18,7 +21,7 @@ struct connection {
 	bool writes;     /* opened for more than reading */
 	int patience_ms; /* how long to wait for others, from now on */
 	int64_t page_bytes;
-	int64_t longest;                           /* frames the WAL had since the last thorough settling */
+	int64_t frames;                            /* in the WAL, after the last commit here */
 	sqlite3_stmt *statements[STATEMENT_COUNT]; /* prepared when first used */
 	sqlite3_blob *boxes;                       /* of the batch that is being read; NULL: of none */
 	int64_t batch;
@@ -40,6 +43,8 @@ void sqlite_stop_reading(struct connection *connection);
 bool sqlite_inspect(struct connection *connection, const struct store_inspection *inspection,
                     struct error *err) MUST_CHECK;
 bool sqlite_settle(struct connection *connection, bool thorough);
+size_t sqlite_unsettled(const struct connection *connection);
+void sqlite_settle_ahead(struct connection *connection);
 /* Begins to count how long the WAL gets. */
 void sqlite_watch(struct connection *connection);
 /* Gives the files of a database the times of the start of this day. */

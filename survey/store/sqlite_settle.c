@@ -4,9 +4,10 @@
  * about it.
  *
  *   - The WAL keeps every version of every page in order of arrival: it is checkpointed and truncated.
- *   - The index of the WAL (the -shm file) keeps the numbers of those pages in the same order, even when the WAL
- *     is empty. A block of it is wiped when the WAL grows into it again and at no other time; so a row that means
- *     nothing is rewritten, as large as it takes, and the WAL is truncated once more.
+ *   - The index of the WAL (the -shm file, which is memory that all connections share) keeps the numbers of those pages in the same
+ *     order, even when the WAL is empty. SQLite wipes a block of it when the WAL grows into it again and at no other time. So it is
+ *     wiped here, while the WAL is empty and nobody else may write: then no byte of it behind its header means anything
+ *     (https://sqlite.org/walformat.html).
  *   - The times of the files are set to the start of the day.
  *
  * The file system keeps the time of its own last change to a file (ctime), which nobody can set.
@@ -23,8 +24,7 @@
 
 enum {
 	INDEX_BLOCK_BYTES = 32768,
-	INDEX_BLOCK_FRAMES = 4096, /* that a block knows; the first one has a header and knows fewer */
-	INDEX_FIRST_FRAMES = 4062,
+	INDEX_HEADER_BYTES = 136, /* of the first block */
 };
 
 /* The start of today, by the local clock. */
@@ -74,19 +74,39 @@ checkpoint(struct connection *connection, int mode)
 	return sqlite3_wal_checkpoint_v2(connection->db, NULL, mode, NULL, NULL) == SQLITE_OK;
 }
 
-/* Makes the WAL as long as it was, with pages that mean nothing. */
+/* Nobody else may write. */
 static bool
-wash(struct connection *connection)
+wipe_blocks(sqlite3 *db)
 {
-	char text[80];
+	sqlite3_file *file = NULL;
+	volatile void *block = NULL;
+	size_t header = INDEX_HEADER_BYTES;
 
-	if (connection->longest > INDEX_FIRST_FRAMES) {
-		snprintf(text, sizeof(text), "UPDATE wash SET bytes = zeroblob(%" PRId64 ")",
-		         (int64_t)connection->longest * connection->page_bytes);
-		if (!sqlite_execute(connection, text, NULL))
-			return false;
+	if (sqlite3_file_control(db, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK || file == NULL ||
+	    file->pMethods == NULL || file->pMethods->iVersion < 2)
+		return false;
+	for (int i = 0; file->pMethods->xShmMap(file, i, INDEX_BLOCK_BYTES, 0, &block) == SQLITE_OK; i++) {
+		if (block == NULL)
+			return i > 0;
+		memset((char *)block + header, 0, INDEX_BLOCK_BYTES - header);
+		header = 0;
 	}
-	return sqlite_execute(connection, "UPDATE wash SET bytes = randomblob(8)", NULL);
+	return false;
+}
+
+static bool
+wipe_index(struct connection *connection)
+{
+	bool good = false;
+
+	connection->patience_ms = 0;
+	if (sqlite3_exec(connection->db, "BEGIN IMMEDIATE", NULL, NULL, NULL) != SQLITE_OK)
+		return false;
+	/* Somebody may have written since it was truncated. */
+	if (sqlite_size_beside(sqlite3_db_filename(connection->db, NULL), "-wal") == 0)
+		good = wipe_blocks(connection->db);
+	sqlite3_exec(connection->db, "ROLLBACK", NULL, NULL, NULL);
+	return good;
 }
 
 static int
@@ -95,19 +115,13 @@ note_length(void *context, sqlite3 *db, const char *name, int frames)
 	struct connection *connection = context;
 
 	(void)db, (void)name;
-	if (frames > connection->longest)
-		connection->longest = frames;
+	connection->frames = frames;
 	return SQLITE_OK;
 }
 
 void
 sqlite_watch(struct connection *connection)
 {
-	int64_t index = sqlite_size_beside(sqlite3_db_filename(connection->db, NULL), "-shm");
-
-	/* Whoever wrote before may have had no time to settle. */
-	if (index > INDEX_BLOCK_BYTES)
-		connection->longest = index / INDEX_BLOCK_BYTES * INDEX_BLOCK_FRAMES;
 	sqlite3_wal_hook(connection->db, note_length, connection);
 }
 
@@ -118,12 +132,27 @@ sqlite_settle(struct connection *connection, bool thorough)
 {
 	bool settled;
 
-	if (!thorough)
-		return checkpoint(connection, SQLITE_CHECKPOINT_RESTART);
-	settled = checkpoint(connection, SQLITE_CHECKPOINT_TRUNCATE) && wash(connection) &&
-	          checkpoint(connection, SQLITE_CHECKPOINT_TRUNCATE);
+	if (thorough) {
+		settled = checkpoint(connection, SQLITE_CHECKPOINT_TRUNCATE) && wipe_index(connection);
+		sqlite_set_times(sqlite3_db_filename(connection->db, NULL));
+	} else {
+		settled = checkpoint(connection, SQLITE_CHECKPOINT_RESTART);
+	}
 	if (settled)
-		connection->longest = 0;
-	sqlite_set_times(sqlite3_db_filename(connection->db, NULL));
+		connection->frames = 0;
 	return settled;
+}
+
+size_t
+sqlite_unsettled(const struct connection *connection)
+{
+	return (size_t)(connection->frames * connection->page_bytes);
+}
+
+/* The first time takes long, and meanwhile others write; the second time there is less. */
+void
+sqlite_settle_ahead(struct connection *connection)
+{
+	(void)checkpoint(connection, SQLITE_CHECKPOINT_PASSIVE);
+	(void)checkpoint(connection, SQLITE_CHECKPOINT_PASSIVE);
 }

@@ -90,7 +90,6 @@ store_open(const char *location, enum store_access access, struct store **result
 	    !check_version(store, err))
 		goto out;
 	if (access == STORE_SERVE) {
-		store->stock = stock_new();
 		if (!writer_new(store, &store->writer, err))
 			goto out;
 		/* A program that was killed left its traces. */
@@ -110,7 +109,6 @@ store_close(struct store *store)
 	if (store == NULL)
 		return;
 	writer_free(store->writer);
-	stock_free(store->stock);
 	store->calls.driver->close(store->calls.connection);
 	pthread_mutex_destroy(&store->turn);
 	free(store->location);

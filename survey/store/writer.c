@@ -5,8 +5,8 @@
  * them waits for the others to come back, for a part of the time that keeping them took: else the first would have a sync
  * of its own, and all others the next.
  *
- * Settling comes after everybody was answered, when nothing came for a moment; under load after every so many
- * transactions.
+ * Settling comes after everybody was answered, when nothing came for a moment; under load when so much has piled up that
+ * it would take long (ahead.c does most of it then), and thoroughly after so long a time.
  */
 #include "survey/store/inside.h"
 
@@ -18,8 +18,7 @@
 enum {
 	ROUND_MAX = 256,       /* submissions in one transaction */
 	ROUND_BYTES = 4 << 20, /* and bytes of boxes, unless it is one alone */
-	SETTLE_EVERY = 32,     /* transactions, under load */
-	THOROUGH_EVERY = 512,  /* the same, thoroughly */
+	AHEAD_BYTES = 8 << 20, /* that piled up under load, to be settled ahead */
 	GATHER_PART = 2,       /* of what the last round took, to wait at most for as many */
 	GATHER_MAX_MS = 5,
 	QUIET_MS = 50,       /* nothing came for so long: settle thoroughly */
@@ -32,7 +31,7 @@ enum {
 
 struct writer {
 	struct session session;
-	struct stock *stock; /* the store's */
+	struct ahead *ahead; /* owned */
 	pthread_t thread;
 	pthread_mutex_t lock;
 	pthread_cond_t changed;
@@ -41,12 +40,12 @@ struct writer {
 	size_t waiting; /* in the list */
 	bool stopping, unsettled;
 	/* the thread's own */
-	size_t crowd;     /* how many came together last, unless nothing came for a moment since */
-	int64_t round_ns; /* what keeping them took */
-	struct buf
-	    spare; /* for the dummies of the next round: half a megabyte anew each time is page after page from the kernel */
-	unsigned transactions;
-	long quiet_ms; /* how long nothing must have come before it settles */
+	size_t crowd;        /* how many came together last, unless nothing came for a moment since */
+	int64_t round_ns;    /* what keeping them took */
+	int64_t thorough_ns; /* when to settle thoroughly even under load */
+	long quiet_ms;       /* how long nothing must have come before it settles */
+	bool leftovers_left; /* perhaps */
+	struct leftovers leftovers;
 };
 
 /* The submissions of one transaction. */
@@ -90,6 +89,14 @@ use_ticket(struct writer *writer, const struct pool *pool, const struct submissi
 	return true;
 }
 
+/* All pools are looked at again: which one it was is found out soon enough. */
+static void
+note_leftovers(struct writer *writer)
+{
+	writer->leftovers_left = true;
+	writer->leftovers = (struct leftovers){ .pool = 0 };
+}
+
 static bool
 keep(struct writer *writer, struct pools *pools, const struct submission *submission,
      enum submission_outcome *outcome, struct error *err)
@@ -101,8 +108,6 @@ keep(struct writer *writer, struct pools *pools, const struct submission *submis
 		if (!pools_load(pools, &writer->session, submission->pool, err))
 			return false;
 		pool = pools_find(pools, submission->pool);
-		pool->dummies = writer->spare;
-		writer->spare = BUF_INIT;
 	}
 	if (submission->box_bytes != pool->box_bytes)
 		return fail(err, ERROR_INVALID,
@@ -119,23 +124,13 @@ keep(struct writer *writer, struct pools *pools, const struct submission *submis
 	if (*outcome != SUBMISSION_KEPT)
 		return true;
 	/* A full pool holds k at least, so it may be released at any time. */
-	if (pool->pooled == pool->slots &&
-	    !release_pool(&writer->session, writer->stock, pool, date_today(), err))
-		return false;
+	if (pool->pooled == pool->slots) {
+		if (!release_batch(&writer->session, pool, date_today(), err))
+			return false;
+		pool_empty(pool);
+		note_leftovers(writer);
+	}
 	return pool_keep(pool, &writer->session, submission->box, hash, err);
-}
-
-/* Keeps the larger one. */
-static void
-take_spare(struct writer *writer, struct buf *dummies)
-{
-	struct buf smaller = writer->spare;
-
-	if (dummies->room <= smaller.room)
-		return;
-	writer->spare = *dummies;
-	writer->spare.len = 0;
-	*dummies = smaller;
 }
 
 /* Everything, or nothing. */
@@ -155,10 +150,6 @@ keep_all(struct writer *writer, struct round *round, size_t first, size_t count,
 out:
 	if (!good)
 		session->driver->rollback(session->connection);
-	for (size_t i = 0; i < pools.count && good; i++)
-		stock_put(writer->stock, &pools.list[i], buf_view(&pools.list[i].dummies));
-	for (size_t i = 0; i < pools.count; i++)
-		take_spare(writer, &pools.list[i].dummies);
 	pools_release(&pools);
 	return good;
 }
@@ -245,9 +236,63 @@ gather(struct writer *writer)
 }
 
 static bool
-settle(struct writer *writer, bool thorough)
+somebody_waits(struct writer *writer)
 {
-	return writer->session.driver->settle(writer->session.connection, thorough);
+	bool waits;
+
+	pthread_mutex_lock(&writer->lock);
+	waits = writer->waiting > 0;
+	pthread_mutex_unlock(&writer->lock);
+	return waits;
+}
+
+/* Until somebody comes. Returns whether there are no more. */
+static bool
+clear_leftovers(struct writer *writer)
+{
+	bool good = true;
+	struct error err;
+
+	while (writer->leftovers_left && good && !somebody_waits(writer)) {
+		err = ERROR_INIT;
+		good = leftovers_clear_some(&writer->session, &writer->leftovers, &writer->leftovers_left,
+		                            &err) ||
+		       err.code == ERROR_INVALID;
+	}
+	return !writer->leftovers_left;
+}
+
+static bool
+settle_thoroughly(struct writer *writer)
+{
+	bool settled = writer->session.driver->settle(writer->session.connection, true);
+	int64_t pause_ms = settled ? (int64_t)writer->session.driver->thorough_ms : RETRY_MS;
+
+	writer->thorough_ns = now_ns() + pause_ms * NS_PER_MS;
+	return settled;
+}
+
+static void
+settle_under_load(struct writer *writer)
+{
+	const struct session *session = &writer->session;
+
+	if (now_ns() >= writer->thorough_ns)
+		(void)settle_thoroughly(writer);
+	else if (ahead_done(writer->ahead))
+		(void)session->driver->settle(session->connection, false);
+	else if (session->driver->unsettled != NULL &&
+	         session->driver->unsettled(session->connection) >= AHEAD_BYTES)
+		ahead_begin(writer->ahead);
+}
+
+/* Returns whether everything is as it should be. */
+static bool
+tidy(struct writer *writer)
+{
+	bool cleared = clear_leftovers(writer);
+
+	return !somebody_waits(writer) && settle_thoroughly(writer) && cleared;
 }
 
 /* Nobody waits. Settles when nothing comes for a moment; `lock` is held, but not meanwhile. */
@@ -260,7 +305,7 @@ rest(struct writer *writer)
 		writer->unsettled = false;
 		writer->crowd = 0;
 		pthread_mutex_unlock(&writer->lock);
-		writer->quiet_ms = settle(writer, true) ? QUIET_MS : RETRY_MS;
+		writer->quiet_ms = tidy(writer) ? QUIET_MS : RETRY_MS;
 		pthread_mutex_lock(&writer->lock);
 		writer->unsettled = writer->unsettled || writer->quiet_ms == RETRY_MS;
 	}
@@ -289,12 +334,13 @@ writer_run(void *context)
 		writer->crowd = round.count;
 		sodium_stackzero(ROUND_STACK);
 		writer->quiet_ms = QUIET_MS;
-		if (++writer->transactions % SETTLE_EVERY == 0)
-			settle(writer, writer->transactions % THOROUGH_EVERY == 0);
+		settle_under_load(writer);
 		pthread_mutex_lock(&writer->lock);
 	}
 	pthread_mutex_unlock(&writer->lock);
-	settle(writer, true);
+	ahead_free(writer->ahead);
+	writer->ahead = NULL;
+	(void)tidy(writer);
 	return NULL;
 }
 
@@ -303,8 +349,8 @@ writer_run(void *context)
 static void
 release(struct writer *writer)
 {
+	ahead_free(writer->ahead);
 	writer->session.driver->close(writer->session.connection);
-	buf_release(&writer->spare);
 	pthread_cond_destroy(&writer->changed);
 	pthread_mutex_destroy(&writer->lock);
 	free(writer);
@@ -321,14 +367,17 @@ writer_new(struct store *store, struct writer **result, struct error *err)
 
 	writer->last = &writer->first;
 	writer->quiet_ms = QUIET_MS;
-	writer->stock = store->stock;
+	/* A program that was killed left its traces. */
+	writer->leftovers_left = true;
+	writer->thorough_ns = now_ns() + NS_PER_SECOND;
 	writer->session.driver = store->calls.driver;
 	pthread_mutex_init(&writer->lock, NULL);
 	pthread_condattr_init(&monotonic);
 	pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
 	pthread_cond_init(&writer->changed, &monotonic);
 	pthread_condattr_destroy(&monotonic);
-	if (!writer->session.driver->open(store->location, store->access, &writer->session.connection, err))
+	if (!writer->session.driver->open(store->location, store->access, &writer->session.connection, err) ||
+	    !ahead_new(store, &writer->ahead, err))
 		goto out;
 	/* Signals are for the program's own threads. */
 	sigfillset(&all);

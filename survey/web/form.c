@@ -21,15 +21,46 @@ hex_value(char c)
 	return -1;
 }
 
+#define EACH_BYTE(value) (UINT64_MAX / 255 * (uint64_t)(value))
+
+/* Whether a byte of eight is zero (Warren, "Hacker's Delight", 6-1). */
+static bool
+has_zero(uint64_t eight)
+{
+	return ((eight - EACH_BYTE(1)) & ~eight & EACH_BYTE(0x80)) != 0;
+}
+
+/* Whether eight bytes stand for themselves; copies them. */
+static bool
+copy_plain(const char *coded, char *out)
+{
+	uint64_t eight;
+
+	memcpy(&eight, coded, sizeof(eight));
+	if ((eight & EACH_BYTE(0x80)) != 0 || has_zero(eight) || has_zero(eight ^ EACH_BYTE('%')) ||
+	    has_zero(eight ^ EACH_BYTE('+')))
+		return false;
+	memcpy(out, &eight, sizeof(eight));
+	return true;
+}
+
 /* Decodes into `out`, which has room for coded.len bytes: decoding never lengthens. */
 static bool
 decode(struct view coded, char *out, struct view *decoded)
 {
 	size_t len = 0;
-	unsigned char bits = 0; /* of all bytes together: ASCII needs no second look */
+	unsigned char bits = 0; /* of all bytes that were looked at one by one: ASCII needs no second look */
 
 	for (size_t i = 0; i < coded.len; i++) {
-		char c = coded.ptr[i] == '+' ? ' ' : coded.ptr[i];
+		char c;
+
+		while (i + sizeof(uint64_t) <= coded.len && copy_plain(coded.ptr + i, out + len)) {
+			i += sizeof(uint64_t);
+			len += sizeof(uint64_t);
+		}
+		if (i == coded.len)
+			break;
+		c = coded.ptr[i] == '+' ? ' ' : coded.ptr[i];
 
 		if (c == '%') {
 			int high = i + 2 < coded.len ? hex_value(coded.ptr[i + 1]) : -1;

@@ -38,6 +38,16 @@ seconds(void)
 	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
+/* Of all threads. */
+static double
+processor_seconds(void)
+{
+	struct timespec used;
+
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
+	return (double)used.tv_sec + (double)used.tv_nsec / 1e9;
+}
+
 static bool
 add_up(void *context, const struct pool_status *status)
 {
@@ -149,7 +159,7 @@ run(struct bench *bench, const char *directory, const char *location, double dur
 		.release_minimum = RELEASE_MINIMUM_DEFAULT,
 	};
 	size_t batches = 0;
-	double rate, floor;
+	double rate, floor, used;
 	char path[4096], beside[4096];
 
 	crypto_box_keypair(bytes, secret);
@@ -165,14 +175,17 @@ run(struct bench *bench, const char *directory, const char *location, double dur
 	if (!store_open(location == NULL ? path : location, STORE_SERVE, &bench->store, err) ||
 	    !store_pool(bench->store, &description, &bench->pool, err))
 		return false;
+	used = processor_seconds();
 	rate = drive(bench, outstanding, duration);
+	used = processor_seconds() - used;
 	floor = (floor + append(bench, beside, duration / 2)) / 2;
 	if (!store_status(bench->store, add_up, &batches, err))
 		return false;
 	printf("%zu bytes, %zu outstanding: %.0f submissions/s (%zu kept, %zu batches), append and sync %.0f "
 	       "boxes/s, "
-	       "ratio %.3f\n",
-	       bench->size, outstanding, rate, bench->kept, batches, floor, rate / floor);
+	       "ratio %.3f, %.1f us of processor each\n",
+	       bench->size, outstanding, rate, bench->kept, batches, floor, rate / floor,
+	       used / (double)bench->kept * 1e6);
 	return bench->failed == 0;
 }
 

@@ -10,6 +10,7 @@ set -eu
 survey=${SURVEY_BIN:-build/bin/survey}
 analysis=${ANALYSIS_BIN:-build/bin/analysis}
 answers=tests/fixtures/answers-nl.tsv
+recognised=tests/fixtures/recognised-nl.tsv
 votes=tests/fixtures/votes-nl.tsv
 demo=${DEMO:-build/demo}
 ballot="bellen-met-bekende zelf-voorschieten briefadres-bij-bekende zwaarder-opschrijven contact-na-afsluiten achteraf-indicatie
@@ -49,7 +50,7 @@ import() {
 	"$analysis" import --key "$demo/team.key" --passphrase-file "$demo/passphrase" --study "$demo/demo.study" "$demo/data"
 }
 
-# The fields of the answers, as send.sh wants them.
+# The fields of the answers and of what people recognise, as send.sh wants them.
 answer_fields() {
 	awk -F '\t' '
 		function field(text) { printf "%s\t%s\t%s\n", $1, page, text }
@@ -60,7 +61,12 @@ answer_fields() {
 				field(name "=" tag[i])
 			}
 		}
-		NR > 1 {
+		FNR == NR {
+			paths[$1] = $2
+			myths[$1] = $3
+			next
+		}
+		FNR > 1 {
 			page = $2 == "professional" ? "professionals" : "panel"
 			group = $3 == "olifantenpaadje" ? "path" : "myth"
 			field((group == "path" ? "uses" : "hears") "=ja")
@@ -68,8 +74,12 @@ answer_fields() {
 			tags(group "_1_domains", $6)
 			if (page == "professionals")
 				tags(group "_1_categories", $7)
+			if (paths[$1] != "-")
+				tags("known-paths", paths[$1])
+			if (myths[$1] != "-")
+				tags("known-myths", myths[$1])
 			field("may-quote=" ($8 == "-" ? "ja" : "nee"))
-		}' "$answers"
+		}' "$recognised" "$answers"
 }
 
 vote_fields() {
@@ -121,6 +131,9 @@ echo "7. Comparing with an independent count"
 sh tests/demo/compare.sh "$answers" "$demo/tally-domains.csv" "$demo/tally-categories.csv"
 node tests/demo/count/priorities-file.mjs "$demo/priorities.json"
 node tests/demo/count/main.mjs "$demo/report.html"
+if [ -e "$demo/report.pdf" ] && command -v pdftotext > /dev/null; then
+	node tests/demo/count/pdf.mjs "$demo/report.html" "$demo/report.pdf"
+fi
 
 cat <<END
 

@@ -65,6 +65,23 @@ async function answer(name, study, forms) {
 
 const outcome = async (study, ...args) => JSON.parse(await good('priorities', study, '--format', 'json', ...args));
 const table = ({ tables }, name) => tables.find((one) => one.name === name);
+/** What the council report says of a ballot. */
+async function inReport(study) {
+	const output = path.join(directory, 'report.html');
+	const decode = (text) => text.replace(/<[^>]*>/g, '').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&').trim();
+	const between = (text, start, end) => text.slice(text.indexOf(start), text.indexOf(end, text.indexOf(start)));
+
+	await good('report', study, '--output', output, '--draft');
+	const html = between(fs.readFileSync(output, 'utf8'), '<h2 id="priorities"', '</section>');
+
+	return {
+		voters: decode(/<p>(.*?)<\/p>/.exec(html.slice(html.indexOf('<h3')))?.[1] ?? ''),
+		bands: between(html, '<ol class="bands"', '</ol>').split('</ul></li>').slice(0, -1).map((band) => [...band.slice(band.indexOf('<ul>')).matchAll(/<li>(.*?)<\/li>/g)].map(([, text]) => decode(text))),
+		minority: [...between(html, '<h4>', '</ul>').matchAll(/<li>(.*?)<\/li>/g)].map(([, text]) => decode(text)),
+		rows: [...html.matchAll(/<tr><th scope="row">.*?<\/th>(.*?)<\/tr>/g)].map(([, cells]) => [...cells.matchAll(/<td[^>]*>(.*?)<\/td>/g)].map(([, cell]) => decode(cell))),
+	};
+}
+
 /** As the form sends several answers to one question. */
 const numbered = (values) => Object.fromEntries(values.map((value, i) => [`first.${i + 1}`, value]));
 /** The ids of each band. */
@@ -175,6 +192,18 @@ describe('priorities', () => {
 		await refused(/no such ranking/, 'priorities', study, '--questionnaire', 'eerst-ranking:iets');
 		await refused(/no answers/, 'priorities', study, '--questionnaire', 'eerst-ranking', '--audience', 'elders');
 		await refused(/there is no format/, 'priorities', study, '--questionnaire', 'eerst-ranking', '--format', 'xls');
+		const report = await inReport(study);
+
+		assert.deepEqual(report.bands, bands(out).map((band) => band.map((id) => table(out, 'order').rows.find((row) => row[1] === id)[2])));
+		assert.match(report.voters, /^25 mensen hebben gestemd/);
+		assert.deepEqual(report.minority, table(out, 'minority').rows.map(([, text]) => text));
+		for (const [row, values] of report.rows.entries())
+			for (const [column, value] of values.entries()) {
+				const said = table(out, 'pairs').rows[row][column + 2];
+
+				assert.equal(value, said === null ? '–' : typeof said === 'number' ? String(said) : { more: 'meer', fewer: 'minder', equal: 'evenveel' }[said.instead]);
+			}
+		assert.equal(report.rows.length, 4);
 	});
 
 	test('pairs come back as abilities, which are hidden while they would tell of a few people', async () => {

@@ -27,12 +27,20 @@ export const controls = [
 		test: unit('store', 'a_full_pool_is_released_early_and_goes_on'),
 	},
 	{
-		control: 'a released slot gets a dummy', file: 'survey/store/release.c', from: '!refill(session, stock, pool, err)',
-		to: '(false && !refill(session, stock, pool, err))', test: onePool,
+		control: 'a released slot gets a dummy', file: 'survey/store/release.c', from: '!refill(session, pool, leftovers, dummies, err)',
+		to: '(false && !refill(session, pool, leftovers, dummies, err))', test: onePool,
 	},
 	{
-		control: 'dummies come back in random order', file: 'survey/store/stock.c', from: 'randombytes_uniform((uint32_t)count) * box_bytes', to: '(count - 1) * box_bytes',
-		test: unit('store_anonymity_snapshots', 'dummies_come_back_in_no_order'),
+		control: 'what an early release left gives way to dummies', file: 'survey/store/leftovers.c', from: 'good = pool_put_dummy(pool, session, at->slot, NULL, err);', to: 'good = pool != NULL && session != NULL && err != NULL;',
+		test: unit('store_anonymity_order', 'ten_thousand_in_four_releases_stand_in_no_order_within_each'),
+	},
+	{
+		control: 'it does so when a server that was killed starts again', file: 'survey/store/writer.c', from: '	writer->leftovers_left = true;\n	writer->thorough_ns', to: '	writer->thorough_ns',
+		test: unit('store_leftovers', 'they_give_way_when_a_server_that_was_killed_starts_again'),
+	},
+	{
+		control: 'it does so at the next release', file: 'survey/store/release.c', from: 'if (!leftovers && !pool_occupied(pool, slot))', to: 'if ((void)leftovers, !pool_occupied(pool, slot))',
+		test: unit('store_leftovers', 'they_give_way_at_the_next_release_by_anybody'),
 	},
 	{
 		control: 'a dummy is a real box', file: 'survey/seal/seal.c', from: '!seal_envelope(key, SEAL_MODE_DUMMY, VIEW(""), size, box)', to: '(memset(box, 0, size + SEAL_OVERHEAD), key == NULL)',
@@ -65,15 +73,15 @@ export const controls = [
 	},
 	{
 		control: 'the write-ahead log is emptied', file: settle,
-		from: 'checkpoint(connection, SQLITE_CHECKPOINT_TRUNCATE) && wash(connection) &&\n	          checkpoint(connection, SQLITE_CHECKPOINT_TRUNCATE);',
-		to: 'wash(connection) && checkpoint(connection, SQLITE_CHECKPOINT_PASSIVE);', test: files,
+		from: 'checkpoint(connection, SQLITE_CHECKPOINT_TRUNCATE) && wipe_index(connection);',
+		to: 'wipe_index(connection) || checkpoint(connection, SQLITE_CHECKPOINT_PASSIVE);', test: files,
 	},
 	{
-		control: 'the index of the log is washed', file: settle, from: '&& wash(connection) &&', to: '&& (true || wash(connection)) &&',
+		control: 'the index of the log is wiped', file: settle, from: 'CHECKPOINT_TRUNCATE) && wipe_index(connection);', to: 'CHECKPOINT_TRUNCATE) && (true || wipe_index(connection));',
 		test: unit('store_anonymity', 'the_index_of_the_wal_forgets_which_slots_were_written'),
 	},
 	{
-		control: 'the index of the log is washed as far as it ever was', file: settle, from: 'if (connection->longest > INDEX_FIRST_FRAMES) {', to: 'if (connection->longest < 0) {',
+		control: 'the index of the log is wiped to its end', file: settle, from: 'if (block == NULL)\n			return i > 0;', to: 'if (block == NULL || i > 0)\n			return i > 0;',
 		test: unit('store_anonymity', 'a_long_index_of_the_wal_forgets_too'),
 	},
 	{

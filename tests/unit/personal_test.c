@@ -5,7 +5,10 @@
  */
 #include "unit.h"
 
+#define PCRE2_CODE_UNIT_WIDTH 8
 #include <jansson.h>
+#include <pcre2.h>
+#include <sodium.h>
 #include <time.h>
 
 #include "personal.h"
@@ -48,6 +51,128 @@ START_TEST(what_is_found_is_that_of_the_shared_vectors)
 		}
 	}
 	json_decref(vectors);
+}
+END_TEST
+
+/* All patterns, as they stand in the file. */
+struct plain_patterns {
+	pcre2_code *list[100];
+	size_t count;
+};
+
+static void
+plain_patterns_init(struct plain_patterns *patterns)
+{
+	json_t *list = json_load_file("survey/core/personal.json", 0, NULL), *entry;
+	size_t index;
+
+	*patterns = (struct plain_patterns){ .count = 0 };
+	ck_assert_uint_lt(json_array_size(list), 100);
+	json_array_foreach(list, index, entry)
+	{
+		uint32_t options =
+		    PCRE2_UTF | (json_is_true(json_object_get(entry, "ignoreCase")) ? PCRE2_CASELESS : 0);
+		PCRE2_SIZE place;
+		int problem;
+
+		/* A checksum is not for a pattern to know. */
+		if (json_object_get(entry, "check") != NULL)
+			continue;
+		patterns->list[patterns->count] =
+		    pcre2_compile((PCRE2_SPTR)json_string_value(json_object_get(entry, "pattern")),
+		                  PCRE2_ZERO_TERMINATED, options, &problem, &place, NULL);
+		ck_assert_ptr_nonnull(patterns->list[patterns->count++]);
+	}
+	json_decref(list);
+}
+
+static bool
+any_matches(const struct plain_patterns *patterns, struct view text)
+{
+	pcre2_match_data *data = pcre2_match_data_create(4, NULL);
+	bool found = false;
+
+	for (size_t i = 0; i < patterns->count && !found; i++)
+		found = pcre2_match(patterns->list[i], (PCRE2_SPTR)text.ptr, text.len, 0, 0, data, NULL) > 0;
+	pcre2_match_data_free(data);
+	return found;
+}
+
+/* personal_find() leaves out the patterns that ask for a digit when a text has none. Texts of what patterns look for, with and
+ * without digits: it finds something wherever one of them does. */
+START_TEST(no_pattern_is_left_out_that_would_find_something)
+{
+	enum { TEXTS = 10000, PIECES = 10, DIGITS = 8 };
+	static const char *const pieces[] = {
+		/* DIGITS of these */
+		"1",
+		"06",
+		"1978",
+		"12 ",
+		"31",
+		"9",
+		"1234",
+		"00",
+		/* and without */
+		"nl",
+		"NL",
+		"AB",
+		" AB",
+		"-",
+		"+",
+		".",
+		"/",
+		" ",
+		" ",
+		"(",
+		")",
+		"geb. ",
+		"geboren op ",
+		"'",
+		" mei ",
+		"straat ",
+		"Damweg ",
+		"\xc3\xa9",
+		"a@b.nl",
+		" punt ",
+		" at ",
+		"@",
+		"x",
+		"A",
+		"nul zes ",
+		"een ",
+		"twee ",
+		"tien ",
+		"twintig ",
+		"Ik heet ",
+		"Jan ",
+		"mevrouw ",
+		"woont op ",
+		"adres: ",
+	};
+	const size_t all = sizeof(pieces) / sizeof(pieces[0]);
+	struct plain_patterns patterns;
+	size_t matched[2] = { 0, 0 };
+
+	start();
+	plain_patterns_init(&patterns);
+	for (size_t t = 0; t < TEXTS; t++) {
+		struct buf text = BUF_INIT;
+		struct personal_find found[MOST];
+		size_t from = t % 2 == 0 ? 0 : DIGITS;
+
+		for (size_t p = 0; p < PIECES; p++)
+			buf_add_text(&text, pieces[from + randombytes_uniform((uint32_t)(all - from))]);
+		if (any_matches(&patterns, buf_view(&text))) {
+			matched[from == 0]++;
+			ck_assert_msg(personal_find(buf_view(&text), found, MOST) > 0, "%s", text.data);
+		}
+		buf_release(&text);
+	}
+	ck_assert_uint_gt(matched[0], 100);
+	ck_assert_uint_gt(matched[1], 100);
+	for (size_t i = 0; i < patterns.count; i++)
+		pcre2_code_free(patterns.list[i]);
 }
 END_TEST
 
@@ -96,5 +221,6 @@ START_TEST(no_text_makes_it_work_for_long)
 }
 END_TEST
 
-UNIT_MAIN("personal", what_is_found_is_that_of_the_shared_vectors, no_more_is_given_than_there_is_room_for,
+UNIT_MAIN("personal", what_is_found_is_that_of_the_shared_vectors,
+          no_pattern_is_left_out_that_would_find_something, no_more_is_given_than_there_is_room_for,
           no_text_makes_it_work_for_long)

@@ -202,7 +202,7 @@ sqlite_backend_plain_open(const char *location, const uint8_t *const *boxes, siz
 	sqlite3_stmt *insert;
 
 	sqlite3_exec(db,
-	             "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
+	             "PRAGMA page_size=8192; PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
 	             "CREATE TABLE response (id INTEGER PRIMARY KEY, box BLOB)",
 	             NULL, NULL, NULL);
 	ck_assert_int_eq(sqlite3_prepare_v2(db, "INSERT INTO response (box) VALUES (?1)", -1, &insert, NULL),

@@ -69,10 +69,11 @@ pages_after(bool backwards, const char *before)
 	                       -1, &statement, NULL),
 	    SQLITE_OK);
 	while (sqlite3_step(statement) == SQLITE_ROW)
-		buf_add(&pages, file.data + (sqlite3_column_int64(statement, 0) - 1) * 4096, 4096);
+		buf_add(&pages, file.data + (sqlite3_column_int64(statement, 0) - 1) * WRITTEN_PAGE,
+		        WRITTEN_PAGE);
 	sqlite3_finalize(statement);
 	sqlite3_close(db);
-	ck_assert_uint_gt(pages.len, 2 * 4096 - 1);
+	ck_assert_uint_ge(pages.len, 2 * WRITTEN_PAGE);
 	f.store = NULL;
 	fixture_end(&f);
 	buf_release(&file);

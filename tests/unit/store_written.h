@@ -9,7 +9,7 @@
 
 #include <dirent.h>
 
-enum { WRITTEN_PAGE = 4096 }; /* bytes that the back ends read and write at once */
+enum { WRITTEN_PAGE = 8192 }; /* bytes that the back ends read and write at once */
 
 /* What stands on disk of a store: files, or what a back end has in their place. */
 struct written {

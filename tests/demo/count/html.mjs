@@ -18,17 +18,14 @@ export class Element {
 	}
 
 	/** All elements within it, in the order of the page. */
-	*all() {
-		for (const child of this.children)
-			if (child instanceof Element) {
-				yield child;
-				yield* child.all();
-			}
+	all() {
+		this.within ??= this.children.flatMap((child) => (child instanceof Element ? [child, ...child.all()] : []));
+		return this.within;
 	}
 
 	/** The elements within it of this name and, when given, class. */
 	find(name, className) {
-		return [...this.all()].filter((one) => one.name === name && (className === undefined || one.is(className)));
+		return this.all().filter((one) => one.name === name && (className === undefined || one.is(className)));
 	}
 
 	is(className) {

@@ -49,7 +49,7 @@ export function schulze(ballots) {
 	return bands;
 }
 
-/** What a pair shows: the number who put `one` first, or how the two compare. `exposed`: pairs that are hidden for others' sake. */
+/** Whether the numbers of a pair may be shown. (That a single hidden pair takes another with it does not come up in these votes.) */
 export function shown(ballots, one, other, threshold) {
 	const [mine, theirs, none] = [over(ballots, one, other), over(ballots, other, one), neither(ballots, one, other)];
 

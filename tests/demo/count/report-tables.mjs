@@ -2,11 +2,13 @@
 //
 // The tables of the report and the charts above them: see report.mjs. A table is known by its caption's id.
 
-import { AUDIENCES, CATEGORIES, DOMAINS, KINDS, TAGS, count, findingOf, findings, votes, wilson } from './truth.mjs';
+import { over, schulze, shown } from './priorities.mjs';
+import { AUDIENCES, CATEGORIES, DOMAINS, KINDS, TAGS, count, findingOf, findings, lists, votes, wilson } from './truth.mjs';
 
 const LEAST = 5; // people behind a number
 const SHARES = 20; // people behind a percentage
 const HIDDEN = 'verborgen';
+const NOT_ASKED = '–';
 
 const percent = (share) => Math.round(100 * share);
 const sum = (numbers) => numbers.reduce((total, one) => total + one, 0);
@@ -48,11 +50,9 @@ function read(table) {
 /** Responses by questionnaire and audience. */
 function response(checker, table) {
 	const people = { 'Vertel het ons': count({ audience: 'panel' }), 'Werken met jongeren': count({ audience: 'professional' }), 'Wat moet eerst?': votes.length };
-	const { rows } = read(table);
-	const together = people['Vertel het ons'] + people['Wat moet eerst?'];
 
-	for (const { name, cells, isSum } of rows)
-		expectNumber(checker, cells.at(-1), isSum ? sum(Object.values(people)) : name === 'Samen' ? together : people[name], `responses, ${name}`);
+	for (const { name, cells, isSum } of read(table).rows)
+		expectNumber(checker, cells.at(-1), isSum ? sum(Object.values(people)) : people[name], `responses, ${name}`);
 }
 
 /** Mentions by a tag set, for all: mentions, people (each told one) and the share. Of categories professionals alone were asked. */
@@ -78,6 +78,33 @@ function tagSetByAudience(checker, table, kind, names, key) {
 		columns.forEach((column, i) => expectNumber(checker, cells[i], count({ kind, audience: audienceOf(column), ...(isSum ? {} : { [key]: names[name] }) }), `${KINDS[kind]}, ${name}, ${column}`));
 }
 
+/** What a row of the n-th list counts: who ticked that, who ticked nothing, or all who were asked. */
+const ticked = (list, { name, isSum }) => (isSum ? undefined : name === 'Niet ingevuld' ? null : (list.ids.get(name) ?? `not on the list: ${name}`));
+
+/** What people recognise, for all: people and the share. */
+function recognition(checker, table, list) {
+	const whole = list.count(undefined);
+
+	for (const row of read(table).rows) {
+		const expected = list.count(ticked(list, row));
+		const about = `recognised, ${row.name}`;
+
+		checker.explain(row.head);
+		expectNumber(checker, row.cells[0], expected, about);
+		if (row.cells[1].text !== HIDDEN) checker.expect(row.cells[1], row.isSum ? '100%' : shareText(expected, whole), `${about}, share`);
+	}
+}
+
+/** The same by audience. */
+function recognitionByAudience(checker, table, list) {
+	const { columns, rows } = read(table);
+
+	for (const row of rows) {
+		checker.explain(row.head);
+		columns.forEach((column, i) => expectNumber(checker, row.cells[i], list.count(ticked(list, row), audienceOf(column)), `recognised, ${row.name}, ${column}`));
+	}
+}
+
 /** People by released finding and audience; which findings a chapter has is looked at too. */
 function byFinding(checker, table, kind) {
 	const { columns, rows } = read(table);
@@ -97,7 +124,31 @@ function contrast(checker, table) {
 
 	for (const head of table.find('th')) checker.explain(head);
 	for (const { name, cells } of rows)
-		columns.forEach((column, i) => expectNumber(checker, cells[i], count({ audience: audienceOf(name), item: findingOf(column)?.id ?? 'none' }), `${column}, ${name}`));
+		columns.forEach((column, i) => {
+			const asked = count({ audience: audienceOf(name) }) > 0; // who voted alone was not
+
+			expectNumber(checker, cells[i], asked ? count({ audience: audienceOf(name), item: findingOf(column)?.id ?? 'none' }) : NOT_ASKED, `${column}, ${name}`);
+		});
+}
+
+/** How many of the panel put the row before the column. */
+function ballot(checker, table) {
+	const { columns, rows } = read(table);
+	const items = rows.map(({ name }) => findingOf(name.replace(/^\d+\. /, ''))?.id);
+
+	columns.forEach((column, i) => column === String(i + 1) && checker.explain(table.find('thead')[0].find('th')[i + 1]));
+	rows.forEach(({ name, head, cells }, at) => {
+		checker.expect(head, `${at + 1}. ${findings.find((one) => one.id === items[at])?.title}`, 'ballot');
+		cells.forEach((cell, i) => {
+			const [one, other] = [items[at], items[i]];
+			const [more, fewer] = [over(votes, one, other), over(votes, other, one)];
+
+			if (one === other) checker.expect(cell, NOT_ASKED, `ballot, ${name}`);
+			else if (shown(votes, one, other, LEAST)) checker.expect(cell, more, `ballot, ${one} before ${other}`);
+			else checker.expect(cell, more > fewer ? 'meer' : more < fewer ? 'minder' : 'evenveel', `ballot, ${one} before ${other}`);
+		});
+	});
+	if (JSON.stringify(items) !== JSON.stringify(schulze(votes).flatMap((band) => items.filter((item) => band.includes(item))))) checker.problem('the rows of the ballot are in another order');
 }
 
 /** The tables by the ids of their captions. */
@@ -106,9 +157,12 @@ const KNOWN = [
 	[/^(olifantenpaadje|broodje_aap)-domains-table$/, (checker, table, [, kind]) => tagSet(checker, table, kind, DOMAINS, 'domain')],
 	[/^(olifantenpaadje|broodje_aap)-domains-groups-table$/, (checker, table, [, kind]) => tagSetByAudience(checker, table, kind, DOMAINS, 'domain')],
 	[/^(olifantenpaadje|broodje_aap)-causes-table$/, (checker, table, [, kind]) => tagSet(checker, table, kind, CATEGORIES, 'category')],
+	[/^recognition-(\d)-table$/, (checker, table, [, n]) => recognition(checker, table, lists[n - 1])],
+	[/^recognition-(\d)-groups-table$/, (checker, table, [, n]) => recognitionByAudience(checker, table, lists[n - 1])],
 	[/^myths-findings-table$/, (checker, table) => byFinding(checker, table, 'broodje_aap')],
 	[/^[a-z-]+-findings-table$/, (checker, table) => byFinding(checker, table, 'olifantenpaadje')],
 	[/^contrast-\d+$/, contrast],
+	[/^ballot-1-table$/, ballot],
 	[/^proposals-table$/, () => {}], // its cells are words of the cards: report-texts.mjs
 ];
 

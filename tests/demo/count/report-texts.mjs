@@ -4,7 +4,8 @@
 
 import fs from 'node:fs';
 
-import { AUDIENCES, CATEGORIES, DOMAINS, KINDS, answers, cards, count, findings, quotes, votes } from './truth.mjs';
+import { minorities, schulze } from './priorities.mjs';
+import { AUDIENCES, CATEGORIES, DOMAINS, KINDS, answers, cards, count, findings, lists, quotes, votes } from './truth.mjs';
 
 const MONTHS = 'januari februari maart april mei juni juli augustus september oktober november december'.split(' ');
 const HIGHLIGHTS = 5;
@@ -26,9 +27,22 @@ const SENTENCES = [
 	[/^\d+ mensen vertelden hierover/, (element) => [count({ kind: kindOf(element) }), count({ kind: kindOf(element) })]],
 	[/^Elke ingevulde vragenlijst gaat meteen op slot/, () => [0, 100]], // the demo sends as a browser without scripts does
 	[/^Op \d+ plekken in de tabellen/, (element, checker) => [checker.hidden]],
+	[/^\d+ mensen hebben gestemd/, () => [votes.length]],
 	[/^Verborgen: er zitten minder dan/, () => [LEAST]],
 	[/^Zitten er minder dan/, () => [LEAST, 0]],
 ];
+
+/** "‘…’ is het vaakst aangekruist: door 96 van de 320 mensen" */
+function mostTicked(checker, element) {
+	const list = lists[Number(element.attributes.id.slice('recognition-'.length)) - 1];
+	const [names, numbers] = element.text.split(/: (?=(?:elk )?door )/);
+	const most = Math.max(...[...list.ids.values()].map((id) => list.count(id)));
+	const first = [...list.ids].filter(([, id]) => list.count(id) === most).map(([words]) => words);
+
+	checker.explain(element);
+	if (numbers?.match(/\d+/g)?.join() !== [most, list.count(undefined)].join() || !first.every((words) => names.includes(words)))
+		checker.problem(`"${element.text}", and it is ${most} of ${list.count(undefined)}: ${first}`);
+}
 
 /** "‘Support’ wordt het vaakst genoemd: 88 van de 172 keer", of the figure that it stands above. */
 function claim(element) {
@@ -53,16 +67,34 @@ function findingNumbers(checker) {
 	}
 }
 
-/** The summary's findings are those that most people told of. */
-function highlights(checker) {
-	const list = checker.page.find('p', 'highlight').map((one) => one.find('a')[0].attributes.href.replace('#finding-', ''));
-	const most = findings.map((one) => count({ item: one.id })).sort((a, b) => b - a).slice(0, HIGHLIGHTS);
+const linked = (element) => element.attributes.href.replace('#finding-', '');
 
-	if (JSON.stringify(list.map((id) => count({ item: id }))) !== JSON.stringify(most)) checker.problem(`the summary has other findings than those that most people told of: ${list}`);
+/** The summary has what the panel puts first, then what most people told of; the last of five is a myth if none of the others is. */
+function highlights(checker) {
+	const bands = schulze(votes);
+	const place = ({ id }) => (bands.findIndex((band) => band.includes(id)) + bands.length + 1) % (bands.length + 1);
+	const order = [...findings].sort((a, b) => place(a) - place(b) || count({ item: b.id }) - count({ item: a.id }) || (a.id < b.id ? -1 : 1));
+	const first = order.slice(0, HIGHLIGHTS);
+
+	if (!first.some(({ kind }) => kind === 'broodje_aap')) first[HIGHLIGHTS - 1] = order.find(({ kind }) => kind === 'broodje_aap');
+	const list = checker.page.find('p', 'highlight').map((one) => linked(one.find('a')[0]));
+
+	if (list.join() !== first.map(({ id }) => id).join()) checker.problem(`the summary has ${list}, and it is ${first.map(({ id }) => id)}`);
+}
+
+/** The bands of the ballot, in their order, and the minority's view. */
+function priorities(checker) {
+	const bands = checker.page.find('ol', 'bands').map((list) => list.children.filter((child) => child.name === 'li').map((band) => band.find('a').map(linked).sort()));
+
+	if (JSON.stringify(bands) !== JSON.stringify([schulze(votes)])) checker.problem(`bands: ${JSON.stringify(bands)}`);
+	const chapter = checker.page.find('section').find((one) => one.attributes['aria-labelledby'] === 'priorities');
+	const minority = chapter?.find('ul').filter((list) => list.parent.is('figure')).flatMap((list) => list.find('a').map(linked));
+
+	if (JSON.stringify(minority) !== JSON.stringify(minorities(votes, LEAST))) checker.problem(`minority: ${minority}`);
 }
 
 function keys(checker) {
-	const people = { 'keer een vragenlijst ingevuld': answers.length + votes.length, 'keer een olifantenpaadje': count({ kind: 'olifantenpaadje' }), 'keer een broodje aap': count({ kind: 'broodje_aap' }) };
+	const people = { 'ingevulde vragenlijsten': answers.length + votes.length, 'keer een olifantenpaadje': count({ kind: 'olifantenpaadje' }), 'keer een broodje aap': count({ kind: 'broodje_aap' }) };
 
 	for (const key of checker.page.find('dl', 'keys').flatMap((list) => list.find('div')))
 		checker.expect(key.find('dd')[0], people[key.find('dt')[0].text], `key "${key.find('dt')[0].text}"`);
@@ -124,10 +156,12 @@ export function texts(checker) {
 		const [, rule] = SENTENCES.find(([pattern]) => pattern.test(element.text)) ?? [];
 
 		if (rule) checker.expectNumbers(element, rule(element, checker), 'sentence');
+		if (/^recognition-\d$/.test(element.attributes.id ?? '')) mostTicked(checker, element);
 		if (/^\w+-(domains|causes)$/.test(element.attributes.id ?? '')) checker.expect(element, claim(element), 'claim');
 	}
 	findingNumbers(checker);
 	highlights(checker);
+	priorities(checker);
 	keys(checker);
 	cardWords(checker);
 	days(checker);

@@ -13,7 +13,7 @@ function table(file) {
 	return rows.map((row) => Object.fromEntries(header.map((name, i) => [name, row[i]])));
 }
 
-export const AUDIENCES = { Panel: 'panel', Professional: 'professional' };
+export const AUDIENCES = { Panel: 'panel', Professional: 'professional', Jongerenpanel: 'jongerenpanel' };
 export const KINDS = { olifantenpaadje: 'Olifantenpaadjes', broodje_aap: 'Broodjes aap' };
 export const DOMAINS = { Support: 'support', Wonen: 'wonen', 'School en werk': 'school_werk', Inkomen: 'inkomen', Welzijn: 'welzijn' };
 export const CATEGORIES = { Systeem: 'systeem', 'Kennis en vakmanschap': 'kennis', Samenwerking: 'samenwerking', Cultuur: 'cultuur' };
@@ -22,17 +22,62 @@ export const TAGS = { ...DOMAINS, 'School en werk': 'school-werk' };
 export const answers = table('tests/fixtures/answers-nl.tsv');
 export const votes = table('tests/fixtures/votes-nl.tsv').map(({ first, second, third }) => [first, second, third].filter((one) => one !== '-'));
 
+/** A function that remembers what it said: the control asks the same thousands of times. */
+function remembering(ask) {
+	const said = new Map();
+
+	return (...what) => {
+		const key = JSON.stringify(what.map((one) => (one === undefined ? 'undefined' : one)));
+
+		if (!said.has(key)) said.set(key, ask(...what));
+		return said.get(key);
+	};
+}
+
+/** What people recognise of the two lists, by the number of the list in the report: who was asked, and who ticked what. */
+const recognised = new Map(table('tests/fixtures/recognised-nl.tsv').map(({ id, paths, myths }) => [id, { paths, myths }]));
+const LISTS = [
+	{ column: 'paths', file: 'known-olifantenpaadjes', audiences: ['panel', 'professional'] },
+	{ column: 'myths', file: 'known-broodjes-aap', audiences: ['professional'] },
+];
+
+/** The ids of a list by their Dutch words. */
+function readList(file) {
+	const text = fs.readFileSync(`questionnaires/tagsets/${file}.yaml`, 'utf8');
+
+	return new Map([...text.matchAll(/^ {2}([a-z0-9-]+):\n {4}nl: "?(.*?)"?$/gm)].map(([, id, words]) => [words, id]));
+}
+
+export const lists = LISTS.map(({ column, file, audiences }) => {
+	const ids = readList(file);
+	const asked = answers.filter((one) => audiences.includes(one.audience));
+
+	return {
+		ids,
+		audiences,
+		/** How many of an audience (undefined: all who were asked) ticked it; null: nothing at all; undefined: were asked. */
+		count: remembering(
+			(id, audience) =>
+				asked.filter((one) => {
+					const ticked = recognised.get(one.id)[column].split(',');
+
+					return (audience === undefined || one.audience === audience) && (id === undefined || ticked.includes(id ?? '-'));
+				}).length,
+		),
+	};
+});
+
 /** How many answers are so: { kind, audience, domain, category, item }, each of which may be missing. */
-export function count({ kind, audience, domain, category, item }) {
-	return answers.filter(
+export const count = remembering(({ kind, audience, domain, category, item }) =>
+	answers.filter(
 		(one) =>
 			(kind === undefined || one.kind === kind) &&
 			(audience === undefined || one.audience === audience) &&
 			(domain === undefined || one.domains.split(',').includes(domain)) &&
 			(category === undefined || one.categories.split(',').includes(category)) &&
 			(item === undefined || one.item === item),
-	).length;
-}
+	).length,
+);
 
 /** The cards of tests/demo/findings.yaml, by id. The file is as simple as this reads it. */
 function readCards(file) {
