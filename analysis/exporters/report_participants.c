@@ -7,7 +7,7 @@
 
 #include <stdio.h>
 
-static const char panel[] = "panel"; /* the audience of the youth panel */
+static const char panel[] = "jongerenpanel"; /* the audience of `analysis ballot` */
 
 /* "28 mensen vertelden dit."; nothing where that is hidden. */
 static void
