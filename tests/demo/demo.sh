@@ -104,8 +104,7 @@ cp "$demo/demo.study" "$demo/uncoded.study" # for who wants to code them: see th
 echo "4. Coding: a codebook, cards of findings, and the labels of all mentions"
 study codebook --coder team read tests/demo/codebook.yaml
 study finding --coder team read tests/demo/findings.yaml
-study code --json list > "$demo/mentions.jsonl"
-node tests/demo/decide.mjs "$answers" tests/demo/released.txt < "$demo/mentions.jsonl" > "$demo/decisions.jsonl"
+study code --json list | node tests/demo/decide.mjs "$answers" tests/demo/released.txt > "$demo/decisions.jsonl"
 study code --coder team script "$demo/decisions.jsonl"
 
 echo "5. Second round: the youth panel says what comes first"
