@@ -36,9 +36,9 @@ PACKAGES := gcc g++ make pkg-config gettext curl ca-certificates nodejs npm \
 	libmicrohttpd-dev libsqlite3-dev libpq-dev libsodium-dev libctemplate-dev libfyaml-dev libjansson-dev \
 	libunistring-dev libqrencode-dev libpcre2-dev libseccomp-dev zlib1g-dev \
 	libstemmer-dev hunspell-nl libglpk-dev \
-	libzip-dev libxlsxwriter-dev libreadstat-dev
+	libzip-dev libexpat1-dev libxlsxwriter-dev libreadstat-dev
 TEST_PACKAGES := check postgresql chromium binutils mandoc sqlite3 zbar-tools openssl systemd libevent-2.1-7 iproute2 libfaketime \
-	libxml2-utils unzip poppler-utils
+	libxml2-utils unzip python3-openpyxl poppler-utils
 SOAK_PACKAGES := slowhttptest testssl.sh python3
 BENCH_PACKAGES := wrk
 FUZZ_PACKAGES := clang libclang-rt-14-dev llvm jq
@@ -66,7 +66,7 @@ endef
 
 # ---- flags -----------------------------------------------------------------------------------------------
 
-LIBRARIES := libmicrohttpd sqlite3 libpq libsodium libctemplate libfyaml jansson libqrencode libpcre2-8 libseccomp zlib libzip xlsxwriter
+LIBRARIES := libmicrohttpd sqlite3 libpq libsodium libctemplate libfyaml jansson libqrencode libpcre2-8 libseccomp zlib libzip expat xlsxwriter
 WARN_ALL := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wformat=2 -Wvla
 WARN_C := -Wstrict-prototypes -Wmissing-prototypes
 ifdef CI
@@ -87,11 +87,14 @@ SECRET_C := $(wildcard survey/seal/unseal.c survey/seal/secret_*.c)
 SHARED_C := $(filter-out $(SECRET_C),$(wildcard $(foreach d,core questionnaire qtypes seal store web,survey/$(d)/*.c)))
 SHARED_CC := $(wildcard survey/web/*.cc)
 SERVER_C := $(wildcard survey/server/*.c)
+# A program of its own, so that what reads other programs' files is not linked into the server.
+EXCHANGE_C := $(wildcard survey/exchange/*.c)
 ANALYSIS_C := $(SECRET_C) $(wildcard analysis/*.c analysis/*/*.c)
 
 SHARED_O := $(SHARED_C:%.c=$(OBJ)/%.o) $(SHARED_CC:%.cc=$(OBJ)/%.o) $(OBJ)/gen/resources.o
 SERVER_O := $(SERVER_C:%.c=$(OBJ)/%.o)
 ANALYSIS_O := $(ANALYSIS_C:%.c=$(OBJ)/%.o)
+EXCHANGE_O := $(EXCHANGE_C:%.c=$(OBJ)/%.o)
 
 PO := $(wildcard survey/locale/*.po)
 MO := $(PO:survey/locale/%.po=$(GEN)/%.mo)
@@ -126,9 +129,15 @@ all: packages ## Build survey and analysis into build/bin
 	@$(MAKE) --no-print-directory -j$(JOBS) programs
 
 .PHONY: programs
-programs: $(BIN)/survey $(BIN)/analysis
+programs: $(BIN)/survey $(BIN)/survey-exchange $(BIN)/analysis
 
 $(BIN)/survey: $(SERVER_O) $(OBJ)/libshared.a
+	@mkdir -p $(@D)
+	@echo "  LD  $@"
+	@$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(LIBRARY_LIBS)
+
+# The sandbox is the server's.
+$(BIN)/survey-exchange: $(EXCHANGE_O) $(OBJ)/survey/server/sandbox.o $(OBJ)/libshared.a
 	@mkdir -p $(@D)
 	@echo "  LD  $@"
 	@$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(LIBRARY_LIBS)
@@ -144,6 +153,10 @@ $(OBJ)/libshared.a: $(SHARED_O)
 
 # For unit tests: everything of a program but its main().
 $(OBJ)/libserver.a: $(filter-out $(OBJ)/survey/server/main.o,$(SERVER_O))
+	@rm -f $@
+	@$(AR) rcs $@ $^
+
+$(OBJ)/libexchange.a: $(filter-out $(OBJ)/survey/exchange/main.o,$(EXCHANGE_O))
 	@rm -f $@
 	@$(AR) rcs $@ $^
 
@@ -201,7 +214,7 @@ $(GEN)/workbench.%.mo: analysis/locale/%.po
 test-packages:
 	$(call install_packages,$(PACKAGES) $(TEST_PACKAGES))
 
-$(BIN)/unit/%: $(OBJ)/tests/unit/%_test.o $(OBJ)/libserver.a $(OBJ)/libanalysis.a $(OBJ)/libshared.a
+$(BIN)/unit/%: $(OBJ)/tests/unit/%_test.o $(OBJ)/libexchange.a $(OBJ)/libserver.a $(OBJ)/libanalysis.a $(OBJ)/libshared.a
 	@mkdir -p $(@D)
 	@echo "  LD  $@"
 	@$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(shell pkg-config --libs check) $(LIBRARY_LIBS)
@@ -312,7 +325,7 @@ run-soak: $(SOAK_TOOLS)/.ready programs $(NODE_MODULES) $(GEN)/script-parts.js $
 # What fuzzing found, and what it starts from, without libFuzzer. The control must fail.
 FUZZ_TARGETS := $(patsubst tests/fuzz/%.c,%,$(filter-out tests/fuzz/replay.c tests/fuzz/seeds.c,$(wildcard tests/fuzz/*.c)))
 
-$(BIN)/fuzz/%: $(OBJ)/tests/fuzz/%.o $(OBJ)/tests/fuzz/replay.o $(OBJ)/libserver.a $(OBJ)/libanalysis.a $(OBJ)/libshared.a
+$(BIN)/fuzz/%: $(OBJ)/tests/fuzz/%.o $(OBJ)/tests/fuzz/replay.o $(OBJ)/libexchange.a $(OBJ)/libserver.a $(OBJ)/libanalysis.a $(OBJ)/libshared.a
 	@mkdir -p $(@D)
 	@echo "  LD  $@"
 	@$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(LIBRARY_LIBS)
@@ -382,7 +395,7 @@ golden-demo: run-demo
 install: programs ## Install programs, man pages and questionnaires under PREFIX
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5 \
 		$(DESTDIR)$(PREFIX)/share/survey/questionnaires/tagsets
-	install -m 755 $(BIN)/survey $(BIN)/analysis $(DESTDIR)$(PREFIX)/bin/
+	install -m 755 $(BIN)/survey $(BIN)/survey-exchange $(BIN)/analysis $(DESTDIR)$(PREFIX)/bin/
 	install -m 644 docs/man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1/
 	install -m 644 docs/man/*.5 $(DESTDIR)$(PREFIX)/share/man/man5/
 	install -m 644 questionnaires/*.yaml $(DESTDIR)$(PREFIX)/share/survey/questionnaires/
@@ -432,7 +445,7 @@ run-quality: $(BIN)/quality
 
 FUZZ_SECONDS ?= 60
 
-build/fuzz/bin/libfuzzer/%: build/fuzz/obj/tests/fuzz/%.o build/fuzz/obj/libserver.a build/fuzz/obj/libanalysis.a build/fuzz/obj/libshared.a
+build/fuzz/bin/libfuzzer/%: build/fuzz/obj/tests/fuzz/%.o build/fuzz/obj/libexchange.a build/fuzz/obj/libserver.a build/fuzz/obj/libanalysis.a build/fuzz/obj/libshared.a
 	@mkdir -p $(@D)
 	@echo "  LD  $@"
 	@$(CXX) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LIBRARY_LIBS)
@@ -457,7 +470,7 @@ run-fuzz: $(FUZZ_TARGETS:%=build/fuzz/bin/libfuzzer/%)
 
 # ---- quality ---------------------------------------------------------------------------------------------
 
-ALL_C := $(SHARED_C) $(SERVER_C) $(ANALYSIS_C) $(wildcard tests/unit/*.c tests/bench/*.c tests/faults/*.c tests/fuzz/*.c tests/quality/*.c)
+ALL_C := $(SHARED_C) $(SERVER_C) $(EXCHANGE_C) $(ANALYSIS_C) $(wildcard tests/unit/*.c tests/bench/*.c tests/faults/*.c tests/fuzz/*.c tests/quality/*.c)
 ALL_H := $(wildcard include/*.h survey/*/*.h analysis/*.h analysis/*/*.h tests/unit/*.h tests/faults/*.h tests/fuzz/*.h tests/quality/*.h)
 
 .PHONY: format
@@ -475,7 +488,7 @@ run-lint: $(GEN)/resources.c
 	@for f in $(ALL_C); do clang $(CPPFLAGS) $(LIBRARY_CFLAGS) -std=c17 $(WARN_ALL) $(WARN_C) -Werror -fsyntax-only $$f || exit 1; done
 	cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr --error-exitcode=1 \
 		--suppress=missingIncludeSystem -Iinclude -I. -D_GNU_SOURCE survey analysis
-	printf '%s\n' $(SHARED_C) $(SERVER_C) $(ANALYSIS_C) | xargs -P $(JOBS) -n 4 \
+	printf '%s\n' $(SHARED_C) $(SERVER_C) $(EXCHANGE_C) $(ANALYSIS_C) | xargs -P $(JOBS) -n 4 \
 		clang-tidy --quiet --warnings-as-errors='*' $(foreach flag,$(CPPFLAGS) $(LIBRARY_CFLAGS) -std=c17,--extra-arg=$(flag)) 2>/dev/null
 	shellcheck survey/core/resources.sh tests/support/*.sh tests/demo/*.sh tests/bench/*.sh tests/fuzz/*.sh deploy/check.sh .ci/run
 

@@ -7,11 +7,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "analysis/importers/codebook_import.h"
 #include "verbs.h"
 
 static const char about[] =
     "The codebook: names, definitions, examples, keywords, colours, and which tag stands below which.\n"
-    "It is kept in the study, as decisions; a YAML file is how it comes in and goes out.";
+    "It is kept in the study, as decisions; a YAML file is how it comes in and goes out. Codebooks of other\n"
+    "programs come in as REFI-QDA (.qdc) or CSV, and go out with `analysis export`.";
 
 static bool
 run_list(struct verb_call *call, struct error *err)
@@ -41,6 +43,24 @@ static bool
 run_read(struct verb_call *call, struct error *err)
 {
 	return verb_read(call, codebook_read, err);
+}
+
+static bool
+run_import(struct verb_call *call, struct error *err)
+{
+	struct problems problems = PROBLEMS_INIT;
+	struct buf bytes = BUF_INIT;
+	size_t made = 0;
+	bool good = buf_read_file(&bytes, call->arguments[0], CODEBOOK_IMPORT_BYTES, err) &&
+	            codebook_import(call->coding, call->viewer.coder, buf_view(&bytes), call->arguments[0],
+	                            &made, &problems, err);
+
+	problems_print(&problems, stderr);
+	if (good)
+		printf("%zu decision%s\n", made, made == 1 ? "" : "s");
+	problems_release(&problems);
+	buf_release(&bytes);
+	return good;
 }
 
 static bool
@@ -106,6 +126,8 @@ run_move(struct verb_call *call, struct error *err)
 static const struct verb list[] = {
 	{ "list", NULL, "the tags, children below their parents", 0, 0, VERB_LOOKS, run_list },
 	{ "read", "FILE", "takes over what a YAML file says", 1, 1, VERB_DECIDES, run_read },
+	{ "import", "FILE", "takes over a codebook of another program: .qdc (REFI-QDA) or .csv", 1, 1,
+	  VERB_DECIDES, run_import },
 	{ "write", "[FILE]", "writes the codebook as YAML", 0, 1, VERB_LOOKS, run_write },
 	{ "set", "TAG PART VALUE",
 	  "name, definition, example, keywords, colour, parent, state (used or retired)", 3, 3, VERB_DECIDES,

@@ -85,20 +85,26 @@ announce(struct workbench *workbench, unsigned port, bool browser)
 	fflush(stdout);
 }
 
-/* Waits for the signal to stop, and locks what nobody used for a while. */
+/* Waits for the signal to stop, and locks what nobody used for a while. It says so when nothing readable is left: a reply that was on
+ * its way has its own copy of what it shows, which is wiped when it arrived. */
 static void
-watch(struct workbench *workbench, const sigset_t *signals)
+watch(struct workbench *workbench, struct web *web, const sigset_t *signals)
 {
 	const struct timespec second = { .tv_sec = 1 };
 
 	while (sigtimedwait(signals, NULL, &second) < 0) {
+		bool idle;
+
 		pthread_mutex_lock(&workbench->lock);
-		if (workbench->coding != NULL &&
-		    workbench_now() - workbench->last >= workbench->idle_seconds) {
+		idle = workbench->coding != NULL &&
+		       workbench_now() - workbench->last >= workbench->idle_seconds;
+		if (idle)
 			workbench_lock(workbench);
+		pthread_mutex_unlock(&workbench->lock);
+		if (idle) {
+			(void)web_rest(web, DRAIN_SECONDS);
 			fprintf(stderr, "analysis: locked, because nobody used it\n");
 		}
-		pthread_mutex_unlock(&workbench->lock);
 	}
 }
 
@@ -147,7 +153,7 @@ serve(struct workbench *workbench, bool browser, const sigset_t *signals, struct
 	snprintf(workbench->hosts[1], sizeof(workbench->hosts[1]), "localhost:%u", web_port(web));
 	pthread_mutex_unlock(&workbench->lock);
 	announce(workbench, web_port(web), browser);
-	watch(workbench, signals);
+	watch(workbench, web, signals);
 	web_drain(web, DRAIN_SECONDS);
 	web_stop(web);
 	return true;

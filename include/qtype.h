@@ -29,6 +29,15 @@ struct field {
 	    name; /* of its form field and, as prefix, of its elements' ids: "role", "path_1_bottleneck" */
 };
 
+/* The limits that a question was given, for who writes it in another form. What a type does not have is 0. */
+struct qtype_limits {
+	long least, most, decimals;  /* of a number */
+	const struct text *unit;     /* of a number; NULL for none */
+	long characters, rows;       /* of a text */
+	size_t choices;              /* how many may be chosen, or are ranked */
+	bool year;                   /* of a month: years alone */
+};
+
 struct qtype {
 	const char *name;
 	enum measurement level;
@@ -52,6 +61,9 @@ struct qtype {
 	/* MEASUREMENT_RANKING: the items that are ranked, of which its options are made, in the questionnaire's arena. NULL for
 	 * all other levels. */
 	const struct option *(*items)(const struct question *question, size_t *count);
+
+	/* Tells the limits; NULL for a type without any. */
+	void (*limits)(const struct question *question, struct qtype_limits *limits);
 
 	/* The id of a message that *Verder* says while the question is answered in part ("pairwise_enough"); NULL: it always
 	 * says the same. */

@@ -12,6 +12,7 @@
 #include "problems.h"
 
 enum {
+	ID_MAX = 40,                 /* characters of an id */
 	LANGUAGES_MAX = 8,           /* languages in one questionnaire */
 	QUESTIONS_MAX = 200,         /* questions, those in groups counted once */
 	OPTIONS_MAX = 256,           /* options of one question, and tags of one tag set */
@@ -64,6 +65,12 @@ struct condition {
 	size_t part_count;
 };
 
+/* A matrix as it stands in the file: its questions are called ID-ITEM. */
+struct question_matrix {
+	struct view id;
+	struct text title;
+};
+
 struct question {
 	struct view id;
 	const struct qtype *type;
@@ -75,6 +82,8 @@ struct question {
 	    audio; /* the question read aloud: names of recordings (recordings.h); empty where there is none */
 	size_t part,
 	    parts;    /* a matrix is one question per item: the first of four is 1 of 4; 0 of 0 elsewhere */
+	const struct question_matrix *matrix; /* what the questions of one matrix share; NULL elsewhere */
+	const struct option *item;   /* of a matrix: the item that this question is about */
 	bool shuffle; /* its options have another order in each variant of the page */
 	bool required;
 	const struct condition *show_if; /* NULL: always (within its group) */
@@ -187,6 +196,14 @@ bool questionnaire_is_open(const struct questionnaire *questionnaire, struct dat
 
 /* The question when a condition is: one of several options of one question. NULL for all others. */
 const struct question *condition_one_question(const struct condition *condition);
+
+/* An id: [a-z][a-z0-9-]*, at most ID_MAX characters. */
+bool id_is_good(struct view id);
+
+/* Good ids that mean something else already: as that of a question or group, of an option, and of a questionnaire. */
+bool id_is_reserved(struct view id);
+bool id_is_reserved_option(struct view id);
+bool id_is_page(struct view id);
 
 struct date date_today(void); /* by the local clock */
 int date_compare(struct date a, struct date b);

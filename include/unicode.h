@@ -14,6 +14,10 @@ bool unicode_canonical(struct view typed, struct arena *arena, struct view *cano
 /* Whether a text is quickly seen to be its own canonical form, and not empty. False does not say that it is none. */
 bool unicode_unchanged(struct view typed);
 
+/* An id out of a name: lower-case letters, digits and hyphens, a letter first (after `prefix` when there is none), at most `most`
+ * characters; accents go. */
+struct view unicode_id(struct view name, const char *prefix, size_t most, struct arena *arena);
+
 bool unicode_valid(struct view v);    /* well-formed UTF-8 */
 size_t unicode_length(struct view v); /* in code points */
 

@@ -118,6 +118,10 @@ void web_finish(struct web_request *request, const struct web_reply *reply);
  * runs, and none will: what still comes in on open connections is refused with 503. */
 void web_drain(struct web *web, unsigned seconds);
 
+/* Waits (at most `seconds`) until no request is under way: then everything that they held has been wiped. True when there is none. Others
+ * may come meanwhile and after; nobody is refused. */
+bool web_rest(struct web *web, unsigned seconds);
+
 /* Stops; no handler runs afterwards. Every waiting request must have been finished. NULL is harmless. */
 void web_stop(struct web *web);
 

@@ -86,6 +86,18 @@ bool codebook_split(struct coding *coding, struct view coder, struct view from, 
                     struct view name, const struct view *mentions, size_t count,
                     struct error *err) MUST_CHECK;
 
+/* What moving a tag comes to: the tags below it go with it. */
+struct codebook_move_preview {
+	size_t mentions;           /* that have the tag or one below it */
+	const struct code **below; /* in the arena; of the codebook that was given */
+	size_t below_count;
+};
+
+/* ERROR_ABSENT: no such tag; ERROR_INVALID: it would come below itself. */
+bool codebook_preview_move(struct coding *coding, const struct codebook *codebook, struct view id,
+                           struct view parent, struct arena *arena, struct codebook_move_preview *preview,
+                           struct error *err) MUST_CHECK;
+
 /* Puts a tag below another; empty: below none. */
 bool codebook_move(struct coding *coding, struct view coder, struct view id, struct view parent,
                    struct error *err) MUST_CHECK;

@@ -45,6 +45,7 @@ coding_close(struct coding *coding)
 	arena_release(&coding->arena);
 	free(coding->fields);
 	free(coding->counts);
+	free(coding->stands);
 	mentions_release(&coding->mentions);
 	log_release(&coding->log);
 	free(coding);

@@ -117,6 +117,10 @@ bool coding_tagged(const struct coding *coding, struct view mention, struct view
 enum tag_state { TAG_UNCODED, TAG_NO, TAG_YES, TAG_DISPUTED };
 enum tag_state coding_tag(const struct coding *coding, struct view mention, struct view tag);
 
+/* coding_tag() of many tags (ids of tags that were not merged into others) at one mention; `states` has room for all. */
+void coding_tags(const struct coding *coding, struct view mention, const struct view *tags, size_t count,
+                 enum tag_state *states);
+
 /* Mentions of which TAG_DISPUTED holds for some tag: the queue of disagreements, by mention, then tag. */
 struct disagreement {
 	struct view mention, tag;

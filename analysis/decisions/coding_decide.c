@@ -180,7 +180,7 @@ undo(struct coding *coding, struct view coder, const uint8_t (*targets)[DECISION
 	decision_encode(&decision, &arena);
 	if (!keep(coding, &decision, 1, err))
 		goto out;
-	coding_fold(coding);
+	coding_take_undo(coding);
 	good = true;
 out:
 	arena_release(&arena);

@@ -44,15 +44,17 @@ make_room(struct coding *coding)
 	if (coding->log.count > coding->count_room) {
 		coding->count_room = coding->log.count * 2;
 		coding->counts = xrealloc(coding->counts, coding->count_room, sizeof(*coding->counts));
+		coding->stands = xrealloc(coding->stands, coding->count_room, sizeof(*coding->stands));
 	}
 }
 
-/* Sets counts[] and, in `covered`, whose place was taken by one that counts. */
+/* Sets counts[] and stands[]. */
 static void
-settle(struct coding *coding, bool *covered)
+settle(struct coding *coding)
 {
 	const struct log *log = &coding->log;
 	bool *undone = xcalloc(log->count, sizeof(*undone));
+	bool *covered = xcalloc(log->count, sizeof(*covered)); /* its place was taken by one that counts */
 
 	for (size_t i = log->count; i-- > 0;) {
 		const struct decision *decision = log->list[i];
@@ -72,7 +74,10 @@ settle(struct coding *coding, bool *covered)
 				covered[at] = true;
 		}
 	}
+	for (size_t i = 0; i < log->count; i++)
+		coding->stands[i] = coding->counts[i] && !covered[i] && log->list[i]->kind != DECISION_UNDO;
 	free(undone);
+	free(covered);
 }
 
 static void
@@ -150,29 +155,141 @@ find_cycles(struct coding *coding)
 	}
 }
 
-void
-coding_fold(struct coding *coding)
+/* All fields, from stands[]. */
+static void
+make_fields(struct coding *coding)
 {
 	const struct log *log = &coding->log;
-	bool *covered = xcalloc(log->count, sizeof(*covered));
 	const struct decision **heads;
 	size_t count = 0;
 
-	coding_forget_lists(coding);
 	arena_release(&coding->arena);
-	make_room(coding);
 	coding->field_count = 0;
-	settle(coding, covered);
 	heads = arena_array(&coding->arena, log->count, sizeof(*heads));
 	for (size_t i = 0; i < log->count; i++)
-		if (coding->counts[i] && !covered[i] && log->list[i]->kind != DECISION_UNDO)
+		if (coding->stands[i])
 			heads[count++] = log->list[i];
 	if (count > 0)
 		qsort((void *)heads, count, sizeof(*heads), compare_decisions);
 	group_heads(coding, heads, count);
 	find_cycles(coding);
-	free(covered);
 }
+
+void
+coding_fold(struct coding *coding)
+{
+	coding_forget_lists(coding);
+	make_room(coding);
+	settle(coding);
+	make_fields(coding);
+}
+
+/* ---- After an undo -------------------------------------------------------------------------------------- */
+
+/* More fields than this cost more one by one than all together. */
+enum { FIELDS_ONE_BY_ONE = 256 };
+
+static int
+compare_keys(const void *a, const void *b)
+{
+	return coding_compare_fields(a, b);
+}
+
+/* The fields of decisions that stand now and did not, or the other way round; in order, each once. More than there is room for: one
+ * more than that. */
+static size_t
+changed_fields(const struct coding *coding, const bool *stood, struct decided *keys)
+{
+	size_t count = 0, kept = 0;
+
+	for (size_t i = 0; i < coding->log.count && count <= FIELDS_ONE_BY_ONE; i++)
+		if (stood[i] != coding->stands[i]) {
+			if (count < FIELDS_ONE_BY_ONE)
+				keys[count] = key_of(coding->log.list[i]);
+			count++;
+		}
+	if (count > FIELDS_ONE_BY_ONE)
+		return count;
+	if (count > 0)
+		qsort(keys, count, sizeof(*keys), compare_keys);
+	for (size_t i = 0; i < count; i++)
+		if (kept == 0 || coding_compare_fields(&keys[kept - 1], &keys[i]) != 0)
+			keys[kept++] = keys[i];
+	return kept;
+}
+
+/* Gives each of the fields the decisions that stand; the log is in their order. */
+static void
+gather_heads(struct coding *coding, struct decided *keys, size_t count)
+{
+	const struct log *log = &coding->log;
+	size_t *rooms = xcalloc(count, sizeof(*rooms));
+
+	for (size_t i = 0; count > 0 && i < log->count; i++) {
+		struct decided key, *field;
+		const struct decision **heads;
+
+		if (!coding->stands[i])
+			continue;
+		key = key_of(log->list[i]);
+		field = bsearch(&key, keys, count, sizeof(*keys), compare_keys);
+		if (field == NULL)
+			continue;
+		if (field->head_count == rooms[field - keys]) {
+			rooms[field - keys] = rooms[field - keys] * 2 + 2;
+			heads = arena_array(&coding->arena, rooms[field - keys], sizeof(*heads));
+			for (size_t h = 0; h < field->head_count; h++)
+				heads[h] = field->heads[h];
+			field->heads = heads;
+		}
+		field->heads[field->head_count++] = log->list[i];
+	}
+	free(rooms);
+}
+
+static void
+put_field(struct coding *coding, struct decided field)
+{
+	size_t at = coding_first_field(coding, &field);
+	bool there = at < coding->field_count && coding_compare_fields(&coding->fields[at], &field) == 0;
+
+	field.conflict = coding_heads_differ(&field);
+	if (field.head_count == 0 && there) {
+		coding->field_count--;
+		memmove(coding->fields + at, coding->fields + at + 1,
+		        (coding->field_count - at) * sizeof(*coding->fields));
+	} else if (field.head_count > 0 && there) {
+		coding->fields[at] = field;
+	} else if (field.head_count > 0) {
+		add_field(coding, at, field);
+	}
+}
+
+void
+coding_take_undo(struct coding *coding)
+{
+	size_t before = coding->log.count - 1;
+	bool *stood = xcalloc(coding->log.count, sizeof(*stood));
+	struct decided keys[FIELDS_ONE_BY_ONE];
+	size_t count;
+
+	memcpy(stood, coding->stands, before * sizeof(*stood));
+	coding_forget_lists(coding);
+	make_room(coding);
+	settle(coding);
+	count = changed_fields(coding, stood, keys);
+	if (count > FIELDS_ONE_BY_ONE) {
+		make_fields(coding);
+	} else {
+		gather_heads(coding, keys, count);
+		for (size_t k = 0; k < count; k++)
+			put_field(coding, keys[k]);
+		find_cycles(coding);
+	}
+	free(stood);
+}
+
+/* ---- After other decisions ------------------------------------------------------------------------------ */
 
 /* Puts one new decision at its field. */
 static void
@@ -192,7 +309,9 @@ take_one(struct coding *coding, const struct decision *decision)
 
 		for (size_t b = 0; b < decision->before_count; b++)
 			replaced |= memcmp(decision->before[b], field->heads[i]->id, DECISION_ID_BYTES) == 0;
-		if (!replaced)
+		if (replaced)
+			coding->stands[log_find(&coding->log, field->heads[i]->id)] = false;
+		else
 			heads[count++] = field->heads[i];
 	}
 	heads[count++] = decision;
@@ -211,7 +330,7 @@ coding_take(struct coding *coding, size_t first)
 	for (size_t i = first; i < coding->log.count; i++) {
 		const struct decision *decision = coding->log.list[i];
 
-		coding->counts[i] = true;
+		coding->counts[i] = coding->stands[i] = true;
 		take_one(coding, decision);
 		links |= decision->kind == DECISION_CODE || decision->kind == DECISION_FINDING;
 	}

@@ -21,6 +21,7 @@ struct coding {
 	size_t kept;
 	struct mention_list mentions;
 	bool *counts; /* per decision of the log */
+	bool *stands; /* the same: it counts, is no undo, and none that counts took its place */
 	size_t count_room;
 	struct decided *fields; /* sorted by kind, subject, part, coder */
 	size_t field_count, field_room;
@@ -54,6 +55,9 @@ void coding_fold(struct coding *coding);
 
 /* The same for decisions that were just added at the log's end, none of them an undo: from index `first` on. */
 void coding_take(struct coding *coding, size_t first);
+
+/* The same when an undo was just added there: only the fields that it changes are worked out anew. */
+void coding_take_undo(struct coding *coding);
 
 /* What a field says when cycles are left out of account; empty when its heads differ or there is none. */
 struct view coding_raw(const struct coding *coding, enum decision_kind kind, struct view subject,

@@ -180,6 +180,43 @@ coding_tag(const struct coding *coding, struct view mention, struct view tag)
 	return state;
 }
 
+/* Whether only one coder coded the mention, of one mind: then what that layer says is all there is to say. */
+static bool
+is_plain(const struct coding *coding, struct view mention, const struct decided *fields, size_t count,
+         size_t coder_count)
+{
+	size_t agreed_count;
+	bool plain = coder_count <= 1;
+
+	(void)coding_fields(coding, DECISION_AGREED, mention, &agreed_count);
+	for (size_t i = 0; i < count; i++)
+		plain = plain && !fields[i].conflict;
+	return plain && agreed_count == 0;
+}
+
+void
+coding_tags(const struct coding *coding, struct view mention, const struct view *tags, size_t count,
+            enum tag_state *states)
+{
+	struct view *coders;
+	size_t coder_count = coders_of(coding, mention, &coders), field_count;
+	const struct decided *fields = coding_fields(coding, DECISION_TAG, mention, &field_count);
+	bool plain = is_plain(coding, mention, fields, field_count, coder_count);
+
+	for (size_t t = 0; t < count; t++)
+		states[t] = !plain           ? state_of(coding, mention, tags[t], coders, coder_count, NULL)
+		          : coder_count == 0 ? TAG_UNCODED
+		                             : TAG_NO;
+	for (size_t i = 0; plain && i < field_count; i++) {
+		struct view tag = codebook_resolve(coding, fields[i].part);
+
+		for (size_t t = 0; says_yes(&fields[i]) && t < count; t++)
+			if (view_equal(tags[t], tag))
+				states[t] = TAG_YES;
+	}
+	free(coders);
+}
+
 static void
 add_disagreement(struct coding *coding, struct disagreement found, size_t *room)
 {

@@ -33,6 +33,41 @@ finding_of(const struct coding *coding, struct view mention)
 	return finding_resolve(coding, id);
 }
 
+struct finding_member *
+finding_members(const struct coding *coding, size_t *count)
+{
+	const struct mention_list *mentions = coding_mentions(coding);
+	struct places *numbers = places_new(); /* of fields, by what they say: resolved once */
+	size_t field_count, at = 0;
+	const struct decided *fields =
+	    coding_fields(coding, DECISION_MEMBER, (struct view){ NULL, 0 }, &field_count);
+	struct finding_member *members = xcalloc(field_count, sizeof(*members));
+
+	*count = 0;
+	/* Fields and mentions are both in the order of the mentions' ids. */
+	for (size_t i = 0; i < field_count && at < mentions->count; i++) {
+		struct view id = fields[i].heads[0]->value;
+		size_t known;
+
+		while (at < mentions->count &&
+		       view_compare(view_of(mentions->list[at].id), fields[i].subject) < 0)
+			at++;
+		if (at == mentions->count || !view_is(fields[i].subject, mentions->list[at].id) ||
+		    fields[i].conflict || id.len == 0)
+			continue;
+		known = places_find(numbers, id);
+		if (known == PLACES_ABSENT)
+			places_put(numbers, id, *count);
+		members[*count] =
+		    (struct finding_member){ &mentions->list[at], known == PLACES_ABSENT
+			                                              ? finding_resolve(coding, id)
+			                                              : members[known].finding };
+		(*count)++;
+	}
+	places_free(numbers);
+	return members;
+}
+
 /* ---- The list ------------------------------------------------------------------------------------------- */
 
 static void
@@ -96,15 +131,14 @@ static void
 count_members(struct findings *findings, struct coding *coding)
 {
 	size_t count, told_count = 0;
-	const struct decided *fields =
-	    coding_fields(coding, DECISION_MEMBER, (struct view){ NULL, 0 }, &count);
+	struct finding_member *members = finding_members(coding, &count);
 	struct told *told = xcalloc(count, sizeof(*told));
 
 	for (size_t i = 0; i < count; i++) {
-		const struct mention *mention = mentions_find(coding_mentions(coding), fields[i].subject);
-		struct finding *finding = find(findings, finding_of(coding, fields[i].subject));
+		const struct mention *mention = members[i].mention;
+		struct finding *finding = find(findings, members[i].finding);
 
-		if (mention == NULL || finding == NULL)
+		if (finding == NULL)
 			continue;
 		finding->mentions++;
 		told[told_count++] =
@@ -114,7 +148,8 @@ count_members(struct findings *findings, struct coding *coding)
 		qsort(told, told_count, sizeof(*told), compare_told);
 	for (size_t i = 0; i < told_count; i++)
 		if (i == 0 || compare_told(&told[i - 1], &told[i]) != 0)
-			find(findings, told[i].finding->id)->responses++;
+			findings->list[told[i].finding - findings->list].responses++;
+	free(members);
 	free(told);
 }
 

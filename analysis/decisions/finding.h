@@ -64,6 +64,15 @@ struct view finding_resolve(const struct coding *coding, struct view id);
 /* The finding that a mention tells of, resolved; empty for none or a conflict. */
 struct view finding_of(const struct coding *coding, struct view mention);
 
+/* All mentions that tell of a finding, each with that finding, resolved: finding_of() of all at once. */
+struct finding_member {
+	const struct mention *mention;
+	struct view finding;
+};
+
+/* In the order of the mentions; owned by the caller: free(). */
+struct finding_member *finding_members(const struct coding *coding, size_t *count);
+
 /* Makes a new one and sets its id: the title in a-z0-9-, and four random characters, so that two laptops do not make the
  * same. The id is in `arena`. */
 bool finding_new(struct coding *coding, struct view coder, enum mention_kind kind, struct view title,

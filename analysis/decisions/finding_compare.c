@@ -53,61 +53,98 @@ asked(const struct study *study, struct view wave, enum mention_kind kind)
 	return of;
 }
 
-/* Fills in the mentions and responses of one finding in one wave. A response counts once, however often it tells of it. */
-static void
-count_wave(struct coding *coding, struct finding_wave *row, bool *seen, size_t seen_room)
+/* A mention that tells of a finding: the row that it counts in, and its response. */
+struct told {
+	size_t row, response;
+};
+
+static int
+compare_told(const void *a, const void *b)
 {
-	const struct mention_list *mentions = coding_mentions(coding);
-	size_t block_count;
-	const struct block *blocks = study_blocks(coding_study(coding), &block_count);
-	size_t *starts = xcalloc(block_count + 1, sizeof(*starts));
+	const struct told *one = a, *other = b;
 
-	for (size_t i = 0; i < block_count; i++)
+	if (one->row != other->row)
+		return one->row < other->row ? -1 : 1;
+	return (one->response > other->response) - (one->response < other->response);
+}
+
+static size_t
+wave_of(const struct view *waves, size_t count, struct view wave)
+{
+	size_t w = 0;
+
+	while (w < count && !view_equal(waves[w], wave))
+		w++;
+	return w;
+}
+
+/* Where each block's responses begin when all are numbered in a row; to be freed. */
+static size_t *
+number_responses(const struct block *blocks, size_t count)
+{
+	size_t *starts = xcalloc(count + 1, sizeof(*starts));
+
+	for (size_t i = 0; i < count; i++)
 		starts[i + 1] = starts[i] + blocks[i].responses.count;
-	memset(seen, 0, seen_room);
-	for (size_t i = 0; i < mentions->count; i++) {
-		const struct mention *mention = &mentions->list[i];
-		size_t at;
+	return starts;
+}
 
-		if (!view_equal(mention->block->wave, row->wave) ||
-		    !view_equal(finding_of(coding, view_of(mention->id)), row->finding))
+/* Fills in mentions and responses: a row for each finding and, behind each other, each wave. A response counts once in a row,
+ * however often it tells of the finding. */
+static void
+count_waves(struct coding *coding, const struct findings *findings, const struct view *waves,
+            size_t wave_count, struct finding_wave *rows)
+{
+	size_t member_count, block_count;
+	const struct block *blocks = study_blocks(coding_study(coding), &block_count);
+	struct finding_member *members = finding_members(coding, &member_count);
+	struct told *told = xcalloc(member_count, sizeof(*told));
+	size_t *starts = number_responses(blocks, block_count), count = 0;
+
+	for (size_t i = 0; i < member_count; i++) {
+		const struct mention *mention = members[i].mention;
+		const struct finding *finding = findings_find(findings, members[i].finding);
+
+		if (finding == NULL)
 			continue;
-		at = starts[mention->block - blocks] + mention->rows->response[mention->row];
-		row->mentions++;
-		row->responses += !seen[at];
-		seen[at] = true;
+		told[count].row = (size_t)(finding - findings->list) * wave_count +
+		                  wave_of(waves, wave_count, mention->block->wave);
+		told[count].response =
+		    starts[mention->block - blocks] + mention->rows->response[mention->row];
+		rows[told[count++].row].mentions++;
 	}
+	if (count > 0)
+		qsort(told, count, sizeof(*told), compare_told);
+	for (size_t i = 0; i < count; i++)
+		if (i == 0 || compare_told(&told[i - 1], &told[i]) != 0)
+			rows[told[i].row].responses++;
 	free(starts);
+	free(told);
+	free(members);
 }
 
 struct finding_wave *
 finding_waves(struct coding *coding, size_t *count)
 {
 	struct findings findings;
-	size_t wave_count, block_count, total = 0;
+	size_t wave_count;
 	struct view *waves = list_waves(coding_study(coding), &wave_count);
-	const struct block *blocks = study_blocks(coding_study(coding), &block_count);
 	struct finding_wave *rows;
-	bool *seen;
 
-	for (size_t i = 0; i < block_count; i++)
-		total += blocks[i].responses.count;
-	seen = xcalloc(total, sizeof(*seen));
 	findings_make(&findings, coding);
 	rows = xcalloc(findings.count * wave_count, sizeof(*rows));
+	count_waves(coding, &findings, waves, wave_count, rows);
 	*count = 0;
 	for (size_t f = 0; f < findings.count; f++)
 		for (size_t w = 0; findings.list[f].into.len == 0 && w < wave_count; w++) {
 			struct finding_wave *row = &rows[(*count)++];
 
-			*row = (struct finding_wave){ .finding = findings.list[f].id,
-				                      .wave = waves[w],
-				                      .of = asked(coding_study(coding), waves[w],
-				                                  findings.list[f].kind) };
-			count_wave(coding, row, seen, total * sizeof(*seen));
+			*row = rows[f * wave_count + w];
+			row->finding = findings.list[f].id;
+			row->wave = waves[w];
+			row->of = asked(coding_study(coding), waves[w], findings.list[f].kind);
 		}
 	findings_release(&findings);
-	free(seen);
 	free(waves);
 	return rows;
 }
@@ -115,14 +152,14 @@ finding_waves(struct coding *coding, size_t *count)
 /* ---- Contrasts ------------------------------------------------------------------------------------------ */
 
 static size_t
-count_audience(struct coding *coding, struct view finding, struct view audience)
+count_audience(const struct finding_member *members, size_t member_count, struct view finding,
+               struct view audience)
 {
-	const struct mention_list *mentions = coding_mentions(coding);
 	size_t count = 0;
 
-	for (size_t i = 0; i < mentions->count; i++)
-		count += view_equal(mentions->list[i].block->questionnaire->audience, audience) &&
-		         view_equal(finding_of(coding, view_of(mentions->list[i].id)), finding);
+	for (size_t i = 0; i < member_count; i++)
+		count += view_equal(members[i].mention->block->questionnaire->audience, audience) &&
+		         view_equal(members[i].finding, finding);
 	return count;
 }
 
@@ -156,6 +193,8 @@ finding_contrasts(struct coding *coding, size_t *count)
 	const struct block *blocks = study_blocks(coding_study(coding), &block_count);
 	struct findings findings;
 	struct finding_contrast *rows;
+	size_t member_count;
+	struct finding_member *members = finding_members(coding, &member_count);
 
 	findings_make(&findings, coding);
 	room = findings.count * block_count;
@@ -174,14 +213,16 @@ finding_contrasts(struct coding *coding, size_t *count)
 			struct view audience = blocks[b].questionnaire->audience;
 
 			if (!has_row(rows, *count, one, other, audience))
-				rows[(*count)++] =
-				    (struct finding_contrast){ one, other, audience,
-					                       count_audience(coding, one, audience),
-					                       count_audience(coding, other, audience) };
+				rows[(*count)++] = (struct finding_contrast){
+					one, other, audience,
+					count_audience(members, member_count, one, audience),
+					count_audience(members, member_count, other, audience)
+				};
 		}
 	}
 	if (*count > 0)
 		qsort(rows, *count, sizeof(*rows), compare_contrasts);
+	free(members);
 	findings_release(&findings);
 	return rows;
 }

@@ -50,14 +50,15 @@ grouping_free(struct grouping *grouping)
 }
 
 static struct mentions *
-vectors_of(struct grouping *grouping, const struct grouping_text *texts, size_t count)
+vectors_of(struct grouping *grouping, const struct grouping_text *texts, size_t count,
+           const struct watch *watch)
 {
 	struct view *views = xcalloc(count, sizeof(*views));
 	struct mentions *vectors;
 
 	for (size_t i = 0; i < count; i++)
 		views[i] = texts[i].text;
-	vectors = mentions_new(grouping->words, grouping->thesaurus, views, count);
+	vectors = mentions_new_watched(grouping->words, grouping->thesaurus, views, count, watch);
 	free(views);
 	return vectors;
 }
@@ -111,14 +112,15 @@ copy_group(const struct group *group, struct arena *arena)
 
 bool
 grouping_propose(struct grouping *grouping, const struct grouping_text *texts, size_t count,
-                 const struct grouping_link *links, size_t link_count, struct arena *arena,
-                 struct grouping_proposals *proposals, struct error *err)
+                 const struct grouping_link *links, size_t link_count, const struct watch *watch,
+                 struct arena *arena, struct grouping_proposals *proposals, struct error *err)
 {
-	struct mentions *vectors = vectors_of(grouping, texts, count);
+	struct mentions *vectors = vectors_of(grouping, texts, count, watch);
 	size_t all_count;
 	struct mention_link *all = make_links(texts, count, links, link_count, &all_count);
 	struct groups groups = { .count = 0 };
-	bool good = groups_propose(vectors, all, all_count, 0, &groups, err);
+	bool good = vectors == NULL ? fail(err, ERROR_BUSY, "the grouping was stopped")
+	                            : groups_propose(vectors, all, all_count, 0, &groups, err);
 
 	proposals->count = 0;
 	if (!good)
@@ -155,7 +157,7 @@ size_t
 grouping_rank(struct grouping *grouping, const struct grouping_text *texts, size_t count, size_t which,
               struct arena *arena, struct grouping_rank **ranks)
 {
-	struct mentions *vectors = vectors_of(grouping, texts, count);
+	struct mentions *vectors = vectors_of(grouping, texts, count, NULL);
 	long *finding_of = xcalloc(count, sizeof(*finding_of));
 	struct mention_tags tags;
 	struct ranked ranked[RANKS];

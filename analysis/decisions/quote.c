@@ -36,59 +36,44 @@ state_of(const struct coding *coding, struct view mention, const struct place *p
 	return state;
 }
 
+/* Marks that are being gathered; each place once. */
+struct mark_list {
+	struct mark *list; /* owned */
+	size_t count, room;
+};
+
 static void
-add_mark(struct marks *marks, struct mark mark, size_t *room)
+add_mark(struct mark_list *to, struct mark mark)
 {
-	for (size_t i = 0; i < marks->count; i++)
-		if (view_equal(marks->list[i].place.question, mark.place.question) &&
-		    marks->list[i].place.from == mark.place.from && marks->list[i].place.to == mark.place.to)
+	for (size_t i = 0; i < to->count; i++)
+		if (view_equal(to->list[i].place.question, mark.place.question) &&
+		    to->list[i].place.from == mark.place.from && to->list[i].place.to == mark.place.to)
 			return;
-	if (marks->count == *room) {
-		*room = *room == 0 ? 16 : *room * 2;
-		marks->list = xrealloc(marks->list, *room, sizeof(*marks->list));
+	if (to->count == to->room) {
+		to->room = to->room == 0 ? 16 : to->room * 2;
+		to->list = xrealloc(to->list, to->room, sizeof(*to->list));
 	}
-	marks->list[marks->count++] = mark;
-}
-
-static void
-add_found(struct marks *marks, const struct coding *coding, const struct mention *mention,
-          const struct mark *found, size_t *room)
-{
-	struct mark mark = *found;
-
-	mark.state = state_of(coding, view_of(mention->id), &mark.place);
-	add_mark(marks, mark, room);
+	to->list[to->count++] = mark;
 }
 
 /* The one place that says what looks like personal data: patterns, and names where those are known. */
 static void
-find_in_text(struct marks *marks, const struct coding *coding, const struct mention *mention,
-             const struct text_column *column, size_t *room)
+look_in_text(const struct names *names, const struct text_column *column, struct view text,
+             struct arena *arena, struct mark_list *found)
 {
-	struct view question = column->question->id, text = column->views[mention->row];
-	struct personal_find found[FINDS];
+	struct view question = column->question->id;
+	struct personal_find by_pattern[FINDS];
 	struct personal_place *places = NULL;
-	struct arena arena = ARENA_INIT;
-	size_t count;
+	size_t count =
+	    names == NULL ? personal_find(text, by_pattern, FINDS) : names_find(names, text, arena, &places);
 
-	if (coding_names(coding) != NULL) {
-		count = names_find(coding_names(coding), text, &arena, &places);
-		for (size_t i = 0; i < count; i++)
-			add_found(marks, coding, mention,
-			          &(struct mark){ .place = place_of(question, text, places[i].found),
-			                          .text = places[i].found,
-			                          .kind = places[i].kind },
-			          room);
-	} else {
-		count = personal_find(text, found, FINDS);
-		for (size_t i = 0; i < count; i++)
-			add_found(marks, coding, mention,
-			          &(struct mark){ .place = place_of(question, text, found[i].found),
-			                          .text = found[i].found,
-			                          .kind = found[i].kind },
-			          room);
+	for (size_t i = 0; i < count; i++) {
+		struct view part = names == NULL ? by_pattern[i].found : places[i].found;
+
+		add_mark(found, (struct mark){ .place = place_of(question, text, part),
+		                               .text = part,
+		                               .kind = names == NULL ? by_pattern[i].kind : places[i].kind });
 	}
-	arena_release(&arena);
 }
 
 static int
@@ -109,15 +94,44 @@ compare_marks(const void *a, const void *b)
 	return compare_places(&((const struct mark *)a)->place, &((const struct mark *)b)->place);
 }
 
+static void
+look(const struct names *names, const struct mention *mention, struct arena *arena, struct mark_list *found)
+{
+	for (size_t i = 0; i < mention->rows->text_count; i++) {
+		const struct text_column *column = &mention->rows->texts[i];
+
+		look_in_text(names, column, column->views[mention->row], arena, found);
+	}
+}
+
+size_t
+marks_look(const struct names *names, const struct mention *mention, struct arena *arena, struct mark **found)
+{
+	struct mark_list list = { .list = NULL };
+	struct arena words = ARENA_INIT;
+
+	look(names, mention, &words, &list);
+	if (list.count > 0)
+		qsort(list.list, list.count, sizeof(*list.list), compare_marks);
+	*found = list.count == 0 ? NULL : arena_array(arena, list.count, sizeof(**found));
+	for (size_t i = 0; i < list.count; i++)
+		(*found)[i] = list.list[i];
+	free(list.list);
+	arena_release(&words);
+	return list.count;
+}
+
 void
 marks_find(struct marks *marks, const struct coding *coding, const struct mention *mention)
 {
-	size_t count, room = 0;
+	size_t count;
 	const struct decided *fields = coding_fields(coding, DECISION_MARK, view_of(mention->id), &count);
+	struct mark_list list = { .list = NULL };
 
 	*marks = MARKS_INIT;
-	for (size_t i = 0; i < mention->rows->text_count; i++)
-		find_in_text(marks, coding, mention, &mention->rows->texts[i], &room);
+	look(coding_names(coding), mention, &marks->arena, &list);
+	for (size_t i = 0; i < list.count; i++)
+		list.list[i].state = state_of(coding, view_of(mention->id), &list.list[i].place);
 	for (size_t i = 0; i < count; i++) {
 		struct mark mark = { .kind = "by hand" };
 
@@ -127,10 +141,28 @@ marks_find(struct marks *marks, const struct coding *coding, const struct mentio
 			continue;
 		mark.place.question = arena_copy(&marks->arena, mark.place.question);
 		mark.state = state_of(coding, view_of(mention->id), &mark.place);
-		add_mark(marks, mark, &room);
+		add_mark(&list, mark);
 	}
+	marks->list = list.list;
+	marks->count = list.count;
 	if (marks->count > 0)
 		qsort(marks->list, marks->count, sizeof(*marks->list), compare_marks);
+}
+
+bool
+marks_undecided(const struct coding *coding, const struct mention *mention, const struct mark *found,
+                size_t count)
+{
+	size_t field_count;
+	const struct decided *fields =
+	    coding_fields(coding, DECISION_MARK, view_of(mention->id), &field_count);
+	bool undecided = field_count == 0 && count > 0;
+
+	for (size_t i = 0; field_count > 0 && !undecided && i < count; i++)
+		undecided = state_of(coding, view_of(mention->id), &found[i].place) == MARK_OPEN;
+	for (size_t i = 0; !undecided && i < field_count; i++)
+		undecided = fields[i].conflict;
+	return undecided;
 }
 
 void

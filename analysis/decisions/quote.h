@@ -27,6 +27,15 @@ struct marks {
 
 #define MARKS_INIT ((struct marks){ .list = NULL })
 
+/* What looks like personal data in the texts of a mention, whatever was decided about it: by question, then place, as MARK_OPEN; in
+ * the arena. It reads nothing that a decision changes, so any thread may look. `names` may be NULL. */
+size_t marks_look(const struct names *names, const struct mention *mention, struct arena *arena,
+                  struct mark **found);
+
+/* Whether something is left to decide about: in what marks_look() found, or where people differ. */
+bool marks_undecided(const struct coding *coding, const struct mention *mention, const struct mark *found,
+                     size_t count);
+
 /* All marks in the texts of a mention: those that are found, and those that people made. */
 void marks_find(struct marks *marks, const struct coding *coding, const struct mention *mention);
 void marks_release(struct marks *marks);

@@ -19,14 +19,22 @@ struct keyword {
 	bool begins; /* it ends in *: the last word is how a word begins */
 };
 
+/* What the tagger learns from. */
+struct lessons {
+	const struct mention **mentions; /* owned */
+	bool *coded;                     /* owned; per mention and tag */
+	size_t count;
+};
+
 struct suggesting {
 	struct coding *coding;
 	struct codebook codebook;
 	struct words *words;
 	struct thesaurus *thesaurus;
 	struct tagger *tagger;
-	struct view tags[TAGS_MAX]; /* that the tagger knows */
+	struct view *tags; /* that the tagger knows; in the arena */
 	size_t tag_count;
+	struct lessons lessons; /* until it has learned */
 	struct keyword *keywords;
 	size_t keyword_count;
 	struct arena arena;
@@ -96,72 +104,118 @@ tagged_text_of(const struct mention *mention, struct view *chosen)
 
 /* Whether every tag the tagger knows is settled for the mention, and at least one coder coded it. */
 static bool
-is_settled(const struct suggesting *suggesting, struct view mention, bool *coded)
+is_settled(const struct suggesting *suggesting, struct view mention, enum tag_state *states, bool *coded)
 {
-	for (size_t t = 0; t < suggesting->tag_count; t++) {
-		enum tag_state state = coding_tag(suggesting->coding, mention, suggesting->tags[t]);
+	bool settled = suggesting->tag_count > 0;
 
-		if (state == TAG_UNCODED || state == TAG_DISPUTED)
-			return false;
-		coded[t] = state == TAG_YES;
+	coding_tags(suggesting->coding, mention, suggesting->tags, suggesting->tag_count, states);
+	for (size_t t = 0; settled && t < suggesting->tag_count; t++) {
+		settled = states[t] != TAG_UNCODED && states[t] != TAG_DISPUTED;
+		coded[t] = states[t] == TAG_YES;
 	}
-	return suggesting->tag_count > 0;
+	return settled;
+}
+
+static void
+gather_lessons(struct suggesting *suggesting)
+{
+	const struct mention_list *mentions = coding_mentions(suggesting->coding);
+	enum tag_state *states = xcalloc(suggesting->tag_count, sizeof(*states));
+	struct lessons *lessons = &suggesting->lessons;
+	size_t room = 0;
+
+	for (size_t i = 0; i < mentions->count; i++) {
+		if (lessons->count == room) {
+			room = room == 0 ? 64 : room * 2;
+			lessons->mentions =
+			    xrealloc((void *)lessons->mentions, room, sizeof(*lessons->mentions));
+			lessons->coded =
+			    xrealloc(lessons->coded, room, suggesting->tag_count * sizeof(*lessons->coded));
+		}
+		lessons->mentions[lessons->count] = &mentions->list[i];
+		lessons->count += is_settled(suggesting, view_of(mentions->list[i].id), states,
+		                             lessons->coded + lessons->count * suggesting->tag_count);
+	}
+	free(states);
+}
+
+static void
+forget_lessons(struct lessons *lessons)
+{
+	free((void *)lessons->mentions);
+	free(lessons->coded);
+	*lessons = (struct lessons){ .mentions = NULL };
 }
 
 static void
 learn(struct suggesting *suggesting)
 {
-	const struct mention_list *mentions = coding_mentions(suggesting->coding);
-	struct tagged_text *texts = xcalloc(mentions->count, sizeof(*texts));
-	struct view *chosen = xcalloc(mentions->count, CHOSEN_MAX * sizeof(*chosen));
-	bool *coded = xcalloc(mentions->count, suggesting->tag_count * sizeof(*coded));
-	size_t count = 0;
+	const struct lessons *lessons = &suggesting->lessons;
+	struct tagged_text *texts = xcalloc(lessons->count, sizeof(*texts));
+	struct view *chosen = xcalloc(lessons->count, CHOSEN_MAX * sizeof(*chosen));
 
-	for (size_t i = 0; i < mentions->count; i++)
-		if (is_settled(suggesting, view_of(mentions->list[i].id),
-		               coded + count * suggesting->tag_count)) {
-			texts[count] = tagged_text_of(&mentions->list[i], chosen + count * CHOSEN_MAX);
-			count++;
-		}
-	tagger_learn(suggesting->tagger, texts, coded, count);
+	for (size_t i = 0; i < lessons->count; i++)
+		texts[i] = tagged_text_of(lessons->mentions[i], chosen + i * CHOSEN_MAX);
+	tagger_learn(suggesting->tagger, texts, lessons->coded, lessons->count);
 	free(texts);
 	free(chosen);
-	free(coded);
+}
+
+struct suggesting *
+suggesting_begin(struct coding *coding)
+{
+	struct suggesting *suggesting = xcalloc(1, sizeof(*suggesting));
+
+	suggesting->coding = coding;
+	codebook_make(&suggesting->codebook, coding);
+	suggesting->tags =
+	    arena_array(&suggesting->arena, suggesting->codebook.count, sizeof(*suggesting->tags));
+	for (size_t i = 0; i < suggesting->codebook.count; i++)
+		if (is_offered(&suggesting->codebook.list[i]))
+			suggesting->tags[suggesting->tag_count++] = suggesting->codebook.list[i].id;
+	gather_lessons(suggesting);
+	return suggesting;
+}
+
+bool
+suggesting_finish(struct suggesting *suggesting, const char *thesaurus, const struct watch *watch,
+                  struct error *err)
+{
+	struct problems problems = PROBLEMS_INIT;
+	bool good = false;
+
+	/* Without the dictionary compounds are split by the thesaurus alone. */
+	if (!words_new(access(WORDS_DICTIONARY, R_OK) == 0 ? WORDS_DICTIONARY : NULL, &suggesting->words,
+	               err))
+		goto out;
+	if (!thesaurus_load(thesaurus, suggesting->words, &suggesting->thesaurus, &problems)) {
+		problems_fail(&problems, err);
+		goto out;
+	}
+	for (size_t i = 0; i < suggesting->codebook.count; i++)
+		if (is_offered(&suggesting->codebook.list[i]))
+			read_keywords(suggesting, &suggesting->codebook.list[i]);
+	if (suggesting->tag_count > 0) {
+		suggesting->tagger = tagger_new(suggesting->words, suggesting->thesaurus, suggesting->tags,
+		                                suggesting->tag_count);
+		tagger_watch(suggesting->tagger, watch);
+		learn(suggesting);
+		tagger_watch(suggesting->tagger, NULL);
+	}
+	good = watch_goes_on(watch, 1, 1) || fail(err, ERROR_BUSY, "learning was stopped");
+out:
+	forget_lessons(&suggesting->lessons);
+	problems_release(&problems);
+	return good;
 }
 
 bool
 suggesting_new(struct coding *coding, const char *thesaurus, struct suggesting **suggesting,
                struct error *err)
 {
-	struct suggesting *made = xcalloc(1, sizeof(*made));
-	struct problems problems = PROBLEMS_INIT;
-	bool good = false;
+	struct suggesting *made = suggesting_begin(coding);
+	bool good = suggesting_finish(made, thesaurus, NULL, err);
 
-	made->coding = coding;
-	codebook_make(&made->codebook, coding);
-	/* Without the dictionary compounds are split by the thesaurus alone. */
-	if (!words_new(access(WORDS_DICTIONARY, R_OK) == 0 ? WORDS_DICTIONARY : NULL, &made->words, err))
-		goto out;
-	if (!thesaurus_load(thesaurus, made->words, &made->thesaurus, &problems)) {
-		problems_fail(&problems, err);
-		goto out;
-	}
-	for (size_t i = 0; i < made->codebook.count; i++) {
-		const struct code *code = &made->codebook.list[i];
-
-		if (!is_offered(code))
-			continue;
-		read_keywords(made, code);
-		if (made->tag_count < TAGS_MAX)
-			made->tags[made->tag_count++] = code->id;
-	}
-	if (made->tag_count > 0) {
-		made->tagger = tagger_new(made->words, made->thesaurus, made->tags, made->tag_count);
-		learn(made);
-	}
-	good = true;
-out:
-	problems_release(&problems);
 	if (good)
 		*suggesting = made;
 	else
@@ -178,6 +232,7 @@ suggesting_free(struct suggesting *suggesting)
 		tagger_free(suggesting->tagger);
 	thesaurus_free(suggesting->thesaurus);
 	words_free(suggesting->words);
+	forget_lessons(&suggesting->lessons);
 	codebook_release(&suggesting->codebook);
 	arena_release(&suggesting->arena);
 	free(suggesting->keywords);

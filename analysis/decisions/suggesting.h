@@ -7,6 +7,7 @@
 #ifndef SUGGESTING_H
 #define SUGGESTING_H
 
+#include "analysis/text/watch.h"
 #include "codebook.h"
 
 enum suggestion_source {
@@ -28,6 +29,14 @@ struct suggestion {
 };
 
 struct suggesting;
+
+/* The first part of suggesting_new(): what is asked of the coding. Learns nothing yet. */
+struct suggesting *suggesting_begin(struct coding *coding);
+
+/* The rest, which takes long and asks the coding nothing, so another thread may do it. `watch` is who waits for it (borrowed until it
+ * returns), or NULL. ERROR_BUSY when that stops it. */
+bool suggesting_finish(struct suggesting *suggesting, const char *thesaurus, const struct watch *watch,
+                       struct error *err) MUST_CHECK;
 
 /* Reads a thesaurus and the dictionary, and learns from all mentions whose tags are settled. Make it anew to learn from what was
  * decided since. */

@@ -103,7 +103,8 @@ wishes_list(struct wishes_reading *reading, struct fy_node *root, const char *ti
 	void *walk = NULL;
 
 	if (root == NULL || !fy_node_is_mapping(root)) {
-		wishes_problem(reading, root, "this is missing, with what the file is about below it", wanted);
+		wishes_problem(reading, root, "this is missing, with what the file is about below it",
+		               wanted);
 		return NULL;
 	}
 	while ((pair = fy_node_mapping_iterate(root, &walk)) != NULL) {

@@ -19,17 +19,22 @@ refi_guid(const char *what, struct view name, char text[UUID_TEXT])
 	buf_wipe(&whole);
 }
 
-/* What a tag is, for people: there is one field for all of it. */
+void
+refi_description(struct view definition, struct view example, struct view keywords, struct buf *text)
+{
+	buf_add_view(text, definition);
+	if (example.len > 0)
+		buf_printf(text, "%s%.*s", text->len > 0 ? "\n" : "", VIEW_ARGS(example));
+	if (keywords.len > 0)
+		buf_printf(text, "%s[%.*s]", text->len > 0 ? "\n" : "", VIEW_ARGS(keywords));
+}
+
 static void
 add_description(struct xml *xml, const struct package_code *code)
 {
 	struct buf text = BUF_INIT;
 
-	buf_add_view(&text, code->definition);
-	if (code->example.len > 0)
-		buf_printf(&text, "%s%.*s", text.len > 0 ? "\n" : "", VIEW_ARGS(code->example));
-	if (code->keywords.len > 0)
-		buf_printf(&text, "%s[%.*s]", text.len > 0 ? "\n" : "", VIEW_ARGS(code->keywords));
+	refi_description(code->definition, code->example, code->keywords, &text);
 	if (text.len > 0)
 		xml_element(xml, "Description", buf_view(&text));
 	buf_wipe(&text);

@@ -15,6 +15,9 @@
 /* The GUID of something: "code" and its id, "source" and its name, … */
 void refi_guid(const char *what, struct view name, char text[UUID_TEXT]);
 
+/* What a tag is, for people: there is one field for all of it. The keywords stand last, between brackets, on a line of their own. */
+void refi_description(struct view definition, struct view example, struct view keywords, struct buf *text);
+
 /* The element Codes. There must be a code. */
 void refi_codes(struct xml *xml, const struct package *package);
 

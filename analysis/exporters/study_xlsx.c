@@ -9,14 +9,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <sys/mman.h>
-#include <unistd.h>
-#include <xlsxwriter.h>
+
+#include "xlsx.h"
 
 enum { CELL_BYTES = 32767, NAME_BYTES = 31, ROWS_MAX = 1048576 };
-
-/* When the workbook says it was made: the same content is the same bytes. 1 January 1980. */
-static const time_t made = 315532800;
 
 static lxw_error
 write_text(lxw_worksheet *page, size_t row, size_t column, struct view text, struct view which,
@@ -88,7 +84,7 @@ write_book(lxw_workbook *book, const struct package *package, struct buf *warnin
 	lxw_format *bold = workbook_add_format(book);
 	lxw_worksheet *first = workbook_add_worksheet(book, "about");
 	char notice[512], *title = package->settings.internal ? "INTERNAL" : "Released material";
-	lxw_doc_properties properties = { .title = title, .comments = notice, .created = made };
+	lxw_doc_properties properties = { .title = title, .comments = notice, .created = xlsx_made };
 	lxw_error wrong;
 
 	if (bold == NULL || first == NULL)
@@ -103,58 +99,32 @@ write_book(lxw_workbook *book, const struct package *package, struct buf *warnin
 	return wrong;
 }
 
-static bool
-take_bytes(int file, struct buf *out, struct error *err)
-{
-	char chunk[8192];
-	ssize_t got;
+/* What fills the workbook. */
+struct filling {
+	const struct package *package;
+	struct buf *warnings;
+};
 
-	if (lseek(file, 0, SEEK_SET) != 0)
-		return fail_errno(err, "cannot read the workbook");
-	while ((got = read(file, chunk, sizeof(chunk))) > 0)
-		buf_add(out, chunk, (size_t)got);
-	return got == 0 || fail_errno(err, "cannot read the workbook");
+static lxw_error
+fill(lxw_workbook *book, void *context)
+{
+	const struct filling *filling = context;
+
+	return write_book(book, filling->package, filling->warnings);
 }
 
-/* The library writes files; these are in memory, so that nothing is left on a disk under another name. */
 static bool
 xlsx_write(const struct package *package, const struct study_exporter_settings *settings, struct buf *out,
            struct buf *warnings, struct error *err)
 {
-	char shared[] = "/dev/shm", path[64];
-	lxw_workbook_options options = { .tmpdir = shared };
-	lxw_error wrong, closing;
-	lxw_workbook *book;
-	bool good = false;
-	int file = -1;
+	struct filling filling = { package, warnings };
 
 	(void)settings;
 	for (size_t i = 0; i < package->sheet_count; i++)
-		if (package->sheets[i].row_count >= ROWS_MAX) {
-			fail(err, ERROR_FULL, "a workbook has room for %d rows; csv and sav have more",
-			     ROWS_MAX);
-			goto out;
-		}
-	file = memfd_create("export", MFD_CLOEXEC);
-	if (file < 0) {
-		fail_errno(err, "cannot make the workbook");
-		goto out;
-	}
-	snprintf(path, sizeof(path), "/proc/self/fd/%d", file);
-	book = workbook_new_opt(path, &options);
-	if (book == NULL)
-		memory_end();
-	wrong = write_book(book, package, warnings);
-	closing = workbook_close(book);
-	if (wrong == LXW_NO_ERROR)
-		wrong = closing;
-	good = wrong == LXW_NO_ERROR
-	         ? take_bytes(file, out, err)
-	         : fail(err, ERROR_SYSTEM, "cannot write the workbook: %s", lxw_strerror(wrong));
-out:
-	if (file >= 0)
-		close(file);
-	return good;
+		if (package->sheets[i].row_count >= ROWS_MAX)
+			return fail(err, ERROR_FULL, "a workbook has room for %d rows; csv and sav have more",
+			            ROWS_MAX);
+	return xlsx_make(fill, &filling, out, err);
 }
 
 const struct study_exporter study_exporter_xlsx = { .name = "xlsx", .write = xlsx_write };

@@ -169,7 +169,8 @@ candidates_find(const struct mentions *mentions, const struct clusters *clusters
 	struct index index = { .list = NULL };
 
 	index_make(&index, mentions);
-	for (uint32_t row = 0; row < mentions->count; row++) {
+	for (uint32_t row = 0;
+	     row < mentions->count && mentions_go_on(mentions, STAGE_COMPARE, row, mentions->count); row++) {
 		size_t count = promising(&index, row, scores, promises);
 
 		for (size_t i = 0; i < count && i < NEIGHBOURS; i++) {

@@ -195,15 +195,17 @@ groups_propose(const struct mentions *mentions, const struct mention_link *links
 	if (!begin(mentions, links, link_count, &clusters, err))
 		goto out;
 	if (clusters.cluster_count <= GROUPS_EXACT_MAX) {
-		linkage_exact(mentions, &clusters, links, link_count, least, joined);
+		good = linkage_exact(mentions, &clusters, links, link_count, least, joined);
 	} else {
 		struct pair_list *pairs = candidates_find(mentions, &clusters, links, link_count);
 
-		linkage_sparse(pairs, &clusters, least, joined);
+		good = linkage_sparse(mentions, pairs, &clusters, least, joined);
 		pair_lists_free(pairs, clusters.cluster_count);
 	}
-	collect(mentions, &clusters, joined, groups);
-	good = true;
+	if (good)
+		collect(mentions, &clusters, joined, groups);
+	else
+		fail(err, ERROR_BUSY, "the grouping was stopped");
 out:
 	free(joined);
 	free(clusters.cluster_of);

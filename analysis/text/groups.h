@@ -13,6 +13,7 @@
 #define GROUPS_H
 
 #include "thesaurus.h"
+#include "watch.h"
 
 enum {
 	GROUPS_EXACT_MAX = 5000,
@@ -46,6 +47,9 @@ struct mentions;
 /* Words and thesaurus are borrowed for the call; nothing is kept of the texts but their features. Owned by the caller. */
 struct mentions *mentions_new(struct words *words, const struct thesaurus *thesaurus,
                               const struct view *texts, size_t count);
+/* The same, and all that is asked of it later, while somebody waits (borrowed): NULL when that stops. */
+struct mentions *mentions_new_watched(struct words *words, const struct thesaurus *thesaurus,
+                                      const struct view *texts, size_t count, const struct watch *watch);
 void mentions_free(struct mentions *mentions);
 size_t mentions_count(const struct mentions *mentions);
 /* The cosine of two, 0 to 1. */
@@ -57,7 +61,8 @@ size_t mentions_shared(const struct mentions *mentions, struct words *words,
                        const struct thesaurus *thesaurus, size_t other, struct view text, struct arena *arena,
                        struct view **shared);
 
-/* Proposes groups. False (ERROR_INVALID) when links contradict each other: two mentions that must be together and cannot. `alike` is
+/* Proposes groups. False when links contradict each other (ERROR_INVALID: two mentions that must be together and cannot), or when
+ * who waits stops it (ERROR_BUSY). `alike` is
  * the mean cosine below which two groups are not joined; 0 takes GROUPS_ALIKE. */
 #define GROUPS_ALIKE 0.20
 bool groups_propose(const struct mentions *mentions, const struct mention_link *links, size_t link_count,

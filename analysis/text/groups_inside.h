@@ -19,7 +19,12 @@ struct mentions {
 	struct view *labels;   /* owned; per id, in the arena; empty for letters */
 	unsigned char *blocks; /* owned; per id */
 	struct arena arena;
+	const struct watch *watch; /* borrowed; may be NULL */
 };
+
+/* Work on the mentions goes in three stages, each over all mentions or clusters. False: stop. */
+enum mentions_stage { STAGE_READ, STAGE_COMPARE, STAGE_JOIN, STAGE_COUNT };
+bool mentions_go_on(const struct mentions *mentions, enum mentions_stage stage, size_t done, size_t of);
 
 /* Two clusters that may be joined; `sum` over all pairs of their mentions. */
 struct pair {
@@ -44,13 +49,16 @@ struct clusters {
 #define APART_SUM (-((int64_t)1 << 50))
 #define ALIKE_UNIT 1e6
 
-/* Joins clusters by average linkage until none are alike enough; writes the cluster that each became part of to `joined`. All pairs. */
-void linkage_exact(const struct mentions *mentions, const struct clusters *clusters,
+/* Joins clusters by average linkage until none are alike enough; writes the cluster that each became part of to `joined`. All pairs. False when
+ * it was stopped, as below. */
+bool linkage_exact(const struct mentions *mentions, const struct clusters *clusters,
                    const struct mention_link *links, size_t link_count, double alike, uint32_t *joined);
 /* The same on the pairs of the lists alone, one list per cluster, each pair in both; the others count as 0. Takes the lists apart. */
-void linkage_sparse(struct pair_list *pairs, const struct clusters *clusters, double alike, uint32_t *joined);
+bool linkage_sparse(const struct mentions *mentions, struct pair_list *pairs, const struct clusters *clusters,
+                    double alike, uint32_t *joined);
 
-/* The pairs of mentions that share something rare, with their cosines, as pairs of clusters: one list per cluster, owned by the caller. */
+/* The pairs of mentions that share something rare, with their cosines, as pairs of clusters: one list per cluster, owned by the caller.
+ * When it was stopped some are missing. */
 struct pair_list *candidates_find(const struct mentions *mentions, const struct clusters *clusters,
                                   const struct mention_link *links, size_t link_count);
 void pair_list_add(struct pair_list *list, uint32_t other, int64_t sum);

@@ -37,18 +37,19 @@ cell(const struct table *table, size_t a, size_t b)
 }
 
 /* The sums of all pairs, through lists of who has what: two mentions that share nothing cost nothing. */
-static void
+static bool
 fill(const struct table *table, const struct mentions *mentions, const struct clusters *clusters)
 {
 	size_t total = mentions->start[mentions->count], features = mentions->vocabulary.count;
 	size_t *from = xcalloc(features + 1, sizeof(*from)), *next = xcalloc(features + 1, sizeof(*next));
 	uint32_t *who = xcalloc(total + 1, sizeof(*who));
 	float *value = xcalloc(total + 1, sizeof(*value));
+	bool going = true;
 
 	for (size_t i = 0; i < features; i++)
 		from[i + 1] = from[i] + mentions->spread[i];
 	memcpy(next, from, (features + 1) * sizeof(*next));
-	for (size_t row = 0; row < mentions->count; row++) {
+	for (size_t row = 0; row < mentions->count && going; row++) {
 		float *line = table->alike + clusters->cluster_of[row] * table->count;
 
 		for (size_t i = mentions->start[row]; i < mentions->start[row + 1]; i++) {
@@ -61,6 +62,7 @@ fill(const struct table *table, const struct mentions *mentions, const struct cl
 			who[next[id]] = clusters->cluster_of[row];
 			value[next[id]++] = mine;
 		}
+		going = mentions_go_on(mentions, STAGE_COMPARE, row, mentions->count);
 	}
 	free(from);
 	free(next);
@@ -76,6 +78,7 @@ fill(const struct table *table, const struct mentions *mentions, const struct cl
 		}
 		*cell(table, a, a) = 2 * APART;
 	}
+	return going;
 }
 
 /* The nearest; the one before it in the chain, and then the first, wins a tie. */
@@ -107,19 +110,19 @@ join_in_table(const struct table *table, bool *gone, uint32_t keep, uint32_t los
 	gone[lose] = true;
 }
 
-void
+bool
 linkage_exact(const struct mentions *mentions, const struct clusters *clusters,
               const struct mention_link *links, size_t link_count, double alike, uint32_t *joined)
 {
 	size_t count = clusters->cluster_count, length = 0;
 	struct table table = { .count = count };
 	uint32_t *chain = xcalloc(count + 2, sizeof(*chain)), first = 0;
-	bool *gone = xcalloc(count + 1, sizeof(*gone));
+	bool *gone = xcalloc(count + 1, sizeof(*gone)), going;
 
 	table.alike = xcalloc(count * count + 1, sizeof(*table.alike));
 	table.sizes = xcalloc(count + 1, sizeof(*table.sizes));
 	memcpy(table.sizes, clusters->sizes, count * sizeof(*table.sizes));
-	fill(&table, mentions, clusters);
+	going = fill(&table, mentions, clusters);
 	for (size_t i = 0; i < link_count; i++)
 		if (!links[i].together) {
 			uint32_t a = clusters->cluster_of[links[i].a], b = clusters->cluster_of[links[i].b];
@@ -128,7 +131,7 @@ linkage_exact(const struct mentions *mentions, const struct clusters *clusters,
 		}
 	for (uint32_t i = 0; i < count; i++)
 		joined[i] = i;
-	while (first < count) {
+	for (size_t step = 0; first < count && going; step++) {
 		uint32_t top, near, before;
 
 		if (length == 0) {
@@ -153,6 +156,7 @@ linkage_exact(const struct mentions *mentions, const struct clusters *clusters,
 		} else {
 			chain[length++] = near;
 		}
+		going = mentions_go_on(mentions, STAGE_JOIN, step, 3 * count);
 	}
 	for (uint32_t i = 0; i < count; i++)
 		joined[i] = root_of(joined, i);
@@ -160,6 +164,7 @@ linkage_exact(const struct mentions *mentions, const struct clusters *clusters,
 	free(table.sizes);
 	free(chain);
 	free(gone);
+	return going;
 }
 
 /* ---- some pairs ---- */
@@ -244,18 +249,20 @@ join_lists(struct pair_list *keep, struct pair_list *lose)
 	*lose = (struct pair_list){ .list = NULL };
 }
 
-void
-linkage_sparse(struct pair_list *pairs, const struct clusters *clusters, double alike, uint32_t *joined)
+bool
+linkage_sparse(const struct mentions *mentions, struct pair_list *pairs, const struct clusters *clusters,
+               double alike, uint32_t *joined)
 {
 	size_t count = clusters->cluster_count, length = 0;
 	uint32_t *chain = xcalloc(count + 2, sizeof(*chain)), *sizes = xcalloc(count + 1, sizeof(*sizes)),
 	         first = 0;
-	bool *done = xcalloc(count + 1, sizeof(*done)); /* joined to another, or stays as it is */
+	bool *done = xcalloc(count + 1, sizeof(*done)), /* joined to another, or stays as it is */
+	    going = true;
 
 	memcpy(sizes, clusters->sizes, count * sizeof(*sizes));
 	for (uint32_t i = 0; i < count; i++)
 		joined[i] = i;
-	while (first < count) {
+	for (size_t step = 0; first < count && going; step++) {
 		uint32_t top, near, before;
 		double mean;
 
@@ -284,10 +291,12 @@ linkage_sparse(struct pair_list *pairs, const struct clusters *clusters, double 
 		} else {
 			chain[length++] = near;
 		}
+		going = mentions_go_on(mentions, STAGE_JOIN, step, 3 * count);
 	}
 	for (uint32_t i = 0; i < count; i++)
 		joined[i] = root_of(joined, i);
 	free(chain);
 	free(sizes);
 	free(done);
+	return going;
 }

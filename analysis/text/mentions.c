@@ -113,30 +113,55 @@ weigh(struct mentions *mentions, size_t row, struct entry *entries)
 	}
 }
 
+/* Asking at every step would cost more than some steps do. */
+enum { STEPS = 64, PARTS = 1000 };
+
+bool
+mentions_go_on(const struct mentions *mentions, enum mentions_stage stage, size_t done, size_t of)
+{
+	return mentions->watch == NULL || done % STEPS != 0 ||
+	       watch_goes_on(mentions->watch, (size_t)stage * PARTS + (of == 0 ? 0 : done * PARTS / of),
+	                     STAGE_COUNT * PARTS);
+}
+
 struct mentions *
 mentions_new(struct words *words, const struct thesaurus *thesaurus, const struct view *texts, size_t count)
+{
+	return mentions_new_watched(words, thesaurus, texts, count, NULL);
+}
+
+struct mentions *
+mentions_new_watched(struct words *words, const struct thesaurus *thesaurus, const struct view *texts,
+                     size_t count, const struct watch *watch)
 {
 	struct mentions *mentions = xcalloc(1, sizeof(*mentions));
 	struct entry *entries = xcalloc(FEATURES_MAX + PAIRED_MAX * PAIRED_MAX / 2, sizeof(*entries));
 	struct room room = { 0, 0 };
 	size_t used = 0;
+	bool going = true;
 
+	mentions->watch = watch;
 	mentions->count = count;
 	mentions->start = xcalloc(count + 1, sizeof(*mentions->start));
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < count && going; i++) {
 		struct arena arena = ARENA_INIT;
 		struct feature *features;
 		size_t found = features_read(words, thesaurus, texts[i], true, &arena, &features);
 
+		going = mentions_go_on(mentions, STAGE_READ, i, count);
 		for (size_t f = 0; f < found; f++)
 			keep_feature(mentions, &room, &features[f], &used);
 		keep_pairs(mentions, &room, features, found, &used);
 		mentions->start[i + 1] = used;
 		arena_release(&arena);
 	}
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count && going; i++)
 		weigh(mentions, i, entries);
 	free(entries);
+	if (!going) {
+		mentions_free(mentions);
+		mentions = NULL;
+	}
 	return mentions;
 }
 

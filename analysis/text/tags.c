@@ -15,7 +15,8 @@ enum {
 	CODINGS_LEAST = 10,
 	FOLDS = 5,
 	REASONS_MAX = 8,
-	SPECIAL = 2, /* columns before the words: always 1, and what the rules say of this tag */
+	AT_A_TIME = 64, /* texts, between two looks at whether to go on */
+	SPECIAL = 2,    /* columns before the words: always 1, and what the rules say of this tag */
 };
 
 /* Chosen by cross-validation on the training halves (tests/quality). */
@@ -25,19 +26,20 @@ static const float bias_before = -1.5F, rule_before = 1.6F;
 struct tagger {
 	struct words *words;
 	const struct thesaurus *thesaurus;
-	struct view tags[TAGS_MAX];
+	const struct watch *watch;
+	struct view *tags; /* these three per tag, in the arena */
+	float **weights;   /* each owned; NULL until something is learned */
+	double *threshold;
 	size_t tag_count;
 	struct vocabulary vocabulary; /* of the words that were learned, from 0 */
-	float *weights[TAGS_MAX];     /* owned; NULL until something is learned */
-	double threshold[TAGS_MAX];
 	struct arena arena;
 };
 
-/* What the rules say of one text. */
+/* What the rules say of one text about one tag. */
 struct ruling {
-	double weight[TAGS_MAX];
-	struct tag_reason reasons[TAGS_MAX][REASONS_MAX];
-	size_t reason_count[TAGS_MAX];
+	double weight;
+	struct tag_reason reasons[REASONS_MAX];
+	size_t reason_count;
 };
 
 struct tagger *
@@ -47,7 +49,10 @@ tagger_new(struct words *words, const struct thesaurus *thesaurus, const struct 
 
 	tagger->words = words;
 	tagger->thesaurus = thesaurus;
-	tagger->tag_count = tag_count < TAGS_MAX ? tag_count : TAGS_MAX;
+	tagger->tag_count = tag_count;
+	tagger->tags = arena_array(&tagger->arena, tag_count, sizeof(*tagger->tags));
+	tagger->weights = arena_array(&tagger->arena, tag_count, sizeof(*tagger->weights));
+	tagger->threshold = arena_array(&tagger->arena, tag_count, sizeof(*tagger->threshold));
 	for (size_t t = 0; t < tagger->tag_count; t++)
 		tagger->tags[t] = arena_copy(&tagger->arena, tags[t]);
 	return tagger;
@@ -73,43 +78,54 @@ tagger_free(struct tagger *tagger)
 	free(tagger);
 }
 
+void
+tagger_watch(struct tagger *tagger, const struct watch *watch)
+{
+	tagger->watch = watch;
+}
+
+/* `rulings` has one per tag. */
 static void
-rule_for(const struct tagger *tagger, const struct concept *concept, struct view found, struct ruling *ruling)
+rule_for(const struct tagger *tagger, const struct concept *concept, struct view found,
+         struct ruling *rulings)
 {
 	for (size_t i = 0; i < concept->tag_count; i++)
 		for (size_t t = 0; t < tagger->tag_count; t++) {
-			size_t *count = &ruling->reason_count[t];
+			struct ruling *ruling = &rulings[t];
 
 			if (!view_equal(concept->tags[i].tag, tagger->tags[t]))
 				continue;
-			ruling->weight[t] += concept->tags[i].weight;
-			if (*count < REASONS_MAX)
-				ruling->reasons[t][(*count)++] = (struct tag_reason){ found, concept->id };
+			ruling->weight += concept->tags[i].weight;
+			if (ruling->reason_count < REASONS_MAX)
+				ruling->reasons[ruling->reason_count++] =
+				    (struct tag_reason){ found, concept->id };
 		}
 }
 
-static void
-rule(const struct tagger *tagger, const struct tagged_text *text, struct arena *arena, struct ruling *ruling)
+/* One ruling per tag; in the arena. */
+static struct ruling *
+rule(const struct tagger *tagger, const struct tagged_text *text, struct arena *arena)
 {
+	struct ruling *rulings = arena_array(arena, tagger->tag_count, sizeof(*rulings));
 	const struct thesaurus *thesaurus = tagger->thesaurus;
 	bool *seen = arena_array(arena, thesaurus->count + 1, sizeof(*seen));
 	struct concept_match *matches;
 	struct word_list list;
 	size_t count;
 
-	memset(ruling, 0, sizeof(*ruling));
 	words_read(tagger->words, text->text, arena, &list);
 	count = thesaurus_match(thesaurus, &list, arena, &matches);
 	for (size_t i = 0; i < count; i++) {
 		const struct concept *concept = matches[i].concept;
 
 		if (!seen[concept->index])
-			rule_for(tagger, concept, matches[i].found, ruling);
+			rule_for(tagger, concept, matches[i].found, rulings);
 		seen[concept->index] = true;
 	}
 	for (size_t k = 0; k < thesaurus->kind_count; k++)
 		if (view_equal(thesaurus->kinds[k].id, text->kind))
-			rule_for(tagger, &thesaurus->kinds[k], (struct view){ NULL, 0 }, ruling);
+			rule_for(tagger, &thesaurus->kinds[k], (struct view){ NULL, 0 }, rulings);
+	return rulings;
 }
 
 /* The features that are learned from, with the kind of question among them. */
@@ -136,27 +152,27 @@ value_of(const struct feature *feature)
 	return feature->block == BLOCK_STEM ? 0.6F * feature->weight : feature->weight;
 }
 
-/* All rows, without what differs per tag. `rulings` gets what the rules say: one row of tags per text. */
-static void
+/* All rows, without what differs per tag. `rulings` gets what the rules say: one row of tags per text. False when it was stopped. */
+static bool
 make_rows(struct tagger *tagger, const struct tagged_text *texts, size_t count, struct sparse *rows,
           float *rulings)
 {
 	size_t room = 4096, used = 0;
+	bool going = true;
 
 	rows->rows = count;
 	rows->start = xcalloc(count + 1, sizeof(*rows->start));
 	rows->ids = xcalloc(room, sizeof(*rows->ids));
 	rows->values = xcalloc(room, sizeof(*rows->values));
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < count && going; i++) {
 		struct arena arena = ARENA_INIT;
 		struct feature *features;
-		struct ruling ruling;
 		size_t found = learnable(tagger, &texts[i], &arena, &features);
+		const struct ruling *ruling = rule(tagger, &texts[i], &arena);
 
-		rule(tagger, &texts[i], &arena, &ruling);
 		for (size_t t = 0; t < tagger->tag_count; t++)
 			rulings[i * tagger->tag_count + t] =
-			    (float)(ruling.weight[t] < 3 ? ruling.weight[t] : 3);
+			    (float)(ruling[t].weight < 3 ? ruling[t].weight : 3);
 		if (used + found + SPECIAL > room) {
 			room = (used + found + SPECIAL) * 2;
 			rows->ids = xrealloc(rows->ids, room, sizeof(*rows->ids));
@@ -172,8 +188,10 @@ make_rows(struct tagger *tagger, const struct tagged_text *texts, size_t count, 
 		}
 		rows->start[i + 1] = used;
 		arena_release(&arena);
+		going = i % AT_A_TIME != 0 || watch_goes_on(tagger->watch, 0, tagger->tag_count);
 	}
 	rows->columns = SPECIAL + tagger->vocabulary.count;
+	return going;
 }
 
 static void
@@ -226,16 +244,18 @@ best_threshold(struct judged *judged, size_t count)
 	return threshold;
 }
 
-static void
+/* False when it was stopped. */
+static bool
 learn_tag(struct tagger *tagger, struct sparse *rows, const float *rulings, const bool *coded, size_t t)
 {
 	struct judged *judged = xcalloc(rows->rows, sizeof(*judged));
 	bool *use = xcalloc(rows->rows, sizeof(*use));
 	float *weights = xcalloc(rows->columns, sizeof(*weights));
+	bool going = true;
 
 	for (size_t r = 0; r < rows->rows; r++)
 		rows->values[rows->start[r] + 1] = rulings[r * tagger->tag_count + t];
-	for (size_t fold = 0; fold < FOLDS; fold++) {
+	for (size_t fold = 0; fold < FOLDS && going; fold++) {
 		for (size_t r = 0; r < rows->rows; r++)
 			use[r] = r % FOLDS != fold;
 		begin(weights, rows->columns);
@@ -247,6 +267,7 @@ learn_tag(struct tagger *tagger, struct sparse *rows, const float *rulings, cons
 			judged[r].probability = logistic_of(rows->ids + from, rows->values + from,
 			                                    rows->start[r + 1] - from, weights);
 		}
+		going = watch_goes_on(tagger->watch, t, tagger->tag_count);
 	}
 	tagger->threshold[t] = best_threshold(judged, rows->rows);
 	begin(weights, rows->columns);
@@ -254,6 +275,7 @@ learn_tag(struct tagger *tagger, struct sparse *rows, const float *rulings, cons
 	tagger->weights[t] = weights;
 	free(judged);
 	free(use);
+	return going;
 }
 
 bool
@@ -261,17 +283,20 @@ tagger_learn(struct tagger *tagger, const struct tagged_text *texts, const bool 
 {
 	struct sparse rows = { .start = NULL };
 	float *rulings;
+	bool going;
 
 	forget(tagger);
 	if (count < CODINGS_LEAST)
 		return false;
 	rulings = xcalloc(count * tagger->tag_count, sizeof(*rulings));
-	make_rows(tagger, texts, count, &rows, rulings);
-	for (size_t t = 0; t < tagger->tag_count; t++)
-		learn_tag(tagger, &rows, rulings, coded, t);
+	going = make_rows(tagger, texts, count, &rows, rulings);
+	for (size_t t = 0; going && t < tagger->tag_count; t++)
+		going = learn_tag(tagger, &rows, rulings, coded, t);
+	if (!going)
+		forget(tagger);
 	sparse_release(&rows);
 	free(rulings);
-	return true;
+	return going;
 }
 
 /* One text as seen by what was learned. */
@@ -302,7 +327,7 @@ static void
 learned_reasons(const struct tagger *tagger, const struct seen *seen, size_t t, struct ruling *ruling)
 {
 	bool used[FEATURES_MAX] = { false };
-	size_t *count = &ruling->reason_count[t];
+	size_t *count = &ruling->reason_count;
 
 	for (int round = 0; round < 3 && *count < REASONS_MAX; round++) {
 		size_t best = seen->count;
@@ -322,7 +347,7 @@ learned_reasons(const struct tagger *tagger, const struct seen *seen, size_t t, 
 		if (best == seen->count)
 			break;
 		used[best] = true;
-		ruling->reasons[t][(*count)++] =
+		ruling->reasons[(*count)++] =
 		    (struct tag_reason){ seen->features[best].found, seen->features[best].label };
 	}
 }
@@ -355,11 +380,10 @@ tagger_suggest(struct tagger *tagger, const struct tagged_text *text, struct are
                struct tag_suggestion **suggestions)
 {
 	struct tag_suggestion *list = arena_array(arena, tagger->tag_count + 1, sizeof(*list));
-	struct ruling *ruling = arena_alloc(arena, sizeof(*ruling));
+	struct ruling *rulings = rule(tagger, text, arena);
 	struct seen seen = { .count = 0 };
 	size_t count = 0;
 
-	rule(tagger, text, arena, ruling);
 	if (tagger->tag_count > 0 && tagger->weights[0] != NULL) {
 		seen.count = learnable(tagger, text, arena, &seen.features);
 		seen.ids = arena_array(arena, seen.count + 1, sizeof(*seen.ids));
@@ -367,12 +391,12 @@ tagger_suggest(struct tagger *tagger, const struct tagged_text *text, struct are
 			seen.ids[f] = vocabulary_find(&tagger->vocabulary, seen.features[f].key);
 	}
 	for (size_t t = 0; t < tagger->tag_count; t++) {
-		bool ruled = ruling->weight[t] >= 1, chosen = is_chosen(text, tagger->tags[t]),
-		     wanted = ruled;
-		double probability = ruling->weight[t] < 2 ? ruling->weight[t] / 2 : 1;
+		struct ruling *ruling = &rulings[t];
+		bool ruled = ruling->weight >= 1, chosen = is_chosen(text, tagger->tags[t]), wanted = ruled;
+		double probability = ruling->weight < 2 ? ruling->weight / 2 : 1;
 
 		if (tagger->weights[t] != NULL) {
-			probability = learned(tagger, &seen, ruling->weight[t], t);
+			probability = learned(tagger, &seen, ruling->weight, t);
 			wanted = probability >= tagger->threshold[t];
 			if (wanted)
 				learned_reasons(tagger, &seen, t, ruling);
@@ -386,8 +410,8 @@ tagger_suggest(struct tagger *tagger, const struct tagged_text *text, struct are
 		                   : ruled  ? TAG_RULE
 		                            : TAG_LEARNED,
 		           .probability = chosen ? 1 : probability,
-		           .reasons = ruling->reasons[t],
-		           .reason_count = ruling->reason_count[t],
+		           .reasons = ruling->reasons,
+		           .reason_count = ruling->reason_count,
 		       });
 	}
 	*suggestions = list;

@@ -11,8 +11,7 @@
 #define TAGS_H
 
 #include "thesaurus.h"
-
-enum { TAGS_MAX = 64 };
+#include "watch.h"
 
 enum tag_source {
 	TAG_CHOSEN,  /* by the respondent */
@@ -43,7 +42,7 @@ struct tag_suggestion {
 /* Knows the tags of one tag set. For one thread at a time. */
 struct tagger;
 
-/* Words and thesaurus are borrowed and must outlive it. At most TAGS_MAX tags. */
+/* Words and thesaurus are borrowed and must outlive it. */
 struct tagger *tagger_new(struct words *words, const struct thesaurus *thesaurus, const struct view *tags,
                           size_t tag_count);
 void tagger_free(struct tagger *tagger);
@@ -51,6 +50,9 @@ void tagger_free(struct tagger *tagger);
 /* Learns anew from all codings: `coded[i * tag_count + t]` says whether text i has tag t. With fewer than 10 codings nothing is
  * learned and the rules go on alone. Returns whether something was learned. */
 bool tagger_learn(struct tagger *tagger, const struct tagged_text *texts, const bool *coded, size_t count);
+
+/* Who waits while it learns; borrowed, NULL: nobody. When that stops, nothing is learned. */
+void tagger_watch(struct tagger *tagger, const struct watch *watch);
 
 /* The likeliest first, ties in the order of the tag set. In the arena. */
 size_t tagger_suggest(struct tagger *tagger, const struct tagged_text *text, struct arena *arena,

@@ -72,6 +72,8 @@ run_page(struct visit *visit)
 	const struct page_line *line = pages_find(request->method, request->parts[1]);
 	struct error err = ERROR_INIT;
 
+	if (visit->workbench->coding != NULL)
+		workbench_refresh(visit->workbench);
 	if (line == NULL)
 		visit_absent(visit);
 	else if (visit->workbench->coding == NULL && !line->locked)

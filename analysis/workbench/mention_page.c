@@ -29,8 +29,8 @@ static const char *const states[] = {
 	[MARK_CONFLICT] = "conflict",
 };
 
-static void
-show_run(struct page *text, struct view run, const char *state)
+void
+mention_show_run(struct page *text, struct view run, const char *state)
 {
 	struct page *part = run.len > 0 ? page_section(text, "RUN") : NULL;
 
@@ -60,12 +60,12 @@ show_text(struct visit *visit, struct page *page, const struct mention *mention,
 
 		if (!view_equal(mark->place.question, column->question->id) || mark->text.ptr < rest.ptr)
 			continue;
-		show_run(part, (struct view){ rest.ptr, (size_t)(mark->text.ptr - rest.ptr) }, NULL);
-		show_run(part, mark->text, states[mark->state]);
+		mention_show_run(part, (struct view){ rest.ptr, (size_t)(mark->text.ptr - rest.ptr) }, NULL);
+		mention_show_run(part, mark->text, states[mark->state]);
 		rest.ptr = mark->text.ptr + mark->text.len;
 		rest.len = (size_t)(text.ptr + text.len - rest.ptr);
 	}
-	show_run(part, rest, NULL);
+	mention_show_run(part, rest, NULL);
 }
 
 void
@@ -162,13 +162,32 @@ mention_show_answers(struct visit *visit, struct page *page, const struct mentio
 /* ---- Tags ---- */
 
 void
+mention_show_colour(struct page *part, const struct code *code)
+{
+	if (code->colour.len > 0)
+		page_set(page_section(part, "COLOURED"), "COLOUR", code->colour);
+}
+
+/* Whether anything was ever decided about tags of the mention. */
+static bool
+may_have_tags(const struct coding *coding, struct view mention)
+{
+	size_t tags, agreed;
+
+	(void)coding_fields(coding, DECISION_TAG, mention, &tags);
+	(void)coding_fields(coding, DECISION_AGREED, mention, &agreed);
+	return tags + agreed > 0;
+}
+
+void
 mention_show_tags(struct visit *visit, struct page *page, const struct codebook *codebook,
                   const struct mention *mention)
 {
 	struct coding *coding = visit->workbench->coding;
 	struct view id = view_of(mention->id);
+	size_t count = may_have_tags(coding, id) ? codebook->count : 0;
 
-	for (size_t i = 0; i < codebook->count; i++) {
+	for (size_t i = 0; i < count; i++) {
 		const struct code *code = &codebook->list[i];
 		bool mine;
 		enum tag_state state;
@@ -183,6 +202,7 @@ mention_show_tags(struct visit *visit, struct page *page, const struct codebook 
 		part = page_section(page, "TAG");
 		page_set(part, "NAME", code->name);
 		page_set(part, "ID", code->id);
+		mention_show_colour(part, code);
 		if (mine)
 			page_show(part, "MINE");
 		if (state == TAG_DISPUTED)

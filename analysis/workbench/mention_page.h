@@ -12,6 +12,9 @@ enum { EXCERPT_CHARACTERS = 200 };
 /* The beginning of its story, for a list. */
 struct view mention_excerpt(struct visit *visit, const struct mention *mention);
 
+/* A stretch of a text in a section RUN: PLAIN, or MARKED when it has a state (STATE: a class). Nothing for an empty one. */
+void mention_show_run(struct page *text, struct view run, const char *state);
+
 /* Fills TEXT sections of the page: each text of the mention under its question, with marks where something looks like personal
  * data; and MARK sections: each of those, to decide about. */
 void mention_show_texts(struct visit *visit, struct page *page, const struct mention *mention);
@@ -26,7 +29,10 @@ void mention_keep_read(struct visit *visit, const struct mention *mention);
 void mention_show_answers(struct visit *visit, struct page *page, const struct mention *mention, bool tags,
                           bool others);
 
-/* Its tags as this coder sees them, in a section TAG each: NAME, ID, COLOUR, and by the state a section MINE or DISPUTED. */
+/* The colour of a tag, if it has one, in a section COLOURED: a dot beside its name (bench-colour.tpl), never in place of it. */
+void mention_show_colour(struct page *part, const struct code *code);
+
+/* Its tags as this coder sees them, in a section TAG each: NAME, ID, COLOURED, and by the state a section MINE or DISPUTED. */
 void mention_show_tags(struct visit *visit, struct page *page, const struct codebook *codebook,
                        const struct mention *mention);
 

@@ -15,28 +15,14 @@ enum { EXAMPLES = 100 /* mentions that a card lists */ };
 /* What the card of a tag asks for, in its order. */
 static const char *const parts[] = { "name", "definition", "example", "keywords", "colour" };
 
-static size_t
-count_mentions(struct visit *visit, struct view tag)
-{
-	const struct mention_list *mentions = coding_mentions(visit->workbench->coding);
-	size_t count = 0;
-
-	for (size_t i = 0; i < mentions->count; i++)
-		if (coding_tagged(visit->workbench->coding, view_of(mentions->list[i].id), tag,
-		                  visit->workbench->coder))
-			count++;
-	return count;
-}
-
 void
 bench_codebook(struct visit *visit)
 {
-	struct codebook codebook = CODEBOOK_INIT;
+	const struct codebook *codebook = visit_codebook(visit);
 	struct page *page = visit_layout(visit, "bench-codebook.tpl", "codebook_title");
 
-	codebook_make(&codebook, visit->workbench->coding);
-	for (size_t i = 0; i < codebook.count; i++) {
-		const struct code *code = &codebook.list[i];
+	for (size_t i = 0; i < codebook->count; i++) {
+		const struct code *code = &codebook->list[i];
 		struct page *part;
 
 		if (code->into.len > 0)
@@ -47,35 +33,33 @@ bench_codebook(struct visit *visit)
 		page_set(part, "DEFINITION", code->definition);
 		page_set(part, "KEYWORDS", code->keywords);
 		page_set_number(part, "DEPTH", (long)(code->depth > 5 ? 5 : code->depth));
-		page_set_number(part, "MENTIONS", (long)count_mentions(visit, code->id));
-		if (code->colour.len > 0)
-			page_set(page_section(part, "COLOURED"), "COLOUR", code->colour);
+		page_set_number(
+		    part, "MENTIONS",
+		    (long)standing_tag_count(standing_tag_find(visit->workbench->standing, code->id)));
+		mention_show_colour(part, code);
 		if (code->above != NULL)
 			page_set(page_section(part, "BELOW"), "ABOVE", code->above->name);
 		if (code->retired)
 			page_show(part, "RETIRED");
 	}
-	codebook_release(&codebook);
 	visit_show(visit, page);
 }
 
 void
 bench_codebook_add(struct visit *visit)
 {
-	struct codebook codebook = CODEBOOK_INIT;
+	const struct codebook *codebook = visit_codebook(visit);
 	struct view name = visit_field(visit, "name"), id = visit_id_of(visit, name);
 	struct wish wish = { .kind = DECISION_CODE, .part = VIEW("name"), .value = name };
 
-	codebook_make(&codebook, visit->workbench->coding);
 	wish.subject = id;
-	if (name.len == 0 || codebook_find(&codebook, id) != NULL) {
+	if (name.len == 0 || codebook_find(codebook, id) != NULL) {
 		visit_say(visit, name.len == 0 ? "tag_which" : "tag_exists", NULL);
 		visit->workbench->refusal = true;
 	} else if (visit_decide(visit, &wish, 1, NULL)) {
 		visit_say(visit, "tag_added",
 		          (struct catalogue_value[]){ { "tag", name }, { .name = NULL } });
 	}
-	codebook_release(&codebook);
 	visit_go(visit, "codebook");
 }
 
@@ -86,6 +70,7 @@ show_card(struct visit *visit, struct page *page, const struct codebook *codeboo
 		                       code->colour };
 
 	page_set(page, "NAME", code->name);
+	mention_show_colour(page, code);
 	page_set(page, "REFERENCE", visit_reference(visit, code->id));
 	page_set(page, "DEFINITION", values[1]);
 	page_set(page, "EXAMPLE", values[2]);
@@ -116,24 +101,23 @@ void
 bench_code(struct visit *visit)
 {
 	const struct mention_list *mentions = coding_mentions(visit->workbench->coding);
-	struct codebook codebook = CODEBOOK_INIT;
-	const struct code *code;
+	const struct codebook *codebook = visit_codebook(visit);
+	const struct code *code = visit_code(visit, codebook, visit->one);
+	const struct standing_tag *tag;
 	struct page *page;
 	size_t shown = 0;
 
-	codebook_make(&codebook, visit->workbench->coding);
-	code = visit_code(visit, &codebook, visit->one);
 	if (code == NULL) {
 		visit_absent(visit);
-		goto out;
+		return;
 	}
+	tag = standing_tag_find(visit->workbench->standing, code->id);
 	page = visit_layout(visit, "bench-code.tpl", "code_title");
-	show_card(visit, page, &codebook, code);
+	show_card(visit, page, codebook, code);
 	for (size_t i = 0; i < mentions->count && shown < EXAMPLES; i++) {
 		struct page *part;
 
-		if (!coding_tagged(visit->workbench->coding, view_of(mentions->list[i].id), code->id,
-		                   visit->workbench->coder))
+		if (!standing_tag_has(tag, i))
 			continue;
 		part = page_section(page, "MENTION");
 		page_set(part, "ID", view_of(mentions->list[i].id));
@@ -141,8 +125,6 @@ bench_code(struct visit *visit)
 		shown++;
 	}
 	visit_show(visit, page);
-out:
-	codebook_release(&codebook);
 }
 
 static void
@@ -191,41 +173,74 @@ split_code(struct visit *visit, const struct code *code)
 }
 
 static void
-move(struct visit *visit, const struct codebook *codebook, const struct code *code)
+show_move(struct visit *visit, const struct code *code, const struct code *above,
+          const struct codebook_move_preview *preview)
+{
+	struct page *page = visit_layout(visit, "bench-move.tpl", "move_look");
+	struct view top = visit_message(visit, "top_level");
+	struct page *list;
+
+	page_set(page, "SUMMARY",
+	         catalogue_fill(visit->workbench->catalogue, visit->arena,
+	                        preview->mentions == 1 ? "move_summary_one" : "move_summary",
+	                        (struct catalogue_value[]){
+	                            { "count", arena_printf(visit->arena, "%zu", preview->mentions) },
+	                            { "from", code->above == NULL ? top : code->above->name },
+	                            { "to", above == NULL ? top : above->name },
+	                            { .name = NULL } }));
+	page_set(page, "NAME", code->name);
+	page_set(page, "REFERENCE", visit->one);
+	page_set(page, "PARENT", above == NULL ? VIEW("") : visit_reference(visit, above->id));
+	list = preview->below_count == 0 ? NULL : page_section(page, "BELOWS");
+	for (size_t i = 0; i < preview->below_count; i++) {
+		struct page *part = page_section(list, "BELOW");
+
+		page_set(part, "NAME", preview->below[i]->name);
+		mention_show_colour(part, preview->below[i]);
+	}
+	visit_show(visit, page);
+}
+
+/* True when the reply is the page that asks whether to do it. */
+static bool
+move_code(struct visit *visit, const struct codebook *codebook, const struct code *code)
 {
 	const struct code *above = visit_code(visit, codebook, visit_field(visit, "parent"));
+	struct view parent = above == NULL ? VIEW("") : above->id;
+	struct codebook_move_preview preview;
 	struct error err = ERROR_INIT;
+	bool good = codebook_preview_move(visit->workbench->coding, codebook, code->id, parent, visit->arena,
+	                                  &preview, &err);
+	bool asks = good && !visit_sent(visit, "sure");
 
-	if (codebook_move(visit->workbench->coding, visit->workbench->coder, code->id,
-	                  above == NULL ? VIEW("") : above->id, &err))
+	if (asks)
+		show_move(visit, code, above, &preview);
+	else if (good &&
+	         codebook_move(visit->workbench->coding, visit->workbench->coder, code->id, parent, &err))
 		visit_say(visit, "moved", NULL);
 	else
 		visit_refuse(visit, &err);
+	return asks;
 }
 
 void
 bench_code_change(struct visit *visit)
 {
-	struct codebook codebook = CODEBOOK_INIT;
+	const struct codebook *codebook = visit_codebook(visit);
 	struct view deed = visit_field(visit, "do"), reference = visit->one;
-	const struct code *code;
+	const struct code *code = visit_code(visit, codebook, reference);
 
-	codebook_make(&codebook, visit->workbench->coding);
-	code = visit_code(visit, &codebook, reference);
 	if (code == NULL) {
 		visit_absent(visit);
-		goto out;
+		return;
 	}
-	if (view_is(deed, "split") && split_code(visit, code))
-		goto out;
+	if ((view_is(deed, "split") && split_code(visit, code)) ||
+	    (view_is(deed, "move") && move_code(visit, codebook, code)))
+		return;
 	visit_go(visit, "code/%.*s", VIEW_ARGS(reference));
 	if (view_is(deed, "keep"))
 		keep_card(visit, code);
-	else if (view_is(deed, "move"))
-		move(visit, &codebook, code);
 	else if (view_is(deed, "merge") && visit_field(visit, "other").len == REFERENCE_TEXT - 1)
 		visit_go(visit, "merge/%.*s/%.*s", VIEW_ARGS(reference),
 		         VIEW_ARGS(visit_field(visit, "other")));
-out:
-	codebook_release(&codebook);
 }

@@ -63,7 +63,23 @@ show_recent(struct visit *visit, struct page *page, const struct codebook *codeb
 		part = page_section(list, "RECENT");
 		page_set_number(part, "NUMBER", ++number);
 		page_set(part, "NAME", code->name);
+		mention_show_colour(part, code);
 	}
+}
+
+/* Those out of words come when they have been made. */
+static void
+show_learning(struct visit *visit, struct page *page)
+{
+	struct learning *learning = visit->workbench->learning;
+
+	if (learning == NULL || learning_now(learning) != NULL)
+		return;
+	if (learning_error(learning)->code == ERROR_NONE)
+		page_show(page, "SUGGESTIONS_BUSY");
+	else
+		page_set(page_section(page, "SUGGESTIONS_FAILED"), "WHY",
+		         visit_why(visit, learning_error(learning)));
 }
 
 static void
@@ -79,19 +95,21 @@ show_suggestions(struct visit *visit, struct page *page, const struct codebook *
 
 		page_set(part, "NAME", list[i].name);
 		page_set(part, "REASON", list[i].reason);
+		if (list[i].code != NULL)
+			mention_show_colour(part, list[i].code);
 	}
+	show_learning(visit, page);
 }
 
 static void
 show_finding(struct visit *visit, struct page *page, const struct mention *mention)
 {
-	struct findings findings = FINDINGS_INIT;
+	const struct findings *findings = visit_findings(visit);
 	struct view mine = finding_of(visit->workbench->coding, view_of(mention->id));
 	struct page *list = page_section(page, "FINDING_FORM");
 
-	findings_make(&findings, visit->workbench->coding);
-	for (size_t i = 0; i < findings.count; i++) {
-		const struct finding *finding = &findings.list[i];
+	for (size_t i = 0; i < findings->count; i++) {
+		const struct finding *finding = &findings->list[i];
 
 		if (finding->kind != mention->rows->group->mention || finding->into.len > 0)
 			continue;
@@ -103,7 +121,6 @@ show_finding(struct visit *visit, struct page *page, const struct mention *menti
 			page_set(part, "REFERENCE", visit_reference(visit, finding->id));
 		}
 	}
-	findings_release(&findings);
 }
 
 static void
@@ -149,9 +166,8 @@ show_shared(struct visit *visit, struct page *page, const struct mention *mentio
 static void
 show_mention(struct visit *visit, struct page *page, const struct mention *mention)
 {
-	struct codebook codebook = CODEBOOK_INIT;
+	const struct codebook *codebook = visit_codebook(visit);
 
-	codebook_make(&codebook, visit->workbench->coding);
 	page_set(page, "ID", view_of(mention->id));
 	page_set(page, "QUESTIONNAIRE",
 	         visit_text(visit, mention->block->questionnaire, &mention->block->questionnaire->title));
@@ -160,18 +176,17 @@ show_mention(struct visit *visit, struct page *page, const struct mention *menti
 	mention_show_texts(visit, page, mention);
 	page_show(page, mention_was_read(visit, mention) ? "READ" : "UNREAD");
 	mention_show_answers(visit, page, mention, true, true);
-	mention_show_tags(visit, page, &codebook, mention);
-	for (size_t i = 0; i < codebook.count; i++)
-		if (codebook.list[i].into.len == 0 && !codebook.list[i].retired)
-			page_set(page_section(page, "KNOWN_TAG"), "NAME", codebook.list[i].name);
+	mention_show_tags(visit, page, codebook, mention);
+	for (size_t i = 0; i < codebook->count; i++)
+		if (codebook->list[i].into.len == 0 && !codebook->list[i].retired)
+			page_set(page_section(page, "KNOWN_TAG"), "NAME", codebook->list[i].name);
 	if (coding_is(visit->workbench->coding, DECISION_CODED, view_of(mention->id), (struct view){ "", 0 },
 	              visit->workbench->coder, "yes"))
 		page_show(page, "NONE_FITS");
-	show_recent(visit, page, &codebook);
-	show_suggestions(visit, page, &codebook, mention);
+	show_recent(visit, page, codebook);
+	show_suggestions(visit, page, codebook, mention);
 	if (!visit->workbench->blind)
 		show_shared(visit, page, mention);
-	codebook_release(&codebook);
 }
 
 void

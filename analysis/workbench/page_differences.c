@@ -4,6 +4,7 @@
  * values. Both are queues that somebody settles.
  */
 #include "mention_page.h"
+#include "naming.h"
 #include "pages.h"
 
 enum { SHOWN = 50 };
@@ -23,25 +24,25 @@ static void
 show_disagreements(struct visit *visit, struct page *page)
 {
 	struct coding *coding = visit->workbench->coding;
-	struct codebook codebook = CODEBOOK_INIT;
+	const struct codebook *codebook = visit_codebook(visit);
 	size_t count;
 	const struct disagreement *list = coding_disagreements(coding, &count);
 
-	codebook_make(&codebook, coding);
 	page_set_number(page, "COUNT", (long)count);
 	for (size_t i = 0; i < count && i < SHOWN; i++) {
-		const struct code *code = codebook_find(&codebook, list[i].tag);
+		const struct code *code = codebook_find(codebook, list[i].tag);
 		struct page *part = page_section(page, "DISAGREEMENT");
 
 		page_set(part, "ID", list[i].mention);
 		page_set(part, "TAG", list[i].tag);
 		page_set(part, "NAME", code == NULL ? list[i].tag : code->name);
+		if (code != NULL)
+			mention_show_colour(part, code);
 		page_set(part, "EXCERPT",
 		         mention_excerpt(visit, mentions_find(coding_mentions(coding), list[i].mention)));
 		page_set(part, "YES", names_of(visit, list[i].yes, list[i].yes_count));
 		page_set(part, "NO", names_of(visit, list[i].no, list[i].no_count));
 	}
-	codebook_release(&codebook);
 }
 
 static void
@@ -57,10 +58,17 @@ show_conflicts(struct visit *visit, struct page *page)
 		page_set(part, "KIND_ID", view_of(decision_kind_name(fields[i]->kind)));
 		page_set(part, "SUBJECT", fields[i]->subject);
 		page_set(part, "PART", fields[i]->part);
+		page_set(part, "KIND", naming_kind(visit, fields[i]->kind));
+		page_set(part, "ABOUT", naming_subject(visit, fields[i]->subject));
+		page_set(part, "PART_NAME", naming_part(visit, fields[i]->kind, fields[i]->part));
 		for (size_t h = 0; h < fields[i]->head_count; h++) {
 			struct page *choice = page_section(part, "CHOICE");
 
-			page_set(choice, "VALUE", fields[i]->heads[h]->value);
+			struct view value = fields[i]->heads[h]->value;
+
+			page_set(choice, "VALUE", value);
+			page_set(choice, "SAYS",
+			         naming_value(visit, fields[i]->kind, fields[i]->part, value));
 			page_set(choice, "CODER", fields[i]->heads[h]->coder);
 		}
 	}

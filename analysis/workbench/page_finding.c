@@ -3,6 +3,7 @@
  * The card of one finding, with the mentions that tell of it.
  */
 #include "mention_page.h"
+#include "naming.h"
 #include "pages.h"
 #include "split.h"
 
@@ -28,18 +29,6 @@ value_of(struct visit *visit, struct view finding, const char *part)
 	return value;
 }
 
-/* The label of a part: Dutch is the card's own, the rest stands in the catalogue. */
-static struct view
-label_of(struct visit *visit, const struct finding_part *part)
-{
-	char id[64];
-	struct view found;
-
-	snprintf(id, sizeof(id), "part_%s", part->name);
-	found = visit_message(visit, id);
-	return found.ptr == id ? view_of(part->label) : found;
-}
-
 static void
 show_field(struct visit *visit, struct page *page, const struct finding *finding,
            const struct finding_part *part, const struct findings *findings)
@@ -49,7 +38,7 @@ show_field(struct visit *visit, struct page *page, const struct finding *finding
 
 	page_set(field, "PART", view_of(part->name));
 	page_set_number(field, "NUMBER", (long)(part - finding_parts));
-	page_set(field, "LABEL", label_of(visit, part));
+	page_set(field, "LABEL", naming_card_part(visit, view_of(part->name)));
 	if (part->needed)
 		page_show(field, "NEEDED");
 	if (part->form == FINDING_TEXT) {
@@ -90,8 +79,7 @@ show_members(struct visit *visit, struct page *page, const struct finding *findi
 	for (size_t i = 0; i < mentions->count && shown < MEMBERS; i++) {
 		struct page *part;
 
-		if (!view_equal(finding_of(visit->workbench->coding, view_of(mentions->list[i].id)),
-		                finding->id))
+		if (!view_equal(standing_finding(visit->workbench->standing, i), finding->id))
 			continue;
 		part = page_section(page, "MENTION");
 		page_set(part, "ID", view_of(mentions->list[i].id));
@@ -132,28 +120,26 @@ static const struct {
 	{ "two laptops differ about", "why_differs" },
 	{ "something looks like personal data in", "why_personal" },
 	{ "no mention tells of it", "why_no_mention" },
+	{ "it was merged into another", "why_merged" },
 };
 
-/* In the page's language; as it is when it is none that we know. */
+/* In the page's language, also when it is none that we know. */
 static struct view
 reason_of(struct visit *visit, struct view line)
 {
 	for (size_t i = 0; i < sizeof(reasons) / sizeof(reasons[0]); i++) {
 		struct view rest = line, name = { "", 0 };
-		const struct finding_part *part;
 
 		if (!view_starts(line, reasons[i].begins))
 			continue;
 		view_cut(&rest, '"');
 		if (rest.ptr != NULL)
 			name = view_cut(&rest, '"');
-		part = finding_part_find(name);
-		return catalogue_fill(
-		    visit->workbench->catalogue, visit->arena, reasons[i].message,
-		    (struct catalogue_value[]){ { "part", part == NULL ? name : label_of(visit, part) },
-		                                { .name = NULL } });
+		return catalogue_fill(visit->workbench->catalogue, visit->arena, reasons[i].message,
+		                      (struct catalogue_value[]){ { "part", naming_card_part(visit, name) },
+		                                                  { .name = NULL } });
 	}
-	return line;
+	return visit_message(visit, "why_other");
 }
 
 static void
@@ -183,15 +169,13 @@ show_gate(struct visit *visit, struct page *page, const struct finding *finding)
 void
 bench_finding(struct visit *visit)
 {
-	struct findings findings = FINDINGS_INIT;
-	const struct finding *finding;
+	const struct findings *findings = visit_findings(visit);
+	const struct finding *finding = visit_finding(visit, findings, visit->one);
 	struct page *page;
 
-	findings_make(&findings, visit->workbench->coding);
-	finding = visit_finding(visit, &findings, visit->one);
 	if (finding == NULL) {
 		visit_absent(visit);
-		goto out;
+		return;
 	}
 	page = visit_layout(visit, "bench-finding.tpl", "finding_title");
 	page_set(page, "NAME", finding->title);
@@ -201,13 +185,11 @@ bench_finding(struct visit *visit)
 	page_set_number(page, "RESPONSES", (long)finding->responses);
 	for (size_t i = 0; finding_parts[i].name != NULL; i++)
 		if (has_field(&finding_parts[i], finding->kind))
-			show_field(visit, page, finding, &finding_parts[i], &findings);
+			show_field(visit, page, finding, &finding_parts[i], findings);
 	show_members(visit, page, finding);
-	show_others(visit, page, finding, &findings);
+	show_others(visit, page, finding, findings);
 	show_gate(visit, page, finding);
 	visit_show(visit, page);
-out:
-	findings_release(&findings);
 }
 
 static void
@@ -276,18 +258,16 @@ release(struct visit *visit, const struct finding *finding, bool released)
 void
 bench_finding_change(struct visit *visit)
 {
-	struct findings findings = FINDINGS_INIT;
+	const struct findings *findings = visit_findings(visit);
 	struct view deed = visit_field(visit, "do"), other = visit_field(visit, "other");
-	const struct finding *finding;
+	const struct finding *finding = visit_finding(visit, findings, visit->one);
 
-	findings_make(&findings, visit->workbench->coding);
-	finding = visit_finding(visit, &findings, visit->one);
 	if (finding == NULL) {
 		visit_absent(visit);
-		goto out;
+		return;
 	}
 	if (view_is(deed, "split") && split_finding(visit, finding))
-		goto out;
+		return;
 	visit_go(visit, "finding/%.*s", VIEW_ARGS(visit->one));
 	if (view_is(deed, "keep"))
 		keep_card(visit, finding);
@@ -295,6 +275,4 @@ bench_finding_change(struct visit *visit)
 		release(visit, finding, view_is(deed, "release"));
 	else if (view_is(deed, "merge") && other.len == REFERENCE_TEXT - 1)
 		visit_go(visit, "merge/%.*s/%.*s", VIEW_ARGS(visit->one), VIEW_ARGS(other));
-out:
-	findings_release(&findings);
 }

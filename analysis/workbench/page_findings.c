@@ -9,12 +9,11 @@
 void
 bench_findings(struct visit *visit)
 {
-	struct findings findings = FINDINGS_INIT;
+	const struct findings *findings = visit_findings(visit);
 	struct page *page = visit_layout(visit, "bench-findings.tpl", "findings_title");
 
-	findings_make(&findings, visit->workbench->coding);
-	for (size_t i = 0; i < findings.count; i++) {
-		const struct finding *finding = &findings.list[i];
+	for (size_t i = 0; i < findings->count; i++) {
+		const struct finding *finding = &findings->list[i];
 		struct page *part;
 
 		if (finding->into.len > 0)
@@ -28,7 +27,6 @@ bench_findings(struct visit *visit)
 		page_set_number(part, "RESPONSES", (long)finding->responses);
 		page_set(part, "STATE", visit_message(visit, finding->released ? "released" : "draft"));
 	}
-	findings_release(&findings);
 	visit_show(visit, page);
 }
 
@@ -67,19 +65,18 @@ void
 bench_compare(struct visit *visit)
 {
 	struct coding *coding = visit->workbench->coding;
-	struct findings findings = FINDINGS_INIT;
+	const struct findings *findings = visit_findings(visit);
 	size_t wave_count, contrast_count;
 	struct finding_wave *waves;
 	struct finding_contrast *contrasts;
 	struct page *page = visit_layout(visit, "bench-compare.tpl", "compare_title");
 
-	findings_make(&findings, coding);
 	waves = finding_waves(coding, &wave_count);
 	contrasts = finding_contrasts(coding, &contrast_count);
 	for (size_t i = 0; i < wave_count; i++) {
 		struct page *part = page_section(page, "WAVE");
 
-		page_set(part, "FINDING", title_of(&findings, waves[i].finding));
+		page_set(part, "FINDING", title_of(findings, waves[i].finding));
 		page_set(part, "WAVE_NAME", waves[i].wave.len > 0 ? waves[i].wave : VIEW("–"));
 		page_set_number(part, "MENTIONS", (long)waves[i].mentions);
 		page_set_number(part, "RESPONSES", (long)waves[i].responses);
@@ -88,8 +85,8 @@ bench_compare(struct visit *visit)
 	for (size_t i = 0; i < contrast_count; i++) {
 		struct page *part = page_section(page, "CONTRAST");
 
-		page_set(part, "ONE", title_of(&findings, contrasts[i].one));
-		page_set(part, "OTHER", title_of(&findings, contrasts[i].other));
+		page_set(part, "ONE", title_of(findings, contrasts[i].one));
+		page_set(part, "OTHER", title_of(findings, contrasts[i].other));
 		page_set(part, "AUDIENCE", contrasts[i].audience);
 		page_set_number(part, "ONE_MENTIONS", (long)contrasts[i].one_mentions);
 		page_set_number(part, "OTHER_MENTIONS", (long)contrasts[i].other_mentions);
@@ -100,6 +97,5 @@ bench_compare(struct visit *visit)
 		page_show(page, "NO_CONTRASTS");
 	free(waves);
 	free(contrasts);
-	findings_release(&findings);
 	visit_show(visit, page);
 }

@@ -86,7 +86,8 @@ show_row(struct visit *visit, struct page *page, const struct mention *mention,
 	const struct finding *finding;
 
 	if (findings != NULL)
-		mine = finding_of(visit->workbench->coding, view_of(mention->id));
+		mine = standing_finding(visit->workbench->standing,
+		                        (size_t)(mention - coding_mentions(visit->workbench->coding)->list));
 	finding = mine.len == 0 ? NULL : findings_find(findings, mine);
 	page_set(row, "ID", view_of(mention->id));
 	page_set(row, "EXCERPT", mention_excerpt(visit, mention));
@@ -125,8 +126,8 @@ bench_mentions(struct visit *visit)
 	struct workbench *workbench = visit->workbench;
 	const struct mention_list *mentions = coding_mentions(workbench->coding);
 	struct selection *selection = selections_find(workbench->selections, visit->one);
-	struct codebook codebook = CODEBOOK_INIT;
-	struct findings findings = FINDINGS_INIT, *seen = workbench->blind ? NULL : &findings;
+	const struct codebook *codebook = visit_codebook(visit);
+	const struct findings *findings = workbench->blind ? NULL : visit_findings(visit);
 	size_t number =
 	    strtoul(visit->two.len == 0 ? "1" : arena_copy(visit->arena, visit->two).ptr, NULL, 10);
 	struct page *page;
@@ -135,21 +136,19 @@ bench_mentions(struct visit *visit)
 		visit_absent(visit);
 		return;
 	}
-	codebook_make(&codebook, workbench->coding);
-	if (seen != NULL)
-		findings_make(seen, workbench->coding);
 	page = visit_layout(visit, "bench-mentions.tpl", "mentions_title");
 	page_set_number(page, "SELECTION", (long)selection->number);
-	show_filter(visit, page, &selection->wish, &codebook, seen);
+	show_filter(visit, page, &selection->wish, codebook, findings);
+	if (selection->wish.state == STATE_PERSONAL && !marking_is_over(workbench->marking))
+		visit_show_progress(visit, page, "marking_busy", marking_percent(workbench->marking),
+		                    selection->count == 0);
 	show_pages(page, number, selection->count);
 	for (size_t i = (number - 1) * ROWS; i < selection->count && i < number * ROWS; i++)
-		show_row(visit, page, &mentions->list[selection->list[i]], &codebook, seen);
-	for (size_t i = 0; i < codebook.count; i++)
-		if (codebook.list[i].into.len == 0 && !codebook.list[i].retired)
-			page_set(page_section(page, "KNOWN_TAG"), "NAME", codebook.list[i].name);
+		show_row(visit, page, &mentions->list[selection->list[i]], codebook, findings);
+	for (size_t i = 0; i < codebook->count; i++)
+		if (codebook->list[i].into.len == 0 && !codebook->list[i].retired)
+			page_set(page_section(page, "KNOWN_TAG"), "NAME", codebook->list[i].name);
 	visit_show(visit, page);
-	findings_release(&findings);
-	codebook_release(&codebook);
 }
 
 static int
@@ -167,8 +166,7 @@ void
 bench_select(struct visit *visit)
 {
 	struct workbench *workbench = visit->workbench;
-	struct codebook codebook = CODEBOOK_INIT;
-	struct findings findings = FINDINGS_INIT;
+	const struct codebook *codebook = visit_codebook(visit);
 	struct selection_wish wish = {
 		.state = (enum selection_state)find_name(selection_states, STATE_COUNT,
 		                                         visit_field(visit, "state")),
@@ -183,19 +181,14 @@ bench_select(struct visit *visit)
 	const struct finding *finding = NULL;
 	struct selection *selection;
 
-	codebook_make(&codebook, workbench->coding);
-	code = visit_code(visit, &codebook, visit_field(visit, "tag"));
+	code = visit_code(visit, codebook, visit_field(visit, "tag"));
 	if (code != NULL)
 		wish.tag = code->id;
-	if (!workbench->blind) {
-		findings_make(&findings, workbench->coding);
-		finding = visit_finding(visit, &findings, visit_field(visit, "finding"));
-	}
+	if (!workbench->blind)
+		finding = visit_finding(visit, visit_findings(visit), visit_field(visit, "finding"));
 	if (finding != NULL)
 		wish.finding = finding->id;
 	selection = selections_add(workbench->selections, &wish);
-	findings_release(&findings);
-	codebook_release(&codebook);
 	visit_go(visit, visit_sent(visit, "queue") ? "coding/%u" : "mentions/%u/1", selection->number);
 }
 

@@ -2,10 +2,10 @@
  *
  * Undoing and doing again, and the log: every decision, the newest first, each of which can be undone by itself.
  */
+#include "naming.h"
 #include "pages.h"
 
 #include <sodium.h>
-#include <stdio.h>
 
 enum { SHOWN = 200 };
 
@@ -36,17 +36,17 @@ show_decision(struct visit *visit, struct page *page, size_t at)
 	const struct coding *coding = visit->workbench->coding;
 	const struct decision *decision = coding_log(coding)->list[at];
 	struct page *part = page_section(page, "DECISION");
-	char id[DECISION_ID_TEXT], kind[32];
+	char id[DECISION_ID_TEXT];
 
 	sodium_bin2hex(id, sizeof(id), decision->id, DECISION_ID_BYTES);
-	snprintf(kind, sizeof(kind), "kind_%s", decision_kind_name(decision->kind));
 	page_set(part, "ID", view_of(id));
 	page_set(part, "CODER", decision->coder);
 	page_setf(part, "DAY", "%04u-%02u-%02u", decision->day / 10000, decision->day / 100 % 100,
 	          decision->day % 100);
-	page_set(part, "KIND", visit_message(visit, kind));
-	page_set(part, "PART", decision->part);
-	page_set(part, "VALUE", decision->value);
+	page_set(part, "KIND", naming_kind(visit, decision->kind));
+	page_set(part, "PART", naming_part(visit, decision->kind, decision->part));
+	page_set(part, "VALUE", naming_value(visit, decision->kind, decision->part, decision->value));
+	page_set(part, "ABOUT", naming_subject(visit, decision->subject));
 	if (mentions_find(coding_mentions(coding), decision->subject) != NULL)
 		page_set(page_section(part, "MENTION"), "SUBJECT", decision->subject);
 	else

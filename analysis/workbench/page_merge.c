@@ -16,18 +16,16 @@ struct pair {
 static bool
 find_pair(struct visit *visit, struct pair *pair)
 {
-	struct codebook codebook = CODEBOOK_INIT;
-	struct findings findings = FINDINGS_INIT;
+	const struct codebook *codebook = visit_codebook(visit);
+	const struct findings *findings = visit_findings(visit);
 	const struct code *codes[2];
 	const struct finding *both[2];
 	bool good = false;
 
-	codebook_make(&codebook, visit->workbench->coding);
-	findings_make(&findings, visit->workbench->coding);
-	codes[0] = visit_code(visit, &codebook, visit->one);
-	codes[1] = visit_code(visit, &codebook, visit->two);
-	both[0] = visit_finding(visit, &findings, visit->one);
-	both[1] = visit_finding(visit, &findings, visit->two);
+	codes[0] = visit_code(visit, codebook, visit->one);
+	codes[1] = visit_code(visit, codebook, visit->two);
+	both[0] = visit_finding(visit, findings, visit->one);
+	both[1] = visit_finding(visit, findings, visit->two);
 	if (both[0] != NULL && both[1] != NULL) {
 		*pair = (struct pair){ true, both[0]->id, both[1]->id, both[0]->title, both[1]->title };
 		good = true;
@@ -43,26 +41,24 @@ find_pair(struct visit *visit, struct pair *pair)
 	} else {
 		visit_absent(visit);
 	}
-	findings_release(&findings);
-	codebook_release(&codebook);
 	return good;
 }
 
 static void
 show_side(struct visit *visit, struct page *page, const struct pair *pair, bool from)
 {
-	const struct coding *coding = visit->workbench->coding;
-	const struct mention_list *mentions = coding_mentions(coding);
+	const struct standing *standing = visit->workbench->standing;
+	const struct mention_list *mentions = coding_mentions(visit->workbench->coding);
 	struct view id = from ? pair->from : pair->to;
 	struct page *side = page_section(page, "SIDE");
+	const struct standing_tag *tag = pair->findings ? NULL : standing_tag_find(standing, id);
 	size_t count = 0;
 
 	page_set(side, "NAME", from ? pair->from_name : pair->to_name);
 	page_set(side, "ROLE", visit_message(visit, from ? "merge_from" : "merge_to"));
 	for (size_t i = 0; i < mentions->count; i++) {
-		struct view mention = view_of(mentions->list[i].id);
-		bool has = pair->findings ? view_equal(finding_of(coding, mention), id)
-		                          : coding_tagged(coding, mention, id, visit->workbench->coder);
+		bool has =
+		    pair->findings ? view_equal(standing_finding(standing, i), id) : standing_tag_has(tag, i);
 
 		if (has && count++ < EXAMPLES)
 			page_set(page_section(side, "EXAMPLE"), "EXCERPT",

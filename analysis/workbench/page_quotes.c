@@ -27,7 +27,7 @@ show_quote(struct visit *visit, struct page *page, const struct quote *quote, si
 	else if (releasable && read)
 		page_show(part, "RELEASABLE");
 	if (!releasable)
-		page_set(page_section(part, "KEPT"), "WHY", view_of(err.text));
+		page_set(page_section(part, "KEPT"), "WHY", visit_why(visit, &err));
 	if (!read)
 		page_show(part, "UNREAD");
 	buf_wipe(&words);

@@ -117,6 +117,12 @@ search_find(struct search *search, struct view asked, bool *found)
 	buf_wipe(&open);
 }
 
+void
+search_words(struct search *search, struct view text, struct arena *arena, struct word_list *words)
+{
+	words_read(search->words, text, arena, words);
+}
+
 struct view
 search_stem(struct search *search, struct view word, struct arena *arena)
 {

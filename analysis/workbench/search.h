@@ -17,6 +17,10 @@ void search_free(struct search *search); /* wipes; NULL is harmless */
  * `found` has room for all. */
 void search_find(struct search *search, struct view asked, bool *found);
 
+/* The words of a text, in the arena. */
+struct word_list;
+void search_words(struct search *search, struct view text, struct arena *arena, struct word_list *words);
+
 /* The folded stem of a word, as it is searched for; in `arena`. */
 struct view search_stem(struct search *search, struct view word, struct arena *arena);
 

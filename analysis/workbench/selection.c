@@ -8,8 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analysis/decisions/finding.h"
-#include "analysis/decisions/quote.h"
 #include "memory.h"
 #include "search.h"
 
@@ -21,24 +19,92 @@ const char *const selection_sorts[SORT_COUNT] = { "id", "text", "length", "audie
 struct selections {
 	struct coding *coding;
 	struct search *search;
-	struct view coder;
+	struct standing *standing;
 	struct selection *list[SELECTIONS_MAX];
 	size_t count;
 	unsigned next;
-	signed char *
-	    personal; /* per mention whether something looks like personal data: 0 not known yet, 1 yes, -1 no */
+	size_t *orders[SORT_COUNT]; /* all mentions in each order that no decision changes; else NULL */
 };
 
+/* ---- Orders ---- */
+
+/* What is sorted by, worked out once for each. */
+struct key {
+	struct view text;
+	uint64_t
+	    first; /* eight bytes of the text, so that most are told apart without looking at it; or a length */
+	size_t at;
+};
+
+static int
+compare_keys(const void *a, const void *b)
+{
+	const struct key *left = a, *right = b;
+	int order = (left->first > right->first) - (left->first < right->first);
+
+	if (order == 0)
+		order = view_compare(left->text, right->text);
+	return order != 0 ? order : (left->at > right->at) - (left->at < right->at);
+}
+
+static uint64_t
+first_bytes(struct view text)
+{
+	uint64_t first = 0;
+
+	for (size_t i = 0; i < sizeof(first); i++)
+		first = first << 8 | (i < text.len ? (unsigned char)text.ptr[i] : 0);
+	return first;
+}
+
+static struct key
+key_of(const struct selections *selections, size_t at, enum selection_sort sort)
+{
+	const struct mention *mention = &coding_mentions(selections->coding)->list[at];
+	struct key key = { .text = { "", 0 }, .at = at };
+
+	if (sort == SORT_TEXT)
+		key.text = mention_story(mention);
+	else if (sort == SORT_AUDIENCE)
+		key.text = mention->block->questionnaire->audience;
+	else if (sort == SORT_FINDING)
+		key.text = standing_finding(selections->standing, at);
+	key.first = sort == SORT_LENGTH ? mention_story(mention).len : first_bytes(key.text);
+	return key;
+}
+
+/* All mentions in an order; owned by the caller. */
+static size_t *
+make_order(const struct selections *selections, enum selection_sort sort)
+{
+	size_t count = coding_mentions(selections->coding)->count;
+	struct key *keys = xmalloc(count * sizeof(*keys));
+	size_t *order = xmalloc(count * sizeof(*order));
+
+	for (size_t i = 0; i < count; i++)
+		keys[i] = key_of(selections, i, sort);
+	if (count > 0)
+		qsort(keys, count, sizeof(*keys), compare_keys);
+	for (size_t i = 0; i < count; i++)
+		order[i] = keys[i].at;
+	explicit_bzero(keys, count * sizeof(*keys));
+	free(keys);
+	return order;
+}
+
+/* ---- The list of selections ---- */
+
 struct selections *
-selections_new(struct coding *coding, struct search *search, struct view coder)
+selections_new(struct coding *coding, struct search *search, struct standing *standing)
 {
 	struct selections *selections = xcalloc(1, sizeof(*selections));
 
 	selections->coding = coding;
 	selections->search = search;
-	selections->coder = coder;
+	selections->standing = standing;
 	selections->next = 1;
-	selections->personal = xcalloc(coding_mentions(coding)->count + 1, 1);
+	for (int sort = SORT_TEXT; sort < SORT_FINDING; sort++)
+		selections->orders[sort] = make_order(selections, (enum selection_sort)sort);
 	selections_add(selections, &(struct selection_wish){ .state = STATE_UNCODED });
 	selections_add(selections, &(struct selection_wish){ .state = STATE_ALL });
 	return selections;
@@ -59,7 +125,8 @@ selections_free(struct selections *selections)
 		return;
 	for (size_t i = 0; i < selections->count; i++)
 		selection_free(selections->list[i]);
-	free(selections->personal);
+	for (int sort = 0; sort < SORT_COUNT; sort++)
+		free(selections->orders[sort]);
 	free(selections);
 }
 
@@ -99,39 +166,20 @@ selections_add(struct selections *selections, const struct selection_wish *wish)
 	return selection;
 }
 
-/* Whether something in it looks like personal data about which nobody decided yet. Looking costs much, so what has nothing
- * is remembered. */
-static bool
-is_personal(struct selections *selections, size_t at)
-{
-	const struct mention *mention = &coding_mentions(selections->coding)->list[at];
-	struct marks marks = MARKS_INIT;
-	bool open = false;
-
-	if (selections->personal[at] == -1)
-		return false;
-	marks_find(&marks, selections->coding, mention);
-	selections->personal[at] = marks.count > 0 ? 1 : -1;
-	for (size_t i = 0; i < marks.count; i++)
-		open = open || marks.list[i].state == MARK_OPEN || marks.list[i].state == MARK_CONFLICT;
-	marks_release(&marks);
-	return open;
-}
+/* ---- What a selection holds ---- */
 
 static bool
-has_state(struct selections *selections, size_t at, enum selection_state state)
+has_state(const struct standing *standing, size_t at, enum selection_state state)
 {
-	struct view id = view_of(coding_mentions(selections->coding)->list[at].id);
-
 	switch (state) {
 	case STATE_UNCODED:
-		return !coding_coded(selections->coding, id, selections->coder);
+		return !standing_coded(standing, at);
 	case STATE_CODED:
-		return coding_coded(selections->coding, id, selections->coder);
+		return standing_coded(standing, at);
 	case STATE_LOOSE:
-		return finding_of(selections->coding, id).len == 0;
+		return standing_finding(standing, at).len == 0;
 	case STATE_PERSONAL:
-		return is_personal(selections, at);
+		return standing_undecided(standing, at);
 	case STATE_ALL:
 	case STATE_COUNT:
 		break;
@@ -140,85 +188,59 @@ has_state(struct selections *selections, size_t at, enum selection_state state)
 }
 
 static bool
-fits(struct selections *selections, size_t at, const struct selection_wish *wish)
+fits(const struct selections *selections, size_t at, const struct selection_wish *wish,
+     const struct standing_tag *tag)
 {
 	const struct mention *mention = &coding_mentions(selections->coding)->list[at];
-	struct view id = view_of(mention->id);
 
 	return (wish->audience.len == 0 ||
 	        view_equal(mention->block->questionnaire->audience, wish->audience)) &&
 	       (wish->kind.len == 0 ||
 	        view_is(wish->kind, mention_kind_name(mention->rows->group->mention))) &&
-	       (wish->tag.len == 0 || coding_tagged(selections->coding, id, wish->tag, selections->coder)) &&
-	       (wish->finding.len == 0 || view_equal(finding_of(selections->coding, id), wish->finding)) &&
-	       has_state(selections, at, wish->state);
-}
-
-/* What is sorted by, worked out once for each. */
-struct key {
-	struct view text;
-	size_t length, at;
-};
-
-static int
-compare_keys(const void *a, const void *b)
-{
-	const struct key *left = a, *right = b;
-	int order = view_compare(left->text, right->text);
-
-	if (order == 0)
-		order = (left->length > right->length) - (left->length < right->length);
-	return order != 0 ? order : (left->at > right->at) - (left->at < right->at);
-}
-
-static struct key
-key_of(struct selections *selections, size_t at, enum selection_sort sort)
-{
-	const struct mention *mention = &coding_mentions(selections->coding)->list[at];
-	struct key key = { .text = { "", 0 }, .at = at };
-
-	if (sort == SORT_TEXT)
-		key.text = mention_story(mention);
-	else if (sort == SORT_LENGTH)
-		key.length = mention_story(mention).len;
-	else if (sort == SORT_AUDIENCE)
-		key.text = mention->block->questionnaire->audience;
-	else if (sort == SORT_FINDING)
-		key.text = finding_of(selections->coding, view_of(mention->id));
-	return key;
+	       (wish->tag.len == 0 || standing_tag_has(tag, at)) &&
+	       (wish->finding.len == 0 ||
+	        view_equal(standing_finding(selections->standing, at), wish->finding)) &&
+	       has_state(selections->standing, at, wish->state);
 }
 
 static void
-sort_list(struct selections *selections, struct selection *selection)
+turn_round(size_t *list, size_t count)
 {
-	struct key *keys = xmalloc(selection->count * sizeof(*keys));
+	for (size_t i = 0; i < count / 2; i++) {
+		size_t other = list[count - 1 - i];
 
-	for (size_t i = 0; i < selection->count; i++)
-		keys[i] = key_of(selections, selection->list[i], selection->wish.sort);
-	if (selection->count > 0)
-		qsort(keys, selection->count, sizeof(*keys), compare_keys);
-	for (size_t i = 0; i < selection->count; i++)
-		selection->list[selection->wish.backwards ? selection->count - 1 - i : i] = keys[i].at;
-	free(keys);
+		list[count - 1 - i] = list[i];
+		list[i] = other;
+	}
 }
 
 static void
 make(struct selections *selections, struct selection *selection)
 {
+	const struct selection_wish *wish = &selection->wish;
 	size_t all = coding_mentions(selections->coding)->count;
+	size_t *own = wish->sort == SORT_FINDING ? make_order(selections, SORT_FINDING) : NULL;
+	const size_t *order = own != NULL ? own : selections->orders[wish->sort];
+	const struct standing_tag *tag = standing_tag_find(selections->standing, wish->tag);
 	bool *found = xmalloc(all * sizeof(*found));
 
 	if (selection->list == NULL)
 		selection->list = xmalloc(all * sizeof(*selection->list));
-	search_find(selections->search, selection->wish.words, found);
+	search_find(selections->search, wish->words, found);
 	selection->count = 0;
-	for (size_t i = 0; i < all; i++)
-		if (found[i] && fits(selections, i, &selection->wish))
-			selection->list[selection->count++] = i;
-	sort_list(selections, selection);
-	selection->log_count = coding_log(selections->coding)->count;
+	for (size_t i = 0; i < all; i++) {
+		size_t at = order == NULL ? i : order[i];
+
+		if (found[at] && fits(selections, at, wish, tag))
+			selection->list[selection->count++] = at;
+	}
+	if (wish->backwards)
+		turn_round(selection->list, selection->count);
+	selection->version = standing_version(selections->standing);
+	selection->searched = standing_searched(selections->standing);
 	selection->made = true;
 	free(found);
+	free(own);
 }
 
 struct selection *
@@ -242,7 +264,9 @@ selections_find(struct selections *selections, struct view number)
 {
 	struct selection *selection = selections_as_it_was(selections, number);
 
-	if (selection != NULL && selection->log_count != coding_log(selections->coding)->count)
+	if (selection != NULL && (selection->version != standing_version(selections->standing) ||
+	                          (selection->wish.state == STATE_PERSONAL &&
+	                           selection->searched != standing_searched(selections->standing))))
 		make(selections, selection);
 	return selection;
 }

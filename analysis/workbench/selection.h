@@ -7,13 +7,14 @@
 #define SELECTION_H
 
 #include "analysis/decisions/coding.h"
+#include "standing.h"
 
 enum selection_state {
 	STATE_ALL,
 	STATE_UNCODED,  /* by me */
 	STATE_CODED,    /* by me */
 	STATE_LOOSE,    /* of no finding */
-	STATE_PERSONAL, /* with marks to decide about: see selection.c */
+	STATE_PERSONAL, /* with marks to decide about, of those that were looked at: marking.h */
 	STATE_COUNT
 };
 
@@ -38,15 +39,16 @@ struct selection {
 	size_t *list; /* places in the list of mentions */
 	size_t count;
 	struct arena arena; /* of the wish */
-	size_t log_count;   /* decisions when it was made */
+	size_t version;     /* how things stood when it was made: standing_version(), standing_searched() */
+	size_t searched;
 	bool made;
 };
 
 struct selections;
 struct search;
 
-struct selections *selections_new(struct coding *coding, struct search *search,
-                                  struct view coder); /* borrowed */
+/* All borrowed. */
+struct selections *selections_new(struct coding *coding, struct search *search, struct standing *standing);
 void selections_free(struct selections *selections);
 
 /* Keeps a wish (copied) and gives it a number; the same wish keeps the number it had. Of very many the oldest are

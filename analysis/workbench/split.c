@@ -30,7 +30,8 @@ split_show(struct visit *visit, const struct split *split, const char *field, st
 	struct page *page = visit_layout(visit, "bench-split.tpl", "split_look");
 
 	page_set(page, "SUMMARY",
-	         catalogue_fill(visit->workbench->catalogue, visit->arena, "split_summary",
+	         catalogue_fill(visit->workbench->catalogue, visit->arena,
+	                        preview->moved == 1 ? "split_summary_one" : "split_summary",
 	                        (struct catalogue_value[]){
 	                            { "count", arena_printf(visit->arena, "%zu", preview->moved) },
 	                            { "kept", arena_printf(visit->arena, "%zu", preview->kept) },

@@ -4,11 +4,6 @@
  */
 #include "suggest.h"
 
-#include <stdio.h>
-
-/* Learning anew costs much and changes little, so it is done after so many decisions. */
-enum { DECISIONS_BETWEEN = 40 };
-
 struct suggest_list {
 	struct visit *visit;
 	const struct codebook *codebook;
@@ -28,7 +23,7 @@ add(struct suggest_list *to, const struct code *code, struct view name, struct v
 	for (size_t i = 0; i < to->count; i++)
 		if (view_equal(to->list[i].name, name))
 			return;
-	to->list[to->count++] = (struct suggested){ .name = name, .reason = reason };
+	to->list[to->count++] = (struct suggested){ .code = code, .name = name, .reason = reason };
 }
 
 /* ---- What the respondent chose ---- */
@@ -60,26 +55,6 @@ add_chosen(struct suggest_list *to, const struct rows *rows, size_t row)
 
 /* ---- What the words say ---- */
 
-/* NULL when there is no thesaurus: then there are no such suggestions, which is said once. */
-static struct suggesting *
-source(struct workbench *workbench)
-{
-	size_t count = coding_log(workbench->coding)->count;
-	struct error err = ERROR_INIT;
-
-	if (workbench->thesaurus != NULL &&
-	    (workbench->suggesting == NULL || count >= workbench->suggesting_log + DECISIONS_BETWEEN)) {
-		suggesting_free(workbench->suggesting);
-		workbench->suggesting = NULL;
-		workbench->suggesting_log = count;
-		if (!suggesting_new(workbench->coding, workbench->thesaurus, &workbench->suggesting, &err)) {
-			fprintf(stderr, "analysis: no suggestions: %s\n", err.text);
-			workbench->thesaurus = NULL;
-		}
-	}
-	return workbench->suggesting;
-}
-
 static struct view
 reason_of(struct suggest_list *to, const struct suggestion *suggestion)
 {
@@ -98,7 +73,8 @@ reason_of(struct suggest_list *to, const struct suggestion *suggestion)
 static void
 add_words(struct suggest_list *to)
 {
-	struct suggesting *suggesting = source(to->visit->workbench);
+	struct learning *learning = to->visit->workbench->learning;
+	struct suggesting *suggesting = learning == NULL ? NULL : learning_now(learning);
 	struct suggestion *list;
 	size_t count =
 	    suggesting == NULL ? 0 : suggesting_for(suggesting, to->mention, to->visit->arena, &list);

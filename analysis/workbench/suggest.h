@@ -11,6 +11,7 @@
 enum { SUGGEST_MOST = 8 };
 
 struct suggested {
+	const struct code *code; /* NULL: not in the codebook yet */
 	struct view name;   /* of the tag; one that is not in the codebook yet is made when it is taken */
 	struct view reason; /* in the page's language */
 };

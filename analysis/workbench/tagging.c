@@ -45,7 +45,7 @@ free_id(struct visit *visit, const struct codebook *codebook, struct view name)
 bool
 tagging_give(struct visit *visit, struct view typed, const struct view *mentions, size_t count)
 {
-	struct codebook codebook = CODEBOOK_INIT;
+	const struct codebook *codebook = visit_codebook(visit);
 	const struct code *code;
 	struct view id, name;
 	size_t made;
@@ -56,12 +56,11 @@ tagging_give(struct visit *visit, struct view typed, const struct view *mentions
 		visit->workbench->refusal = true;
 		return false;
 	}
-	codebook_make(&codebook, visit->workbench->coding);
-	code = visit_code_named(&codebook, typed);
+	code = visit_code_named(codebook, typed);
 	/* A name that was merged away counts as what it was merged into. */
 	if (code != NULL && code->into.len > 0)
-		code = codebook_find(&codebook, codebook_resolve(visit->workbench->coding, code->id));
-	id = code != NULL ? arena_copy(visit->arena, code->id) : free_id(visit, &codebook, typed);
+		code = codebook_find(codebook, codebook_resolve(visit->workbench->coding, code->id));
+	id = code != NULL ? arena_copy(visit->arena, code->id) : free_id(visit, codebook, typed);
 	name = code != NULL ? arena_copy(visit->arena, code->name) : typed;
 	good = decide_tag(visit, id, code != NULL ? VIEW("") : typed, "yes", mentions, count, &made);
 	if (good)
@@ -69,7 +68,6 @@ tagging_give(struct visit *visit, struct view typed, const struct view *mentions
 		          (struct catalogue_value[]){ { "tag", name },
 		                                      { "count", arena_printf(visit->arena, "%zu", count) },
 		                                      { .name = NULL } });
-	codebook_release(&codebook);
 	return good;
 }
 
@@ -104,7 +102,7 @@ tagging_join(struct visit *visit, struct view typed, const struct view *mentions
 	struct workbench *workbench = visit->workbench;
 	const struct mention *first =
 	    count == 0 ? NULL : mentions_find(coding_mentions(workbench->coding), mentions[0]);
-	struct findings findings = FINDINGS_INIT;
+	const struct findings *findings = visit_findings(visit);
 	struct error err = ERROR_INIT;
 	struct view id = { "", 0 };
 	const struct finding *finding;
@@ -116,8 +114,7 @@ tagging_join(struct visit *visit, struct view typed, const struct view *mentions
 		workbench->refusal = true;
 		return false;
 	}
-	findings_make(&findings, workbench->coding);
-	finding = typed.len == 0 ? NULL : find_titled(&findings, typed, first->rows->group->mention);
+	finding = typed.len == 0 ? NULL : find_titled(findings, typed, first->rows->group->mention);
 	if (finding != NULL)
 		id = finding_resolve(workbench->coding, finding->id);
 	if (typed.len > 0 && finding == NULL)
@@ -130,6 +127,5 @@ tagging_join(struct visit *visit, struct view typed, const struct view *mentions
 		          (struct catalogue_value[]){ { "finding", typed }, { .name = NULL } });
 	if (!good)
 		visit_refuse(visit, &err);
-	findings_release(&findings);
 	return good;
 }

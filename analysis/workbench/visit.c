@@ -11,6 +11,7 @@
 #include <strings.h>
 
 #include "unicode.h"
+#include "why.h"
 
 enum { ADDRESS_MAX = 200, ID_LENGTH_MAX = 60 };
 
@@ -124,12 +125,30 @@ visit_say_count(struct visit *visit, const char *id, size_t count)
 	                                      { .name = NULL } });
 }
 
+struct view
+visit_why(struct visit *visit, const struct error *err)
+{
+	return why_text(visit->workbench->catalogue, visit->arena, err);
+}
+
 void
 visit_refuse(struct visit *visit, const struct error *err)
 {
-	snprintf(visit->workbench->notice, NOTICE_MAX, "%.*s: %.200s",
-	         VIEW_ARGS(visit_message(visit, "refused")), err->text);
+	struct view why = visit_why(visit, err);
+
+	visit_say(visit, "refused_because", (struct catalogue_value[]){ { "why", why }, { .name = NULL } });
 	visit->workbench->refusal = true;
+}
+
+void
+visit_show_progress(struct visit *visit, struct page *page, const char *doing, unsigned percent, bool waiting)
+{
+	struct page *part = page_section(page, "PROGRESS");
+
+	page_set(part, "DOING", visit_message(visit, doing));
+	page_set_number(part, "PERCENT", (long)percent);
+	if (waiting)
+		page_show(part, "WAITING");
 }
 
 /* ---- Values of a form ---- */
@@ -163,6 +182,28 @@ visit_fields(const struct visit *visit, const char *name, struct view **values)
 }
 
 /* ---- What addresses and fields name ---- */
+
+const struct codebook *
+visit_codebook(struct visit *visit)
+{
+	struct workbench *workbench = visit->workbench;
+
+	if (!workbench->codebook_made)
+		codebook_make(&workbench->codebook, workbench->coding);
+	workbench->codebook_made = true;
+	return &workbench->codebook;
+}
+
+const struct findings *
+visit_findings(struct visit *visit)
+{
+	struct workbench *workbench = visit->workbench;
+
+	if (!workbench->findings_made)
+		findings_make(&workbench->findings, workbench->coding);
+	workbench->findings_made = true;
+	return &workbench->findings;
+}
 
 struct view
 visit_reference(struct visit *visit, struct view id)

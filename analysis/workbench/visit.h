@@ -39,10 +39,17 @@ void visit_back(struct visit *visit, const char *otherwise);
 
 struct view visit_message(const struct visit *visit, const char *id);
 void visit_say(struct visit *visit, const char *id, const struct catalogue_value *values);
+/* Why something failed, in the page's language. */
+struct view visit_why(struct visit *visit, const struct error *err);
 /* Why something was not done. */
 void visit_refuse(struct visit *visit, const struct error *err);
 /* visit_say() with a number as {count}. */
 void visit_say_count(struct visit *visit, const char *id, size_t count);
+
+/* How far work beside the pages is (bench-progress.tpl); `doing` is the id of a message. With `waiting` the page has nothing else to
+ * show and looks again by itself, where there are scripts. */
+void visit_show_progress(struct visit *visit, struct page *page, const char *doing, unsigned percent,
+                         bool waiting);
 
 /* ---- Values of a form ---- */
 
@@ -53,6 +60,10 @@ bool visit_sent(const struct visit *visit, const char *name);
 size_t visit_fields(const struct visit *visit, const char *name, struct view **values);
 
 /* ---- What addresses and fields name ---- */
+
+/* The codebook and the findings as they were when the request came. They hold until it is over, also when it decides something. */
+const struct codebook *visit_codebook(struct visit *visit);
+const struct findings *visit_findings(struct visit *visit);
 
 /* An id as it stands in an address: a hash, so that the browser's history says nothing. */
 struct view visit_reference(struct visit *visit, struct view id);

@@ -38,7 +38,13 @@ workbench_unlock(struct workbench *workbench, struct view passphrase, struct err
 	workbench->search = search_new(coding_mentions(workbench->coding), err);
 	if (workbench->search == NULL)
 		goto failed;
-	workbench->selections = selections_new(workbench->coding, workbench->search, workbench->coder);
+	workbench->marking = marking_new(coding_mentions(workbench->coding), workbench->names);
+	workbench->standing = standing_new(workbench->coding, workbench->marking, workbench->coder);
+	workbench->selections = selections_new(workbench->coding, workbench->search, workbench->standing);
+	if (workbench->thesaurus != NULL) {
+		workbench->learning = learning_new(workbench->coding, workbench->thesaurus);
+		workbench->proposing = proposing_new(workbench->coding, workbench->thesaurus);
+	}
 	workbench->last = workbench_now();
 	workbench_secret(workbench->secret);
 	return true;
@@ -47,16 +53,43 @@ failed:
 	return false;
 }
 
+/* The codebook and the findings are made anew when they are asked for again. */
+static void
+forget_made(struct workbench *workbench)
+{
+	codebook_release(&workbench->codebook);
+	findings_release(&workbench->findings);
+	workbench->codebook_made = workbench->findings_made = false;
+}
+
+void
+workbench_refresh(struct workbench *workbench)
+{
+	size_t count = coding_log(workbench->coding)->count;
+
+	if (workbench->seen_log != count)
+		forget_made(workbench);
+	workbench->seen_log = count;
+	standing_refresh(workbench->standing);
+}
+
 void
 workbench_lock(struct workbench *workbench)
 {
-	suggesting_free(workbench->suggesting);
+	forget_made(workbench);
+	proposing_free(workbench->proposing);
+	learning_free(workbench->learning);
 	selections_free(workbench->selections);
+	standing_free(workbench->standing);
+	marking_free(workbench->marking);
 	search_free(workbench->search);
 	coding_close(workbench->coding);
 	study_close(workbench->study);
-	workbench->suggesting = NULL;
+	workbench->proposing = NULL;
+	workbench->learning = NULL;
 	workbench->selections = NULL;
+	workbench->standing = NULL;
+	workbench->marking = NULL;
 	workbench->search = NULL;
 	workbench->coding = NULL;
 	workbench->study = NULL;

@@ -20,8 +20,10 @@
 
 #include "analysis/decisions/finding.h"
 #include "analysis/decisions/quote.h"
-#include "analysis/decisions/suggesting.h"
+#include "learning.h"
 #include "locale_catalogue.h"
+#include "marking.h"
+#include "proposing.h"
 #include "selection.h"
 #include "web.h"
 
@@ -49,9 +51,15 @@ struct workbench {
 	struct study *study;
 	struct coding *coding;
 	struct search *search;
+	struct marking *marking;
+	struct standing *standing;
+	struct codebook codebook; /* made when it is asked for: visit_codebook() */
+	struct findings findings;
+	bool codebook_made, findings_made;
+	size_t seen_log; /* decisions when these were */
 	struct selections *selections;
-	struct suggesting *suggesting; /* made when it is asked for: suggest.c */
-	size_t suggesting_log;         /* decisions when it was */
+	struct learning *learning; /* these two NULL without a thesaurus too */
+	struct proposing *proposing;
 	/* What the next page says about what was just done. */
 	char notice[NOTICE_MAX];
 	bool refusal; /* it says why something was not done */
@@ -59,6 +67,8 @@ struct workbench {
 
 /* Opens the study and everything that pages need. */
 bool workbench_unlock(struct workbench *workbench, struct view passphrase, struct error *err) MUST_CHECK;
+/* Takes over what was decided since the last request. */
+void workbench_refresh(struct workbench *workbench);
 /* Forgets all plaintext; harmless when it is locked. */
 void workbench_lock(struct workbench *workbench);
 /* Fills in a random secret. */

@@ -150,3 +150,34 @@ unicode_canonical(struct view typed, struct arena *arena, struct view *canonical
 	free(normal);
 	return true;
 }
+
+struct view
+unicode_id(struct view name, const char *prefix, size_t most, struct arena *arena)
+{
+	struct buf id = BUF_INIT;
+	struct view made;
+	size_t length = 0;
+	/* "é" becomes "e" and an accent, which goes. */
+	uint8_t *parts = u8_normalize(UNINORM_NFKD, (const uint8_t *)name.ptr, name.len, NULL, &length);
+
+	for (size_t i = 0; parts != NULL && i < length && id.len < most; i++) {
+		char c = (char)parts[i];
+
+		if (c >= 'A' && c <= 'Z')
+			c = (char)(c - 'A' + 'a');
+		if (id.len == 0 && c >= '0' && c <= '9')
+			buf_add_text(&id, prefix);
+		if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+			buf_add_char(&id, c);
+		else if ((unsigned char)c < 0x80 && id.len > 0 && id.data[id.len - 1] != '-')
+			buf_add_char(&id, '-');
+	}
+	while (id.len > 0 && (id.data[id.len - 1] == '-' || id.len > most))
+		id.len--;
+	if (id.len == 0)
+		buf_add_text(&id, prefix);
+	made = arena_copy(arena, buf_view(&id));
+	buf_release(&id);
+	free(parts);
+	return made;
+}

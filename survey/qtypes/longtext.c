@@ -16,6 +16,7 @@ const struct qtype qtype_longtext = {
 	.load = longtext_load,
 	.read = typed_read,
 	.note = typed_note,
+	.limits = typed_limits,
 	.render = typed_render,
 	.size_limit = typed_size_limit,
 };

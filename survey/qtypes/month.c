@@ -168,6 +168,14 @@ month_note(const struct question *question, long *limit)
 }
 
 static void
+month_limits(const struct question *question, struct qtype_limits *limits)
+{
+	const struct month *detail = question->detail;
+
+	limits->year = detail->year_only;
+}
+
+static void
 month_render(const struct field *field, size_t language, const struct answer *answer, struct page *page)
 {
 	const struct question *question = field->question;
@@ -194,6 +202,7 @@ const struct qtype qtype_month = {
 	.load = month_load,
 	.read = month_read,
 	.note = month_note,
+	.limits = month_limits,
 	.render = month_render,
 	.size_limit = month_size_limit,
 };

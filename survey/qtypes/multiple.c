@@ -61,6 +61,12 @@ multiple_note(const struct question *question, long *limit)
 }
 
 static void
+multiple_limits(const struct question *question, struct qtype_limits *limits)
+{
+	limits->choices = most_of(question);
+}
+
+static void
 multiple_render(const struct field *field, size_t language, const struct answer *answer, struct page *page)
 {
 	if (most_of(field->question) < field->question->option_count)
@@ -81,6 +87,7 @@ const struct qtype qtype_multiple = {
 	.load = multiple_load,
 	.read = multiple_read,
 	.note = multiple_note,
+	.limits = multiple_limits,
 	.render = multiple_render,
 	.size_limit = multiple_size_limit,
 };

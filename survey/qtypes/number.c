@@ -100,6 +100,17 @@ number_read(const struct question *question, const struct view *values, size_t c
 }
 
 static void
+number_limits(const struct question *question, struct qtype_limits *limits)
+{
+	const struct number *detail = question->detail;
+
+	limits->least = detail->least;
+	limits->most = detail->most;
+	limits->decimals = detail->decimals;
+	limits->unit = detail->unit.in[0].len > 0 ? &detail->unit : NULL;
+}
+
+static void
 number_render(const struct field *field, size_t language, const struct answer *answer, struct page *page)
 {
 	const struct number *detail = field->question->detail;
@@ -125,6 +136,7 @@ const struct qtype qtype_number = {
 	.level = MEASUREMENT_NUMBER,
 	.load = number_load,
 	.read = number_read,
+	.limits = number_limits,
 	.render = number_render,
 	.size_limit = number_size_limit,
 };

@@ -117,6 +117,14 @@ ranking_items(const struct question *question, size_t *count)
 }
 
 static void
+ranking_limits(const struct question *question, struct qtype_limits *limits)
+{
+	const struct ranking *detail = question->detail;
+
+	limits->choices = detail->top;
+}
+
+static void
 ranking_render(const struct field *field, size_t language, const struct answer *answer, struct page *page)
 {
 	const struct ranking *detail = field->question->detail;
@@ -160,6 +168,7 @@ const struct qtype qtype_ranking = {
 	.read = ranking_read,
 	.note = ranking_note,
 	.items = ranking_items,
+	.limits = ranking_limits,
 	.render = ranking_render,
 	.size_limit = ranking_size_limit,
 };

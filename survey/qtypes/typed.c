@@ -56,6 +56,15 @@ typed_note(const struct question *question, long *limit)
 }
 
 void
+typed_limits(const struct question *question, struct qtype_limits *limits)
+{
+	const struct typed *detail = question->detail;
+
+	limits->characters = detail->max;
+	limits->rows = detail->rows;
+}
+
+void
 typed_render(const struct field *field, size_t language, const struct answer *answer, struct page *page)
 {
 	const struct typed *detail = field->question->detail;

@@ -19,6 +19,7 @@ bool typed_read(const struct question *question, const struct view *values, size
                 struct answer *answer, const char **problem, long *limit);
 const char *typed_note(const struct question *question, long *limit);
 void typed_render(const struct field *field, size_t language, const struct answer *answer, struct page *page);
+void typed_limits(const struct question *question, struct qtype_limits *limits);
 size_t typed_size_limit(const struct question *question);
 
 #endif

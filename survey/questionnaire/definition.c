@@ -153,7 +153,7 @@ definition_word(struct definition *definition, const char *key, bool needed, str
 bool
 id_is_good(struct view id)
 {
-	bool good = id.len > 0 && id.len <= 40 && id.ptr[0] >= 'a' && id.ptr[0] <= 'z';
+	bool good = id.len > 0 && id.len <= ID_MAX && id.ptr[0] >= 'a' && id.ptr[0] <= 'z';
 
 	for (size_t i = 0; good && i < id.len; i++)
 		good = (id.ptr[i] >= 'a' && id.ptr[i] <= 'z') || (id.ptr[i] >= '0' && id.ptr[i] <= '9') ||

@@ -91,8 +91,8 @@ load_access(struct definition *definition, struct questionnaire *q)
 }
 
 /* Addresses of the server's own pages cannot be a questionnaire. */
-static bool
-is_page(struct view id)
+bool
+id_is_page(struct view id)
 {
 	static const char *const pages[] = { "privacy", "accessibility", "findings", "kiosk" };
 	bool found = false;
@@ -132,7 +132,7 @@ load_settings(struct definition *definition, struct questionnaire *q)
 	long size = BOX_SIZE_DEFAULT, slots = POOL_SLOTS_DEFAULT, minimum = RELEASE_MINIMUM_DEFAULT;
 
 	q->listed = true;
-	if (definition_id(definition, "questionnaire", true, &q->id) && is_page(q->id))
+	if (definition_id(definition, "questionnaire", true, &q->id) && id_is_page(q->id))
 		definition_problem(definition, "questionnaire", SEVERITY_ERROR,
 		                   "\"%.*s\" is the address of another page; choose another id",
 		                   VIEW_ARGS(q->id));

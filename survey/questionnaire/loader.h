@@ -45,9 +45,8 @@ struct fy_node *definition_node(struct definition *definition, const char *key);
 /* A single line of text. */
 bool definition_word(struct definition *definition, const char *key, bool needed, struct view *word);
 
-/* An id: [a-z][a-z0-9-]*, at most 40 characters. */
+/* An id, as id_is_good() says. */
 bool definition_id(struct definition *definition, const char *key, bool needed, struct view *id);
-bool id_is_good(struct view id);
 
 /* The keys that are languages, from the mapping itself. */
 void definition_languages(struct definition *definition, const char *what, struct text *text);

@@ -32,6 +32,7 @@ make_item(struct definition *definition, const struct question *whole, const str
 	struct arena *arena = definition_arena(definition);
 
 	*question = *whole;
+	question->item = item;
 	question->id = arena_printf(arena, "%.*s-%.*s", VIEW_ARGS(whole->id), VIEW_ARGS(item->id));
 	if (whole->id.len > 0 && !id_is_good(question->id))
 		definition_problem(
@@ -50,6 +51,7 @@ size_t
 matrix_load(struct definition *definition, const struct group *group, struct question *questions)
 {
 	struct question whole = { .group = group, .type = qtype_find(VIEW("scale")) };
+	struct question_matrix *matrix;
 	struct option *items = NULL;
 	size_t count = 0;
 
@@ -63,6 +65,9 @@ matrix_load(struct definition *definition, const struct group *group, struct que
 	if (!options_load(definition, definition_node(definition, "items"), "items", &items, &count))
 		count = 0;
 	whole.parts = count;
+	matrix = arena_alloc(definition_arena(definition), sizeof(*matrix));
+	*matrix = (struct question_matrix){ whole.id, whole.title };
+	whole.matrix = matrix;
 	for (size_t i = 0; i < count; i++) {
 		whole.part = i + 1;
 		make_item(definition, &whole, &items[i], &questions[i]);

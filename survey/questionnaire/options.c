@@ -6,6 +6,13 @@
 
 #include <stdio.h>
 
+/* A question's hint has the id "question_hint" in the page, as an option "hint" would. */
+bool
+id_is_reserved_option(struct view id)
+{
+	return view_is(id, "hint") || view_is(id, "note") || view_is(id, "error");
+}
+
 /* One `id: {nl: …, en: …}` entry. */
 static void
 option_load(struct definition *parent, struct fy_node_pair *pair, struct option *option)
@@ -20,8 +27,7 @@ option_load(struct definition *parent, struct fy_node_pair *pair, struct option 
 		               "\"%.*s\" is not an id: lower-case letters, digits and hyphens, a letter "
 		               "first, at most 40",
 		               VIEW_ARGS(id));
-	/* A question's hint has the id "question_hint" in the page, as an option "hint" would. */
-	if (view_is(id, "hint") || view_is(id, "note") || view_is(id, "error"))
+	if (id_is_reserved_option(id))
 		loader_problem(parent->loader, parent->file, fy_node_pair_key(pair), SEVERITY_ERROR,
 		               "\"%.*s\" has a meaning of its own; choose another id", VIEW_ARGS(id));
 	option->id = arena_copy(definition_arena(parent), id);

@@ -36,7 +36,7 @@ add_pending(struct pass *pass, struct fy_node *node, struct question *question, 
 }
 
 /* Ids that conditions, form fields or the page itself need: "v4" is the fourth screen. */
-static bool
+bool
 id_is_reserved(struct view id)
 {
 	static const char *const reserved[] = {

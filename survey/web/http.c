@@ -170,11 +170,33 @@ stop_handlers(struct web *web)
 		pthread_cond_wait(&web->calm, &web->lock);
 }
 
-void
-web_drain(struct web *web, unsigned seconds)
+/* With the lock held. */
+static void
+wait_for_requests(struct web *web, unsigned seconds)
 {
 	struct timespec until;
 
+	clock_gettime(CLOCK_MONOTONIC, &until);
+	until.tv_sec += (time_t)seconds;
+	while (web->under_way > 0 && pthread_cond_timedwait(&web->calm, &web->lock, &until) != ETIMEDOUT)
+		continue;
+}
+
+bool
+web_rest(struct web *web, unsigned seconds)
+{
+	bool none;
+
+	pthread_mutex_lock(&web->lock);
+	wait_for_requests(web, seconds);
+	none = web->under_way == 0;
+	pthread_mutex_unlock(&web->lock);
+	return none;
+}
+
+void
+web_drain(struct web *web, unsigned seconds)
+{
 	atomic_store(&web->draining, true);
 	if (web->listener < 0) {
 		web->listener = MHD_quiesce_daemon(web->daemon);
@@ -182,11 +204,8 @@ web_drain(struct web *web, unsigned seconds)
 		/* Whoever connects now is told at once, but the number stays taken until no thread can use it. */
 		shutdown(web->listener, SHUT_RDWR);
 	}
-	clock_gettime(CLOCK_MONOTONIC, &until);
-	until.tv_sec += (time_t)seconds;
 	pthread_mutex_lock(&web->lock);
-	while (web->under_way > 0 && pthread_cond_timedwait(&web->calm, &web->lock, &until) != ETIMEDOUT)
-		continue;
+	wait_for_requests(web, seconds);
 	stop_handlers(web);
 	pthread_mutex_unlock(&web->lock);
 }

@@ -115,7 +115,7 @@ suite('workbench', { timeout: 240000 }, () => {
 		await page.locator('.members input').first().press('Space');
 		await page.locator('#new').fill('Nog een andere reden');
 		await follow(page, () => page.getByRole('button', { name: 'Splits de gekozen' }).press('Enter'));
-		assert.match(await page.locator('.summary').innerText(), /^1 meldingen gaan van “Andere reden” naar “Nog een andere reden”. 1 blijven/);
+		assert.match(await page.locator('.summary').innerText(), /^1 melding gaat van “Andere reden” naar “Nog een andere reden”. Blijven: 1/);
 		await follow(page, () => page.getByRole('button', { name: 'Splits' }).press('Enter'));
 		await at('findings');
 		assert.equal(await page.locator('tbody th').count(), 3);

@@ -260,6 +260,22 @@ describe('the team codes', () => {
 		assert.deepEqual((await objects(study, 'code', 'show', id))[0].quotes.map(({ state }) => state), ['proposed'], 'taken back, it is kept back again');
 	});
 
+	test('cards come in and go out as YAML, all of a file or nothing', async () => {
+		const study = copy('cards.study');
+		const cards = 'findings:\n  zelf-bellen:\n    kind: olifantenpaadje\n    title: Zelf "bellen" <b>\n    path: Bel zelf.\n    tags: [regels]\n';
+		const before = fs.readFileSync(study);
+
+		await refused(study, /cards\.yaml:7:11: error: plan is a day[^]*cards\.yaml:8:3: error: a new finding has a kind/, 'finding', ...as('anna'), 'read',
+			write('cards.yaml', `${cards}    plan: straks\n  leeg: {title: Leeg}\n`));
+		assert.ok(before.equals(fs.readFileSync(study)), 'not a byte of the study changed');
+		assert.equal(await good(study, 'finding', ...as('anna'), 'read', write('cards.yaml', cards)), '4 decisions\n');
+		const written = await good(study, 'finding', 'write');
+
+		assert.match(written, /title: "Zelf \\"bellen\\" <b>"/);
+		assert.equal(await good(study, 'finding', ...as('anna'), 'read', write('again.yaml', written)), '0 decisions\n', 'what is written reads back as the same');
+		assert.equal((await objects(study, 'finding', 'list'))[0].path, 'Bel zelf.');
+	});
+
 	test('findings are grouped, merged after a preview, and asked about in the next wave', async (t) => {
 		const study = copy('findings.study');
 		const make = async (kind, title, list) => {

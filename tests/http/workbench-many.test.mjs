@@ -1,60 +1,130 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Goal: the workbench stays quick: a page of the grid is to come within 50 ms with 50,000 mentions. What is asserted are ratios, because
-// a machine may be busy; the milliseconds are printed.
+// Goal: the workbench stays quick with 50,000 mentions: every filter, order, search and page, the first time and later, takes less
+// than 50 ms, and long work (personal data, suggestions, groups over all mentions) is done beside the pages. What is asserted is
+// the processor time that a page costs the program, which a busy machine lengthens far less than what passes on the clock; both are printed.
 
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
 import { test } from 'node:test';
 
 import { shows } from '../support/page.mjs';
-import { enter, ids, makeLargeStudy, makeStudy, startWorkbench } from '../support/workbench.mjs';
+import { until } from '../support/server.mjs';
+import { enter, ids, makeLargeStudy, proposals, startWorkbench } from '../support/workbench.mjs';
 
-test('with 50,000 mentions a page of the grid costs about what it costs with 30', { timeout: 240000 }, async (t) => {
-	const large = await enter(await startWorkbench(t, await makeLargeStudy(t, 5000)));
-	const small = await enter(await startWorkbench(t, await makeStudy(t)));
-	const median = async (bench, target) => {
-		const times = [];
+const LIMIT = 50; // ms
 
-		for (let i = 0; i < 21; i++) {
+/** Milliseconds of processor time of all threads of a program but those that give way to others: these do the work beside the pages. */
+function worked(pid) {
+	let sum = 0;
+
+	for (const thread of fs.readdirSync(`/proc/${pid}/task`)) {
+		const at = `/proc/${pid}/task/${thread}`;
+		const nice = Number(fs.readFileSync(`${at}/stat`, 'utf8').split(') ')[1].split(' ')[16]);
+
+		if (nice === 0) sum += Number(fs.readFileSync(`${at}/schedstat`, 'utf8').split(' ')[0]) / 1e6;
+	}
+	return sum;
+}
+
+const status = (bench, name) => Math.round(Number(new RegExp(`${name}:\\s+(\\d+) kB`).exec(fs.readFileSync(`/proc/${bench.child.pid}/status`, 'utf8'))[1]) / 1024);
+
+/** Rows of what was measured, and what they must not exceed. */
+function stopwatch(bench) {
+	const rows = [];
+
+	return {
+		rows,
+		async time(name, deed) {
+			const before = worked(bench.child.pid);
 			const start = performance.now();
-			const { status } = await bench.get(`${bench.home}/${target(i)}`);
+			const answer = await deed();
 
-			times.push(performance.now() - start);
-			assert.equal(status, 200);
-		}
-		return times.sort((a, b) => a - b)[10];
+			rows.push({ name, clock: performance.now() - start, worked: worked(bench.child.pid) - before });
+			return answer;
+		},
+		slowest: (by) => rows.reduce((a, b) => (a[by] > b[by] ? a : b)),
 	};
-	const little = await median(small, () => 'mentions/2/1');
-	const much = await median(large, (i) => `mentions/2/${1 + i * 45}`);
-	const start = performance.now();
-	const searched = await large.post(`${large.home}/select`, { words: 'jongere collega', state: 'uncoded', sort: 'text' });
-	const found = await large.get(searched.headers.location);
-	const search = performance.now() - start;
+}
 
-	assert.equal(Number(/<strong>(\d+)<\/strong> meldingen/.exec(found.body)[1]), 10000);
-	const [one] = await ids(large, Number(searched.headers.location.split('/')[3])); // one of those that were found
-	const decided = performance.now();
+test('with 50,000 mentions every page takes less than 50 ms, the first time too, whatever is done beside it', { timeout: 600000 }, async (t) => {
+	const study = await makeLargeStudy(t, 5000);
+	const opening = performance.now();
+	const bench = await enter(await startWorkbench(t, study));
 
-	assert.equal((await large.post(`${large.home}/coding/1/${one}`, { label: 'Wonen', do: 'next' })).status, 303);
-	const decision = performance.now() - decided;
-	const again = performance.now();
+	t.diagnostic(`opening: ${(performance.now() - opening).toFixed(0)} ms; memory: ${status(bench, 'VmRSS')} MB (at most ${status(bench, 'VmHWM')} MB, which is the passphrase's)`);
+	const { time, rows, slowest } = stopwatch(bench);
+	const page = (target) => time(target.replace(/[0-9a-f]{16,}/g, '…'), () => bench.get(`${bench.home}/${target}`));
+	const select = (name, wish) => time(name, async () => bench.get((await bench.post(`${bench.home}/select`, wish)).headers.location));
+	const everything = async (when) => {
+		for (const state of ['all', 'uncoded', 'coded', 'loose', 'personal'])
+			for (const sort of ['id', 'text', 'length', 'audience', 'finding'])
+				for (const backwards of [{}, { backwards: '1' }]) await select(`${when}: ${state} by ${sort}`, { state, sort, ...backwards });
+		for (const words of ['jongere', 'jongere collega', 'zeppelin', 'a']) await select(`${when}: search ${words}`, { state: 'all', words });
+		await select(`${when}: search, uncoded, by text`, { state: 'uncoded', sort: 'text', words: 'jongere collega' });
+		await select(`${when}: audience`, { state: 'all', audience: 'professional' });
+		await select(`${when}: kind`, { state: 'all', kind: 'olifantenpaadje' });
+		for (let number = 1; number <= 1000; number += 111) await page(`mentions/2/${number}`);
+		for (const target of ['codebook', 'findings', 'compare', 'quotes', 'differences', 'log', 'help']) await page(target);
+	};
 
-	shows((await large.get(`${large.home}/mentions/1/1`)).body, /<strong>49999<\/strong> meldingen/);
-	const anew = performance.now() - again;
+	/* While everything beside the pages is only just beginning. */
+	await everything('at first');
+	const loose = await bench.get(`${bench.home}/proposals`);
 
-	await large.post(`${large.home}/mentions/${searched.headers.location.split('/')[3]}`, { all: '1', label: 'Bij een collega', do: 'tag' });
-	const coded = performance.now();
+	shows(loose.body, /class="busy" data-again/);
+	shows((await bench.get((await bench.post(`${bench.home}/select`, { state: 'personal' })).headers.location)).body, /class="busy"|<strong>\d+<\/strong> meldingen/);
+	const many = (await bench.post(`${bench.home}/select`, { words: 'jongere collega', state: 'all', sort: 'text' })).headers.location.split('/')[3];
+	const [one] = await ids(bench, many);
 
-	shows((await large.get(`${large.home}/mentions/1/1`)).body, /<strong>40000<\/strong> meldingen/);
-	const rest = performance.now() - coded;
-	const last = await median(large, (i) => `mentions/1/${1 + i * 35}`);
+	await page(`coding/1/${one}`);
+	for (const label of ['Wonen', 'School', 'Inkomen']) await time('a label, durably', () => bench.post(`${bench.home}/coding/1/${one}`, { label, do: 'next' }));
+	shows((await page('mentions/1/1')).body, /<strong>49999<\/strong> meldingen/);
+	await page('coding/1');
+	const groups = performance.now();
+	const made = await proposals(bench);
 
-	const looked = performance.now();
+	t.diagnostic(`groups over all mentions: ${((performance.now() - groups) / 1000).toFixed(1)} s, beside the pages; memory ${status(bench, 'VmRSS')} MB`);
+	shows(made, /Nog bij geen bevinding: 50000/);
+	await page('proposals');
+	await page('proposals/3');
 
-	await large.get((await large.post(`${large.home}/select`, { state: 'personal', sort: 'id' })).headers.location);
-	t.diagnostic(`what looks like personal data, in all mentions, the first time: ${(performance.now() - looked).toFixed(0)} ms`);
-	t.diagnostic(`a page of 50 rows: ${little.toFixed(1)} ms of 30 mentions, ${much.toFixed(1)} ms of 50,000 (aim: 50 ms); a search with sorting, the first time: ${search.toFixed(1)} ms; a label, durably: ${decision.toFixed(1)} ms; the queue without it: ${anew.toFixed(1)} ms; with 10,001 labels: ${rest.toFixed(1)} ms the first time, then ${last.toFixed(1)} ms`);
-	/* 30 rows against 50; the rest is room for a busy machine. */
-	assert.ok(much / little < 5, `${much} against ${little} ms`);
-	assert.ok(last / little < 10, `${last} against ${little} ms`);
+	/* Ten thousand at once are a decision of ten thousand parts, which is more work than a page. */
+	for (const [what, fields] of [['a label', { label: 'Bij een collega', do: 'tag' }], ['a finding', { finding: 'Slapen bij een collega', do: 'join' }]]) {
+		const before = worked(bench.child.pid);
+
+		assert.equal((await bench.post(`${bench.home}/mentions/${many}`, { all: '1', ...fields })).status, 303);
+		t.diagnostic(`${what} for 10,000 mentions at once: ${(worked(bench.child.pid) - before).toFixed(0)} ms`);
+	}
+	shows((await page('mentions/1/1')).body, /<strong>40000<\/strong> meldingen/);
+	await everything('with 10,000 coded');
+	const references = async (list, kind) => [...(await bench.get(`${bench.home}/${list}`)).body.matchAll(new RegExp(`/${kind}/([0-9a-f]{16})`, 'g'))].map((found) => found[1]);
+	const codes = await references('codebook', 'code');
+	const findings = await references('findings', 'finding');
+
+	for (const code of codes) {
+		await page(`code/${code}`);
+		await select('a filter by label', { state: 'all', tag: code });
+	}
+	await page(`finding/${findings[0]}`);
+	await select('a filter by finding', { state: 'all', finding: findings[0] });
+	await page(`merge/${codes[0]}/${codes[1]}`);
+	await page(`coding/1/${one}`);
+	await time('another label', () => bench.post(`${bench.home}/coding/1/${one}`, { label: 'Werk', do: 'next' }));
+	await page('mentions/1/1');
+	await time('undo', () => bench.post(`${bench.home}/undo`, { do: 'undo' }));
+	await page('mentions/1/1');
+	await until(async () => !/class="busy"/.test((await bench.get((await bench.post(`${bench.home}/select`, { state: 'personal' })).headers.location)).body), 'all marks', 120000);
+	await select('personal data, when all is found', { state: 'personal', sort: 'text' });
+
+	const middle = (by) => rows.map((row) => row[by]).sort((a, b) => a - b)[rows.length >> 1];
+
+	t.diagnostic(`${rows.length} answers: half of them within ${middle('worked').toFixed(1)} ms of work (${middle('clock').toFixed(1)} ms on the clock); the slowest: ${slowest('worked').name}, ${slowest('worked').worked.toFixed(1)} ms of work; on the clock: ${slowest('clock').name}, ${slowest('clock').clock.toFixed(1)} ms; memory ${status(bench, 'VmRSS')} MB`);
+	assert.ok(rows.length > 150);
+	assert.deepEqual(rows.filter((row) => row.worked >= LIMIT).map((row) => `${row.name}: ${row.worked.toFixed(1)} ms`), []);
+	/* Positive control: what is done for 10,000 mentions at once is measured, and is not below it. */
+	const start = worked(bench.child.pid);
+
+	await bench.post(`${bench.home}/mentions/${many}`, { all: '1', label: 'Nog een', do: 'tag' });
+	assert.ok(worked(bench.child.pid) - start > 10 * middle('worked'), 'work is measured (positive control)');
 });

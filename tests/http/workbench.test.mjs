@@ -12,7 +12,7 @@ import { HtmlValidate } from 'html-validate';
 
 import { decode, lacks, shows } from '../support/page.mjs';
 import { temporary, until } from '../support/server.mjs';
-import { ARABIC, copyStudy, EMOJI, enter, idOf, ids, launchWorkbench, LONG, makeStudy, MARKUP, PERSONAL, startWorkbench, STORIES } from '../support/workbench.mjs';
+import { ARABIC, copyStudy, EMOJI, enter, idOf, ids, launchWorkbench, LONG, makeStudy, MARKUP, PERSONAL, proposals, startWorkbench, STORIES } from '../support/workbench.mjs';
 
 const PAGES = ['mentions/2/1', 'codebook', 'findings', 'proposals', 'compare', 'quotes', 'differences', 'log', 'help'];
 
@@ -235,19 +235,37 @@ suite('workbench', { timeout: 240000 }, () => {
 
 	test('groups are proposed with the words they share, and become a finding of what stays ticked', async (t) => {
 		const bench = await open(t);
-		const { body } = await bench.get(`${bench.home}/proposals`);
-		const proposal = body.split('<form method="post" class="proposal">').find((part) => /loket/.test(part.split('</h3>')[0]));
+		const body = await proposals(bench);
+		const of = (page, word) => page.split('<form method="post" class="proposal">').find((part) => part.split('</h3>')[0].includes(word));
+		const proposal = of(body, 'loket');
 
 		assert.ok(proposal, 'stories of the same words are one proposal');
 		const members = [...proposal.matchAll(/name="mention" value="([0-9a-f]{20})"/g)].map((one) => one[1]);
 
 		assert.equal(members.length, STORIES.filter((story) => /loket/.test(story)).length);
+		assert.equal([...proposal.matchAll(/<strong class="shared">loket<\/strong>/g)].length, members.length, 'shared words are marked in the text');
 		await bench.post(`${bench.home}/proposals`, { mention: members.slice(1), title: 'Meelopen naar het loket' });
 		shows((await bench.get(`${bench.home}/findings`)).body, /Meelopen naar het loket<\/bdi><\/a><\/th><td>Olifantenpaadje<\/td><td>4<\/td>/);
-		shows((await bench.get(`${bench.home}/proposals`)).body, /Nog bij geen bevinding: 26/);
+		const then = await proposals(bench);
+
+		shows(then, /Nog bij geen bevinding: 26/);
+		shows(of(then, 'loket'), /Lijkt op de bevinding: <bdi>Meelopen naar het loket<\/bdi>/, 'the one that is left is like that finding');
 		await bench.post(`${bench.home}/undo`, { do: 'undo' });
-		shows((await bench.get(`${bench.home}/proposals`)).body, /Nog bij geen bevinding: 30/);
+		shows(await proposals(bench), /Nog bij geen bevinding: 30/);
 		lacks((await bench.get(`${bench.home}/findings`)).body, /Meelopen naar het loket/, 'one action, one undo');
+
+		/* What was shown and left out does not come back; what does not belong together is not proposed again. */
+		await bench.post(`${bench.home}/proposals`, { shown: members, mention: members.slice(1), title: 'Meelopen naar het loket' });
+		assert.equal(of(await proposals(bench, true), 'loket'), undefined, 'what was left out is not proposed for it again');
+		const rejected = of(await proposals(bench), 'briefadres');
+		const shown = [...rejected.matchAll(/name="shown" value="([0-9a-f]{20})"/g)].map((one) => one[1]);
+
+		assert.equal(shown.length, 5);
+		await bench.post(`${bench.home}/proposals`, { shown, do: 'reject' });
+		assert.equal(of(await proposals(bench), 'briefadres'), undefined, 'at once');
+		assert.equal(of(await proposals(bench, true), 'briefadres'), undefined, 'and when the groups are made anew');
+		await bench.post(`${bench.home}/undo`, { do: 'undo' });
+		assert.ok(of(await proposals(bench, true), 'briefadres'), 'until that is undone');
 	});
 
 	test('search goes by stems, and finds nothing that is not there', async (t) => {

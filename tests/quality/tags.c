@@ -8,8 +8,10 @@
 
 #include "quality.h"
 
+enum { TAGS_MOST = 64 }; /* in the fixtures */
+
 struct counts {
-	double right[TAGS_MAX], wrong[TAGS_MAX], missed[TAGS_MAX];
+	double right[TAGS_MOST], wrong[TAGS_MOST], missed[TAGS_MOST];
 };
 
 struct axis {

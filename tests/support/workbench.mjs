@@ -128,6 +128,15 @@ export async function ids(bench, selection = 2, number = 1) {
 	return [...body.matchAll(/name="mention" value="([0-9a-f]{20})"/g)].map((found) => found[1]);
 }
 
+/** The page of proposals when the groups of now are on it. */
+export async function proposals(bench, again = false) {
+	let page;
+
+	if (again) await bench.post(`${bench.home}/proposals`, { do: 'again' });
+	await until(async () => !/class="busy"/.test((page = (await bench.get(`${bench.home}/proposals`)).body)), 'the groups', 60000);
+	return page;
+}
+
 /** The id of the mention whose page has this text. */
 export async function idOf(bench, text, order = { sort: 'id' }) {
 	const selected = await bench.post(`${bench.home}/select`, { words: text, state: 'all', ...order });

@@ -260,8 +260,8 @@ START_TEST(looking_at_some_pairs_gives_what_all_pairs_give)
 				pair_list_add(&pairs[i], j,
 				              (int64_t)(mentions_alike(some, i, j) * ALIKE_UNIT));
 	}
-	linkage_exact(some, &clusters, NULL, 0, 0.2, exact);
-	linkage_sparse(pairs, &clusters, 0.2, sparse);
+	ck_assert(linkage_exact(some, &clusters, NULL, 0, 0.2, exact));
+	ck_assert(linkage_sparse(some, pairs, &clusters, 0.2, sparse));
 	for (size_t i = 0; i < SOME; i++)
 		for (size_t j = 0; j < i; j++)
 			ck_assert_int_eq(exact[i] == exact[j], sparse[i] == sparse[j]);

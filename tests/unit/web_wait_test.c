@@ -265,6 +265,23 @@ await_drain(const struct web *web)
 	}
 }
 
+START_TEST(resting_waits_until_the_last_reply_is_over)
+{
+	struct web *web = start();
+	struct client client = client_open(web_port(web));
+	int small = 4096;
+
+	ck_assert(web_rest(web, 0));
+	setsockopt(client.socket, SOL_SOCKET, SO_RCVBUF, &small, sizeof(small));
+	ck_assert(client_send(&client, VIEW("GET /big HTTP/1.1\r\nHost: localhost\r\n\r\n")));
+	ck_assert(client_more(&client)); /* it begins, and nobody reads on */
+	ck_assert(!web_rest(web, 1));
+	client_close(&client);
+	ck_assert(web_rest(web, CLIENT_PATIENCE));
+	stop(web);
+}
+END_TEST
+
 START_TEST(draining_lets_a_waiting_request_finish)
 {
 	struct web *web = start();
@@ -508,7 +525,8 @@ UNIT_MAIN("web_wait", a_waiting_request_is_answered_when_it_is_finished,
           a_reply_is_released_once_when_the_client_hangs_up_while_waiting,
           a_reply_is_released_once_when_the_client_hangs_up_in_the_middle,
           a_reply_is_released_once_when_the_server_stops_in_the_middle, a_large_reply_arrives_whole,
-          draining_lets_a_waiting_request_finish, draining_gives_up_after_its_time,
+          resting_waits_until_the_last_reply_is_over, draining_lets_a_waiting_request_finish,
+          draining_gives_up_after_its_time,
           stopping_a_server_that_was_never_asked_is_quick_and_null_is_harmless,
           a_port_in_use_is_its_own_error, an_address_that_is_none_is_refused,
           the_newer_kind_of_address_works_too, hundreds_of_connections_stay_open,

@@ -56,6 +56,11 @@
 		if (done) event.preventDefault();
 	});
 
+	// A page that has nothing to show yet looks again by itself.
+	const busy = document.querySelector('[data-again]');
+
+	if (busy) setTimeout(() => field(document.activeElement) || location.reload(), busy.dataset.again * 1000);
+
 	// Twice the same form is once too many.
 	document.addEventListener('submit', (event) => {
 		if (event.target.dataset.sent) event.preventDefault();

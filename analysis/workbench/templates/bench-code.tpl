@@ -1,4 +1,4 @@
-{{%AUTOESCAPE context="HTML"}}{{>BENCH_HEAD}}<h1>{{TITLE}}: <bdi>{{NAME}}</bdi></h1>
+{{%AUTOESCAPE context="HTML"}}{{>BENCH_HEAD}}<h1>{{TITLE}}: {{>BENCH_COLOUR}}<bdi>{{NAME}}</bdi></h1>
 {{#ALIAS}}<p class="hint">{{L_alias}}: <bdi>{{NAME}}</bdi></p>
 {{/ALIAS}}<form method="post" class="card">
 <p><label for="name">{{L_part_name}}</label> <input type="text" id="name" name="name" value="{{NAME}}" autocomplete="off" dir="auto"></p>

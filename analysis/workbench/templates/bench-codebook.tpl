@@ -4,7 +4,7 @@
 <table>
 <thead><tr><th scope="col">{{L_label}}</th><th scope="col">{{L_part_definition}}</th><th scope="col">{{L_part_keywords}}</th><th scope="col">{{L_above}}</th><th scope="col">{{L_my_mentions}}</th></tr></thead>
 <tbody>{{#CODE}}
-<tr><th scope="row" class="depth{{DEPTH}}">{{#COLOURED}}<svg class="colour" viewBox="0 0 10 10" aria-hidden="true"><rect width="10" height="10" fill="{{COLOUR}}"></rect></svg> {{/COLOURED}}<a href="{{HOME}}/code/{{REFERENCE}}"><bdi>{{NAME}}</bdi></a>{{#RETIRED}} <span class="state">{{L_retired}}</span>{{/RETIRED}}</th><td dir="auto">{{DEFINITION}}</td><td dir="auto">{{KEYWORDS}}</td><td>{{#BELOW}}<bdi>{{ABOVE}}</bdi>{{/BELOW}}</td><td>{{MENTIONS}}</td></tr>{{/CODE}}
+<tr><th scope="row" class="depth{{DEPTH}}">{{>BENCH_COLOUR}}<a href="{{HOME}}/code/{{REFERENCE}}"><bdi>{{NAME}}</bdi></a>{{#RETIRED}} <span class="state">{{L_retired}}</span>{{/RETIRED}}</th><td dir="auto">{{DEFINITION}}</td><td dir="auto">{{KEYWORDS}}</td><td>{{#BELOW}}<bdi>{{ABOVE}}</bdi>{{/BELOW}}</td><td>{{MENTIONS}}</td></tr>{{/CODE}}
 </tbody>
 </table>
 </div>

@@ -48,17 +48,19 @@
 </form>
 <h3 class="aside">{{L_labels_of}}</h3>
 <ul class="tags">{{#TAG}}
-<li><form method="post"><input type="hidden" name="tag" value="{{ID}}"><bdi class="tag">{{NAME}}</bdi>{{#DISPUTED}} <span class="state">{{L_disputed}}</span>{{/DISPUTED}}{{#MINE}} <button type="submit" class="plain" name="do" value="take" aria-label="{{L_take}}: {{NAME}}">×</button>{{/MINE}}</form></li>{{/TAG}}
+<li><form method="post"><input type="hidden" name="tag" value="{{ID}}"><bdi class="tag">{{>BENCH_COLOUR}}{{NAME}}</bdi>{{#DISPUTED}} <span class="state">{{L_disputed}}</span>{{/DISPUTED}}{{#MINE}} <button type="submit" class="plain" name="do" value="take" aria-label="{{L_take}}: {{NAME}}">×</button>{{/MINE}}</form></li>{{/TAG}}
 </ul>
 {{#NONE_FITS}}<p class="state">{{L_none_fits}}</p>
 {{/NONE_FITS}}<form method="post"><p><button type="submit" class="plain" name="do" value="none">{{L_none_button}}</button></p></form>
 {{#SUGGESTIONS}}<h3>{{L_suggestions}}</h3>
 <form method="post"><ul class="suggestions">{{#SUGGESTION}}
-<li><button type="submit" class="plain" name="chosen" value="{{NAME}}"><bdi>{{NAME}}</bdi></button> <span class="hint"><bdi>{{REASON}}</bdi></span></li>{{/SUGGESTION}}
+<li><button type="submit" class="plain" name="chosen" value="{{NAME}}">{{>BENCH_COLOUR}}<bdi>{{NAME}}</bdi></button> <span class="hint"><bdi>{{REASON}}</bdi></span></li>{{/SUGGESTION}}
 </ul></form>
-{{/SUGGESTIONS}}{{#RECENTS}}<h3>{{L_recent}}</h3>
+{{/SUGGESTIONS}}{{#SUGGESTIONS_BUSY}}<p class="hint">{{L_suggestions_busy}}</p>
+{{/SUGGESTIONS_BUSY}}{{#SUGGESTIONS_FAILED}}<p class="hint">{{L_suggestions_failed}}: {{WHY}}</p>
+{{/SUGGESTIONS_FAILED}}{{#RECENTS}}<h3>{{L_recent}}</h3>
 <form method="post"><ol class="recent">{{#RECENT}}
-<li><button type="submit" class="plain" name="chosen" value="{{NAME}}" data-key="{{NUMBER}}"><bdi>{{NAME}}</bdi></button></li>{{/RECENT}}
+<li><button type="submit" class="plain" name="chosen" value="{{NAME}}" data-key="{{NUMBER}}">{{>BENCH_COLOUR}}<bdi>{{NAME}}</bdi></button></li>{{/RECENT}}
 </ol></form>
 {{/RECENTS}}{{#FINDING_FORM}}<h3>{{L_finding}}</h3>
 {{#MEMBER}}<form method="post"><p><a href="{{HOME}}/finding/{{REFERENCE}}"><bdi>{{TITLE}}</bdi></a> <button type="submit" class="plain" name="do" value="leave">{{L_leave}}</button></p></form>

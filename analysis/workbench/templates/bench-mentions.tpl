@@ -10,7 +10,7 @@
 <p class="tick"><input type="checkbox" id="backwards" name="backwards" value="1"{{#BACKWARDS}} checked{{/BACKWARDS}}> <label for="backwards">{{L_backwards}}</label></p>
 <p><button type="submit" class="button">{{L_show}}</button> <button type="submit" class="plain" name="queue" value="1">{{L_show_queue}}</button></p>
 </form>
-<form method="post" action="{{HOME}}/mentions/{{SELECTION}}">
+{{>BENCH_PROGRESS}}<form method="post" action="{{HOME}}/mentions/{{SELECTION}}">
 <p><strong>{{COUNT}}</strong> {{L_mentions_count}} · {{L_page}} {{PAGE}} {{L_of}} {{PAGES}}</p>
 <div class="wide" role="region" aria-label="{{TITLE}}" tabindex="0">
 <table class="grid">
@@ -22,7 +22,7 @@
 <td>{{AUDIENCE}}</td>
 <td>{{#OWN_TAGS}}{{#ANSWER}}<bdi class="own">{{VALUE}}</bdi> {{/ANSWER}}{{/OWN_TAGS}}</td>
 <td>{{#ANSWERS}}{{#ANSWER}}<bdi class="own" title="{{NAME}}">{{VALUE}}</bdi> {{/ANSWER}}{{/ANSWERS}}</td>
-<td>{{#TAG}}<bdi class="tag">{{NAME}}</bdi>{{#DISPUTED}} <span class="state">{{L_disputed}}</span>{{/DISPUTED}} {{/TAG}}</td>
+<td>{{#TAG}}<bdi class="tag">{{>BENCH_COLOUR}}{{NAME}}</bdi>{{#DISPUTED}} <span class="state">{{L_disputed}}</span>{{/DISPUTED}} {{/TAG}}</td>
 {{#SIGHTED}}<td>{{#FINDING}}<a href="{{HOME}}/finding/{{REFERENCE}}"><bdi>{{TITLE}}</bdi></a>{{/FINDING}}</td>{{/SIGHTED}}</tr>{{/ROW}}
 </tbody>
 </table>

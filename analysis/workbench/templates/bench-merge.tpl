@@ -2,7 +2,7 @@
 <p class="summary"><strong><bdi>{{SUMMARY}}</bdi></strong></p>
 <div class="sides">{{#SIDE}}
 <section>
-<h2>{{ROLE}}: <bdi>{{NAME}}</bdi></h2>
+<h2>{{ROLE}}: {{>BENCH_COLOUR}}<bdi>{{NAME}}</bdi></h2>
 <p>{{L_nav_mentions}}: {{COUNT}}</p>
 <ul>{{#EXAMPLE}}<li dir="auto">{{EXCERPT}}</li>{{/EXAMPLE}}</ul>
 </section>{{/SIDE}}

@@ -1,0 +1,385 @@
+/* SPDX-License-Identifier: EUPL-1.2
+ *
+ * A LimeSurvey survey made a draft: records in order, settings, and conditions. limesurvey_inside.h.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "expression.h"
+#include "limesurvey_inside.h"
+
+enum { SHOWN = 60, EXPRESSION_BYTES = 4000 };
+
+#define SHOWN_ARGS(v) (int)((v).len < SHOWN ? (v).len : SHOWN), (v).ptr
+
+void
+limesurvey_init(struct limesurvey *survey, struct draft *draft, const char *file)
+{
+	*survey = (struct limesurvey){ .draft = draft, .file = file };
+}
+
+void
+limesurvey_release(struct limesurvey *survey)
+{
+	free(survey->records);
+	free(survey->attributes);
+	*survey = (struct limesurvey){ .records = NULL };
+}
+
+struct limesurvey_record *
+limesurvey_record(struct limesurvey *survey, enum limesurvey_class class, struct view id, struct view parent,
+                  const struct draft_place *place)
+{
+	struct limesurvey_record *record;
+
+	for (size_t i = 0; i < survey->count; i++) {
+		record = &survey->records[i];
+		if (record->class == class && view_equal(record->id, id) &&
+		    (parent.ptr == NULL || view_equal(record->parent, parent)))
+			return record;
+	}
+	if (survey->count == LIMESURVEY_RECORDS_MAX) {
+		draft_lost(survey->draft, place,
+		           "there are more than %d questions and answers; the rest is left out",
+		           LIMESURVEY_RECORDS_MAX);
+		return NULL;
+	}
+	if (survey->count == survey->room) {
+		survey->room = survey->room == 0 ? 64 : survey->room * 2;
+		survey->records = xrealloc(survey->records, survey->room, sizeof(*survey->records));
+	}
+	record = &survey->records[survey->count++];
+	*record = (struct limesurvey_record){ .class = class, .id = id, .parent = parent, .place = *place };
+	return record;
+}
+
+void
+limesurvey_add_attribute(struct limesurvey *survey, const struct limesurvey_attribute *attribute)
+{
+	if (survey->attribute_count == LIMESURVEY_RECORDS_MAX)
+		return;
+	if (survey->attribute_count == survey->attribute_room) {
+		survey->attribute_room = survey->attribute_room == 0 ? 64 : survey->attribute_room * 2;
+		survey->attributes =
+		    xrealloc(survey->attributes, survey->attribute_room, sizeof(*survey->attributes));
+	}
+	survey->attributes[survey->attribute_count++] = *attribute;
+}
+
+struct view
+limesurvey_attribute(const struct limesurvey *survey, struct view question, const char *name, size_t language)
+{
+	for (size_t i = 0; i < survey->attribute_count; i++) {
+		const struct limesurvey_attribute *attribute = &survey->attributes[i];
+
+		if (view_equal(attribute->question, question) && view_is(attribute->name, name) &&
+		    (language == LANGUAGES_MAX || attribute->language == LANGUAGES_MAX ||
+		     attribute->language == language))
+			return attribute->value;
+	}
+	return (struct view){ "", 0 };
+}
+
+/* ---- settings -------------------------------------------------------------------------------------------- */
+
+size_t
+limesurvey_language(struct limesurvey *survey, struct view name, const struct draft_place *place)
+{
+	size_t language = draft_language(survey->draft, name);
+	const struct draft_place whole = { survey->file, 0, 0 };
+
+	(void)place;
+	if (language == LANGUAGES_MAX && name.len > 0)
+		draft_lost(survey->draft, &whole,
+		           "this program does not speak \"%.*s\"; the texts in that language are left out",
+		           SHOWN_ARGS(name));
+	return language;
+}
+
+/* "2026-01-05 00:00:00": the day. */
+static void
+take_day(struct limesurvey *survey, struct view value, const struct draft_place *place, struct view *day)
+{
+	struct date date;
+
+	if (value.len < 10)
+		return;
+	if (date_parse((struct view){ value.ptr, 10 }, &date))
+		*day = arena_copy(&survey->draft->arena, (struct view){ value.ptr, 10 });
+	if (value.len > 10)
+		draft_lost(survey->draft, place, "it opens and closes by the day here, not by the hour");
+}
+
+void
+limesurvey_setting(struct limesurvey *survey, struct view name, struct view value,
+                   const struct draft_place *place)
+{
+	static const struct {
+		const char *name, *value, *why;
+	} told[] = {
+		{ "anonymized", "N", "responses that are tied to a person: here they never are" },
+		{ "ipaddr", "Y", "IP addresses are never kept here" },
+		{ "refurl", "Y", "where somebody came from is never kept here" },
+		{ "datestamp", "Y",
+		  "the time of a response is never kept here, nothing finer than a day is" },
+		{ "savetimings", "Y", "how long somebody takes is never kept here" },
+		{ "usecookie", "Y", "there are no cookies here" },
+		{ "allowregister", "Y",
+		  "nobody registers here; `access: ticket` gives out single-use codes" },
+		{ "usetokens", "Y",
+		  "no list of participants is kept here; `access: ticket` gives out single-use codes" },
+	};
+
+	if (view_is(name, "sid")) {
+		survey->id = value;
+	} else if (view_is(name, "language")) {
+		limesurvey_language(survey, value, place);
+	} else if (view_is(name, "additional_languages")) {
+		struct view rest = value;
+
+		while (rest.ptr != NULL) {
+			struct view language = view_cut(&rest, ' ');
+
+			if (language.len > 0)
+				limesurvey_language(survey, language, place);
+		}
+	} else if (view_is(name, "startdate")) {
+		take_day(survey, value, place, &survey->draft->opens);
+	} else if (view_is(name, "expires")) {
+		take_day(survey, value, place, &survey->draft->closes);
+	}
+	for (size_t i = 0; i < sizeof(told) / sizeof(told[0]); i++)
+		if (view_is(name, told[i].name) && view_is(value, told[i].value))
+			draft_lost(survey->draft, place, "the setting \"%s\" is not carried over: %s",
+			           told[i].name, told[i].why);
+}
+
+void
+limesurvey_words(struct limesurvey *survey, struct view name, struct view value, size_t language,
+                 const struct draft_place *place)
+{
+	const struct {
+		const char *name;
+		struct text *text;
+	} texts[] = {
+		{ "surveyls_title", &survey->title },
+		{ "surveyls_description", &survey->description },
+		{ "surveyls_welcometext", &survey->welcome },
+		{ "surveyls_endtext", &survey->end },
+	};
+
+	if (language == LANGUAGES_MAX || value.len == 0)
+		return;
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+		if (view_is(name, texts[i].name))
+			texts[i].text->in[language] = value;
+	if (view_is(name, "surveyls_policy_notice"))
+		draft_lost(
+		    survey->draft, place,
+		    "the privacy notice is not carried over: the page about privacy says what is true here");
+}
+
+struct text
+limesurvey_plain(struct limesurvey *survey, const struct text *text, bool lines,
+                 const struct draft_place *place, const char *what)
+{
+	struct markup_loss loss = { .markup = false };
+	struct text plain = { .in = { { NULL, 0 } } };
+
+	for (size_t l = 0; l < survey->draft->language_count; l++)
+		if (text->in[l].len > 0)
+			plain.in[l] = markup_plain(survey->draft, text->in[l], lines, &loss);
+	markup_report(survey->draft, place, what, &loss);
+	return plain;
+}
+
+/* ---- conditions ------------------------------------------------------------------------------------------ */
+
+/* "12345X6X78SQ001" as qid 78 and what is behind it. */
+static const struct limesurvey_record *
+find_by_number(const struct limesurvey *survey, struct view name, struct view *rest)
+{
+	const struct limesurvey_record *best = NULL;
+	struct view at = name;
+
+	view_cut(&at, 'X');
+	view_cut(&at, 'X');
+	for (size_t i = 0; at.ptr != NULL && i < survey->count; i++) {
+		const struct limesurvey_record *record = &survey->records[i];
+
+		if (record->class == LIMESURVEY_QUESTION && record->id.len <= at.len && record->id.len > 0 &&
+		    memcmp(record->id.ptr, at.ptr, record->id.len) == 0 &&
+		    (best == NULL || record->id.len > best->id.len))
+			best = record;
+	}
+	if (best != NULL)
+		*rest = (struct view){ at.ptr + best->id.len, at.len - best->id.len };
+	return best;
+}
+
+/* "Q1" or "Q1_SQ001". */
+static const struct limesurvey_record *
+find_by_code(const struct limesurvey *survey, struct view name, struct view *rest)
+{
+	const struct limesurvey_record *best = NULL;
+
+	for (size_t i = 0; i < survey->count; i++) {
+		const struct limesurvey_record *record = &survey->records[i];
+		size_t len = record->code.len;
+
+		if (record->class == LIMESURVEY_QUESTION && len > 0 && len <= name.len &&
+		    memcmp(record->code.ptr, name.ptr, len) == 0 &&
+		    (len == name.len || name.ptr[len] == '_') && (best == NULL || len > best->code.len))
+			best = record;
+	}
+	if (best != NULL && best->code.len < name.len)
+		*rest = (struct view){ name.ptr + best->code.len + 1, name.len - best->code.len - 1 };
+	return best;
+}
+
+/* Sets what the code behind a question's name stands for: an item of a matrix, or an answer of a multiple. */
+static bool
+find_part(struct view code, struct expression_variable *variable)
+{
+	const struct draft_question *question = variable->question;
+	const struct view *names = question->item_count > 0 ? question->item_names : question->names;
+	size_t count = question->item_count > 0 ? question->item_count : question->option_count, at = 0;
+
+	while (at < count && !view_equal(names[at], code))
+		at++;
+	if (question->item_count > 0)
+		variable->item = at;
+	else
+		variable->option = at;
+	variable->is_option = question->item_count == 0;
+	return at < count && (question->item_count > 0 || strcmp(question->type, "multiple") == 0);
+}
+
+static bool
+find_variable(void *context, struct view name, struct expression_variable *variable)
+{
+	const struct limesurvey *survey = context;
+	const struct limesurvey_record *record;
+	struct view rest = { "", 0 }, before = name;
+	bool numbered = name.len > 0 && name.ptr[0] >= '0' && name.ptr[0] <= '9';
+
+	/* ".NAOK", ".code" and ".value" are the answer's code; ".shown" is its text, which may change. */
+	name = view_cut(&before, '.');
+	if (before.ptr != NULL && view_is(before, "shown"))
+		return false;
+	record = numbered ? find_by_number(survey, name, &rest) : find_by_code(survey, name, &rest);
+	*variable = (struct expression_variable){ .question = record == NULL
+		                                                ? NULL
+		                                                : draft_find(survey->draft, record->code) };
+	return variable->question != NULL &&
+	       (rest.len > 0 ? find_part(rest, variable) : variable->question->item_count == 0);
+}
+
+/* The condition of a question or, with `group`, of the group it stands in. */
+static const struct draft_condition *
+read_condition(struct limesurvey *survey, const struct limesurvey_record *record,
+               struct draft_question *question)
+{
+	const struct expression expression = { survey->draft, EXPRESSION_LIMESURVEY, find_variable, survey };
+	const struct expression_asker asker = { question->number, NULL };
+	const struct draft_condition *condition = NULL;
+	const char *why = "it is too long";
+
+	if (record->relevance.len == 0)
+		return NULL;
+	if (record->relevance.len > EXPRESSION_BYTES ||
+	    !expression_read(&expression, record->relevance, &asker, &condition, &why))
+		draft_lost(survey->draft, &record->place,
+		           "the condition \"%.*s\" is not carried over, so this is always shown: %s",
+		           SHOWN_ARGS(record->relevance), why);
+	return condition;
+}
+
+/* ---- the whole ------------------------------------------------------------------------------------------- */
+
+static int
+by_order(const void *a, const void *b)
+{
+	const struct limesurvey_record *one = a, *other = b;
+
+	if (one->class != other->class)
+		return one->class < other->class ? -1 : 1;
+	if (one->order != other->order)
+		return one->order < other->order ? -1 : 1;
+	return view_compare(one->id, other->id);
+}
+
+/* The heading of a group has no place of its own; its description goes with its first question. */
+static void
+report_group(struct limesurvey *survey, const struct limesurvey_record *group, size_t first)
+{
+	struct text description;
+
+	for (size_t l = 0; l < survey->draft->language_count; l++)
+		if (group->text.in[l].len > 0) {
+			draft_lost(survey->draft, &group->place,
+			           "the heading of the group \"%.*s\" is left out, its questions are not: "
+			           "there is one "
+			           "question a screen",
+			           SHOWN_ARGS(group->text.in[l]));
+			break;
+		}
+	if (first == survey->draft->question_count)
+		return;
+	description = limesurvey_plain(survey, &group->help, false, &group->place, "group");
+	for (size_t l = 0; l < survey->draft->language_count; l++) {
+		struct view *hint = &survey->draft->questions[first]->hint.in[l];
+
+		if (description.in[l].len > 0)
+			*hint =
+			    arena_printf(&survey->draft->arena, "%.*s%s%.*s", VIEW_ARGS(description.in[l]),
+			                 hint->len > 0 ? " " : "", VIEW_ARGS(*hint));
+	}
+}
+
+static void
+make_group(struct limesurvey *survey, const struct limesurvey_record *group)
+{
+	size_t first = survey->draft->question_count;
+
+	for (size_t i = 0; i < survey->count; i++) {
+		const struct limesurvey_record *record = &survey->records[i];
+		size_t before = survey->draft->question_count;
+
+		if (record->class != LIMESURVEY_QUESTION || !view_equal(record->parent, group->id))
+			continue;
+		limesurvey_make_question(survey, record);
+		for (size_t q = before; q < survey->draft->question_count; q++) {
+			struct draft_question *question = survey->draft->questions[q];
+
+			question->show_if = draft_both(survey->draft, read_condition(survey, group, question),
+			                               read_condition(survey, record, question));
+		}
+	}
+	report_group(survey, group, first);
+}
+
+bool
+limesurvey_make(struct limesurvey *survey, struct error *err)
+{
+	struct draft *draft = survey->draft;
+	const struct draft_place whole = { survey->file, 0, 0 };
+	struct text welcome;
+
+	if (survey->count == 0)
+		return fail(err, ERROR_INVALID, "there are no questions in this survey");
+	qsort(survey->records, survey->count, sizeof(*survey->records), by_order);
+	draft->title = limesurvey_plain(survey, &survey->title, false, &whole, "title");
+	welcome = limesurvey_plain(survey, &survey->welcome, true, &whole, "introduction");
+	draft->intro = limesurvey_plain(survey, &survey->description, true, &whole, "introduction");
+	for (size_t l = 0; l < draft->language_count; l++)
+		if (welcome.in[l].len > 0)
+			draft->intro.in[l] = welcome.in[l];
+	draft->thanks = limesurvey_plain(survey, &survey->end, true, &whole, "text for the end");
+	if (draft->id.len == 0 && survey->id.len > 0)
+		draft->id = arena_printf(&draft->arena, "survey-%.*s", VIEW_ARGS(survey->id));
+	for (size_t i = 0; i < survey->count; i++)
+		if (survey->records[i].class == LIMESURVEY_GROUP)
+			make_group(survey, &survey->records[i]);
+	return true;
+}

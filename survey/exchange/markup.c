@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: EUPL-1.2
+ *
+ * Markup made plain: markup.h. What looks like a tag goes, whatever it is: nothing here is ever shown as HTML.
+ */
+#include "markup.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include <unistr.h>
+
+enum { TAG_MOST = 2000, ENTITY_MOST = 12 };
+
+/* Whether a tag's name is this one: "br/" and "P class=…" are tags br and p. */
+static bool
+is_tag(struct view tag, const char *name)
+{
+	size_t len = strlen(name);
+
+	return tag.len >= len && strncasecmp(tag.ptr, name, len) == 0 &&
+	       (tag.len == len || strchr(" \t\r\n/", tag.ptr[len]) != NULL);
+}
+
+static void
+add_tag(struct buf *out, struct view tag, struct markup_loss *loss)
+{
+	static const char *const paragraphs[] = { "p",  "br",   "div", "ul",  "ol",
+		                                  "/p", "/div", "/ul", "/ol", "/li" };
+	static const char *const silent[] = { "span", "/span" };
+	bool known = false;
+
+	for (size_t i = 0; i < sizeof(paragraphs) / sizeof(paragraphs[0]); i++)
+		if (is_tag(tag, paragraphs[i])) {
+			buf_add_text(out, is_tag(tag, "/li") ? "" : "\n\n");
+			known = true;
+		}
+	if (is_tag(tag, "li")) {
+		buf_add_text(out, "\n- ");
+		known = true;
+	}
+	for (size_t i = 0; i < sizeof(silent) / sizeof(silent[0]); i++)
+		known = known || is_tag(tag, silent[i]);
+	loss->markup = loss->markup || !known;
+}
+
+/* "&eacute;" and "&#233;": returns the bytes that it takes, 0 when it is no entity that is known. */
+static size_t
+add_entity(struct buf *out, struct view rest)
+{
+	static const struct {
+		const char *name, *text;
+	} names[] = {
+		{ "amp", "&" },   { "lt", "<" },     { "gt", ">" },     { "quot", "\"" },  { "apos", "'" },
+		{ "nbsp", " " },  { "eacute", "é" }, { "euml", "ë" },   { "egrave", "è" }, { "iuml", "ï" },
+		{ "ouml", "ö" },  { "uuml", "ü" },   { "oacute", "ó" }, { "aacute", "á" }, { "ccedil", "ç" },
+		{ "euro", "€" },  { "hellip", "…" }, { "ndash", "–" },  { "mdash", "—" },  { "lsquo", "‘" },
+		{ "rsquo", "’" }, { "ldquo", "“" },  { "rdquo", "”" },
+	};
+	const char *end = memchr(rest.ptr, ';', rest.len < ENTITY_MOST ? rest.len : ENTITY_MOST);
+	size_t len = end == NULL ? 0 : (size_t)(end - rest.ptr);
+	struct view name = { rest.ptr + 1, len == 0 ? 0 : len - 1 };
+	uint8_t bytes[8];
+	int made;
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (view_is(name, names[i].name)) {
+			buf_add_text(out, names[i].text);
+			return len + 1;
+		}
+	if (name.len < 2 || name.ptr[0] != '#')
+		return 0;
+	/* A semicolon follows, so reading a number ends within the text. */
+	made = u8_uctomb(bytes,
+	                 (ucs4_t)(name.ptr[1] == 'x' || name.ptr[1] == 'X' ? strtoul(name.ptr + 2, NULL, 16)
+	                                                                   : strtoul(name.ptr + 1, NULL, 10)),
+	                 sizeof(bytes));
+	if (made <= 0)
+		return 0;
+	buf_add(out, bytes, (size_t)made);
+	return len + 1;
+}
+
+/* "${name}" and "{name.shown}": returns the bytes that it takes, 0 when it is nothing of the kind. */
+static size_t
+add_answer(struct buf *out, struct view rest)
+{
+	size_t start = rest.ptr[0] == '$' ? 2 : 1;
+	const char *end;
+
+	if (rest.len <= start || rest.ptr[start - 1] != '{' ||
+	    !(((rest.ptr[start] | 0x20) >= 'a' && (rest.ptr[start] | 0x20) <= 'z') || rest.ptr[start] == '_'))
+		return 0;
+	end = memchr(rest.ptr, '}', rest.len);
+	if (end == NULL)
+		return 0;
+	buf_add_text(out, "…");
+	return (size_t)(end - rest.ptr) + 1;
+}
+
+/* Reads one thing that is no plain character; 0 when it is one. */
+static size_t
+add_special(struct buf *out, struct view rest, struct markup_loss *loss)
+{
+	const char *end;
+	size_t used = 0;
+
+	if (rest.ptr[0] == '<' && rest.len > 1 &&
+	    (rest.ptr[1] == '/' || rest.ptr[1] == '!' || (rest.ptr[1] | 0x20) >= 'a')) {
+		end = memchr(rest.ptr, '>', rest.len < TAG_MOST ? rest.len : TAG_MOST);
+		if (end != NULL) {
+			used = (size_t)(end - rest.ptr) + 1;
+			add_tag(out, (struct view){ rest.ptr + 1, used - 2 }, loss);
+		}
+	} else if (rest.ptr[0] == '&') {
+		used = add_entity(out, rest);
+	} else if (rest.ptr[0] == '{' || rest.ptr[0] == '$') {
+		used = add_answer(out, rest);
+		loss->answers = loss->answers || used > 0;
+	} else if (view_starts(rest, "**")) {
+		used = 2;
+		loss->markup = true;
+	}
+	return used;
+}
+
+struct view
+markup_plain(struct draft *draft, struct view text, bool lines, struct markup_loss *loss)
+{
+	struct buf out = BUF_INIT;
+	struct view rest = text, words;
+
+	while (rest.len > 0) {
+		size_t used = add_special(&out, rest, loss);
+
+		if (used == 0) {
+			buf_add_char(&out, rest.ptr[0]);
+			used = 1;
+		}
+		rest.ptr += used;
+		rest.len -= used;
+	}
+	words = draft_words(draft, buf_view(&out), lines);
+	buf_release(&out);
+	return words;
+}
+
+void
+markup_report(struct draft *draft, const struct draft_place *place, const char *what,
+              const struct markup_loss *loss)
+{
+	if (loss->markup)
+		draft_lost(
+		    draft, place,
+		    "the markup (bold, links, pictures) in the text of this %s is gone: texts are plain here",
+		    what);
+	if (loss->answers)
+		draft_lost(
+		    draft, place,
+		    "the text of this %s repeats an earlier answer or something about the person; \"…\" "
+		    "stands there now (`ask_with:` can repeat an answer)",
+		    what);
+}

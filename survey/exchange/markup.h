@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: EUPL-1.2
+ *
+ * Texts of other programs with markup (HTML, a little Markdown) and with places where an answer is put in, as the plain texts of
+ * a questionnaire.
+ */
+#ifndef MARKUP_H
+#define MARKUP_H
+
+#include "draft.h"
+
+/* What was taken out of a text. */
+struct markup_loss {
+	bool markup;  /* bold, links, pictures: all but paragraphs and lists */
+	bool answers; /* an earlier answer, or something about the person, put in: "…" stands there */
+};
+
+/* A plain text; with `lines` paragraphs and lists stay, else it is one piece. Adds to *loss. */
+struct view markup_plain(struct draft *draft, struct view text, bool lines, struct markup_loss *loss);
+
+/* Says what was lost of `what` ("question"). */
+void markup_report(struct draft *draft, const struct draft_place *place, const char *what,
+                   const struct markup_loss *loss);
+
+#endif

@@ -1,0 +1,364 @@
+/* SPDX-License-Identifier: EUPL-1.2
+ *
+ * The rows of an XLSForm's survey: questions, groups in groups, repeats, notes, and the conditions that wait until all questions
+ * are there. xlsform_inside.h.
+ */
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "expression.h"
+#include "xlsform_groups.h"
+
+enum { REPEAT_TIMES = 3, SHOWN = 60, EXPRESSION_BYTES = 4000 };
+
+#define SHOWN_ARGS(v) (int)((v).len < SHOWN ? (v).len : SHOWN), (v).ptr
+
+/* A group that is open. */
+struct level {
+	bool repeat;
+	size_t row;
+	struct draft_group *group; /* ours, which it opened; NULL: its questions stand by themselves */
+	bool own;                  /* it opened `group`, and did not only lie in it */
+};
+
+struct walk {
+	struct xlsform *form;
+	struct level levels[XLSFORM_DEPTH_MAX];
+	size_t depth;
+	struct xlsform_outline *outline;
+	struct text notes; /* that wait for the next question */
+	bool noted;
+	struct draft_place note_place;
+};
+
+static struct draft_group *
+current_group(const struct walk *walk)
+{
+	return walk->depth == 0 ? NULL : walk->levels[walk->depth - 1].group;
+}
+
+/* ---- conditions ------------------------------------------------------------------------------------------ */
+
+static void
+add_pending(struct xlsform *form, size_t row, struct draft_question *question, struct draft_group *group)
+{
+	struct view text = xlsform_text(&form->survey, row, COLUMN_RELEVANT);
+
+	if (text.len == 0)
+		return;
+	if (form->pending_count == form->pending_room) {
+		form->pending_room = form->pending_room == 0 ? 32 : form->pending_room * 2;
+		form->pending = xrealloc(form->pending, form->pending_room, sizeof(*form->pending));
+	}
+	form->pending[form->pending_count++] =
+	    (struct xlsform_pending){ .text = text,
+		                      .place = xlsform_place(&form->survey, row, COLUMN_RELEVANT),
+		                      .question = question,
+		                      .group = group,
+		                      .first = form->draft->question_count };
+}
+
+/* A question, or an item of a matrix. */
+static bool
+find_variable(void *context, struct view name, struct expression_variable *variable)
+{
+	const struct draft *draft = context;
+
+	*variable = (struct expression_variable){ .question = draft_find(draft, name) };
+	for (size_t q = 0; variable->question == NULL && q < draft->question_count; q++)
+		for (size_t i = 0; i < draft->questions[q]->item_count; i++)
+			if (view_equal(draft->questions[q]->item_names[i], name)) {
+				variable->question = draft->questions[q];
+				variable->item = i;
+			}
+	return variable->question != NULL;
+}
+
+static void
+settle_conditions(struct xlsform *form)
+{
+	const struct expression expression = { form->draft, EXPRESSION_XLSFORM, find_variable, form->draft };
+	const struct xlsform_pending *said = NULL;
+
+	for (size_t i = 0; i < form->pending_count; i++) {
+		const struct xlsform_pending *p = &form->pending[i];
+		const struct expression_asker asker = { p->question != NULL ? p->question->number : p->first,
+			                                p->question != NULL ? p->question->group : NULL };
+		const struct draft_condition *condition = NULL;
+		const char *why = "it is too long";
+		bool good = p->text.len <= EXPRESSION_BYTES &&
+		            expression_read(&expression, p->text, &asker, &condition, &why);
+
+		/* A group's condition is that of each of its questions; once is enough to hear about it. */
+		if (!good && (said == NULL || said->place.line != p->place.line))
+			draft_lost(form->draft, &p->place,
+			           "the condition \"%.*s\" is not carried over, so this is always shown: %s",
+			           SHOWN_ARGS(p->text), why);
+		if (!good)
+			said = p;
+		else if (p->question != NULL)
+			p->question->show_if = draft_both(form->draft, p->question->show_if, condition);
+		else
+			p->group->show_if = draft_both(form->draft, p->group->show_if, condition);
+	}
+}
+
+/* ---- notes ----------------------------------------------------------------------------------------------- */
+
+static void
+join_text(struct draft *draft, struct text *to, const struct text *from, const char *between)
+{
+	for (size_t l = 0; l < LANGUAGES_MAX; l++) {
+		if (to->in[l].len > 0 && from->in[l].len > 0)
+			to->in[l] = arena_printf(&draft->arena, "%.*s%s%.*s", VIEW_ARGS(to->in[l]), between,
+			                         VIEW_ARGS(from->in[l]));
+		else if (from->in[l].len > 0)
+			to->in[l] = from->in[l];
+	}
+}
+
+static void
+read_note(struct walk *walk, size_t row)
+{
+	struct xlsform *form = walk->form;
+	struct text words = xlsform_words(form, &form->survey, row, COLUMN_LABEL, true, "note");
+	struct draft_place place = xlsform_place(&form->survey, row, COLUMN_TYPE);
+
+	if (xlsform_text(&form->survey, row, COLUMN_RELEVANT).len > 0)
+		draft_lost(form->draft, &place,
+		           "a note that is shown under a condition has no place here; it is left out");
+	else if (form->draft->question_count == 0)
+		join_text(form->draft, &form->draft->intro, &words, "\n\n");
+	else {
+		join_text(form->draft, &walk->notes, &words, "\n\n");
+		walk->noted = true;
+		walk->note_place = place;
+	}
+	xlsform_report_row(form, &form->survey, row);
+}
+
+/* Notes between questions become the hint of the next one: there are no screens without a question. */
+static void
+attach_notes(struct walk *walk, struct draft_question *question)
+{
+	struct draft *draft = walk->form->draft;
+
+	if (!walk->noted)
+		return;
+	for (size_t l = 0; l < LANGUAGES_MAX; l++)
+		walk->notes.in[l] = draft_words(draft, walk->notes.in[l], false);
+	join_text(draft, &walk->notes, &question->hint, " ");
+	question->hint = walk->notes;
+	draft_lost(draft, &walk->note_place,
+	           "a note has no screen of its own; it stands in the hint of question \"%.*s\"",
+	           SHOWN_ARGS(question->name));
+	walk->notes = (struct text){ .in = { { NULL, 0 } } };
+	walk->noted = false;
+}
+
+/* ---- questions ------------------------------------------------------------------------------------------- */
+
+static void
+read_common(struct walk *walk, size_t row, struct draft_question *question)
+{
+	struct xlsform *form = walk->form;
+	struct view required = xlsform_text(&form->survey, row, COLUMN_REQUIRED);
+	struct draft_place place = xlsform_place(&form->survey, row, COLUMN_REQUIRED);
+
+	question->ask = xlsform_words(form, &form->survey, row, COLUMN_LABEL, false, "question");
+	question->hint = xlsform_words(form, &form->survey, row, COLUMN_HINT, false, "hint");
+	question->required = xlsform_is_yes(required);
+	if (!question->required && !xlsform_is_no(required))
+		draft_lost(form->draft, &place,
+		           "a question is required always or never here; this one can be skipped");
+	question->group = current_group(walk);
+	add_pending(form, row, question, NULL);
+	for (size_t i = 0; i < walk->depth; i++)
+		if (!walk->levels[i].own)
+			add_pending(form, walk->levels[i].row, question, NULL);
+	attach_notes(walk, question);
+	xlsform_report_row(form, &form->survey, row);
+}
+
+static void
+read_question(struct walk *walk, size_t row, struct view type, struct view list)
+{
+	struct xlsform *form = walk->form;
+	struct view name = xlsform_text(&form->survey, row, COLUMN_NAME);
+	struct draft_place place = xlsform_place(&form->survey, row, COLUMN_TYPE);
+	struct draft_question tried = { .name = name, .place = place }, *question;
+
+	if (!xlsform_read_type(form, row, type, list, &tried))
+		return;
+	question = draft_add(form->draft, name, &place);
+	if (question == NULL)
+		return;
+	tried.name = question->name;
+	tried.number = question->number;
+	*question = tried;
+	read_common(walk, row, question);
+	xlsform_read_constraint(form, row, question);
+}
+
+/* ---- groups ---------------------------------------------------------------------------------------------- */
+
+static struct draft_group *
+new_group(struct walk *walk, size_t row, long times)
+{
+	struct xlsform *form = walk->form;
+	struct draft_group *group = arena_alloc(&form->draft->arena, sizeof(*group));
+
+	group->name = arena_copy(&form->draft->arena, xlsform_text(&form->survey, row, COLUMN_NAME));
+	group->title = xlsform_words(form, &form->survey, row, COLUMN_LABEL, false, "group");
+	group->times = times;
+	group->place = xlsform_place(&form->survey, row, COLUMN_TYPE);
+	add_pending(form, row, NULL, group);
+	return group;
+}
+
+static long
+read_times(struct walk *walk, size_t row)
+{
+	struct xlsform *form = walk->form;
+	struct view count = xlsform_text(&form->survey, row, COLUMN_REPEAT_COUNT);
+	struct draft_place place = xlsform_place(&form->survey, row, COLUMN_REPEAT_COUNT);
+	char *end;
+	long times = count.len == 0 ? 0 : strtol(count.ptr, &end, 10);
+
+	if (times >= 1 && times <= GROUP_TIMES_MAX && *end == '\0')
+		return times;
+	if (times > GROUP_TIMES_MAX) {
+		draft_lost(form->draft, &place, "a group can be repeated at most %d times", GROUP_TIMES_MAX);
+		return GROUP_TIMES_MAX;
+	}
+	draft_lost(form->draft, &place,
+	           "how often this can be repeated must be a number here; it is %d now (`times:`)",
+	           REPEAT_TIMES);
+	return REPEAT_TIMES;
+}
+
+/* The heading of a group whose questions stand by themselves. */
+static void
+report_flat(struct walk *walk, size_t row, bool repeat, const char *why)
+{
+	struct xlsform *form = walk->form;
+	struct draft_place place = xlsform_place(&form->survey, row, COLUMN_TYPE);
+
+	if (repeat)
+		draft_lost(
+		    form->draft, &place,
+		    "a repeat within a repeat has no place here; its questions are asked once each time");
+	else if (xlsform_text(&form->survey, row, COLUMN_LABEL).len > 0)
+		draft_lost(form->draft, &place,
+		           "the heading of this group is left out, its questions are not: %s", why);
+}
+
+static void
+begin_group(struct walk *walk, size_t row, bool repeat)
+{
+	struct draft_group *around = current_group(walk), *group = around;
+	struct level *level;
+
+	if (walk->depth == XLSFORM_DEPTH_MAX) {
+		struct draft_place place = xlsform_place(&walk->form->survey, row, COLUMN_TYPE);
+
+		draft_lost(walk->form->draft, &place, "groups stand too deep in each other");
+		return;
+	}
+	if (around == NULL && repeat)
+		group = new_group(walk, row, read_times(walk, row));
+	else if (around == NULL && xlsform_outline_keeps(walk->outline, row))
+		group = new_group(walk, row, 1);
+	else
+		report_flat(walk, row, repeat,
+		            around != NULL ? "a group cannot stand in a group"
+		                           : "it holds a repeat, or questions elsewhere ask about its own");
+	level = &walk->levels[walk->depth++];
+	*level = (struct level){ .repeat = repeat, .row = row, .group = group, .own = group != around };
+	xlsform_report_row(walk->form, &walk->form->survey, row);
+}
+
+static void
+end_group(struct walk *walk, size_t row, bool repeat)
+{
+	struct draft_place place = xlsform_place(&walk->form->survey, row, COLUMN_TYPE);
+
+	if (walk->depth == 0 || walk->levels[walk->depth - 1].repeat != repeat)
+		draft_lost(walk->form->draft, &place, "this ends a %s that did not begin",
+		           repeat ? "repeat" : "group");
+	else
+		walk->depth--;
+}
+
+/* A group that is shown as a table: one matrix. Returns the row of its end, or `row` when it is none. */
+static size_t
+read_matrix(struct walk *walk, size_t row)
+{
+	struct xlsform *form = walk->form;
+	struct draft_question tried = { .type = "matrix" }, *question;
+	struct view name = xlsform_text(&form->survey, row, COLUMN_NAME);
+	struct draft_place place = xlsform_place(&form->survey, row, COLUMN_TYPE);
+	size_t end = xlsform_outline_matrix(form, row, &tried);
+
+	if (end == row)
+		return row;
+	question = draft_add(form->draft, name, &place);
+	if (question == NULL)
+		return end;
+	tried.name = question->name;
+	tried.number = question->number;
+	tried.place = place;
+	*question = tried;
+	read_common(walk, row, question);
+	question->required = tried.required;
+	return end;
+}
+
+/* ---- the rows -------------------------------------------------------------------------------------------- */
+
+/* Reads one row, or a matrix of several; returns the last one that was read. */
+static size_t
+read_row(struct walk *walk, size_t row)
+{
+	struct xlsform *form = walk->form;
+	struct view list, type = xlsform_outline_type(form, row, &list);
+	size_t last = row;
+
+	if (type.len == 0)
+		return row;
+	if (view_is(type, "begin_group")) {
+		last = read_matrix(walk, row);
+		if (last == row)
+			begin_group(walk, row, false);
+	} else if (view_is(type, "begin_repeat"))
+		begin_group(walk, row, true);
+	else if (view_is(type, "end_group") || view_is(type, "end_repeat"))
+		end_group(walk, row, view_is(type, "end_repeat"));
+	else if (view_is(type, "note"))
+		read_note(walk, row);
+	else
+		read_question(walk, row, type, list);
+	return last;
+}
+
+void
+xlsform_read_rows(struct xlsform *form)
+{
+	struct walk *walk = xcalloc(1, sizeof(*walk));
+
+	walk->form = form;
+	walk->outline = xlsform_outline_new(form);
+	for (size_t row = form->survey.first_row; row < form->survey.row_end; row++)
+		row = read_row(walk, row);
+	if (walk->depth > 0) {
+		struct draft_place place =
+		    xlsform_place(&form->survey, walk->levels[walk->depth - 1].row, COLUMN_TYPE);
+
+		draft_lost(form->draft, &place, "this group has no end; it ends with the form");
+	}
+	join_text(form->draft, &form->draft->thanks, &walk->notes, "\n\n");
+	settle_conditions(form);
+	xlsform_outline_free(walk->outline);
+	free(walk);
+}

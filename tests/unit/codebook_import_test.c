@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: EUPL-1.2
+ *
+ * Goal: a codebook that was exported comes in again as the same, into its own study (nothing to decide) and into another one; and a
+ * file with anything wrong in it changes nothing, and says where. The control: a good file does change something.
+ */
+#include "coding_fixture.h"
+
+#include "analysis/exporters/package.h"
+#include "analysis/exporters/study_exporter.h"
+#include "analysis/importers/codebook_import.h"
+
+#define BOOK(codes) "<CodeBook xmlns=\"urn:QDA-XML:codebook:1.0\"><Codes>" codes "</Codes></CodeBook>"
+
+static struct desk desk;
+
+static size_t
+take(struct coding *coding, struct view bytes, const char *file)
+{
+	struct problems problems = PROBLEMS_INIT;
+	struct error err = ERROR_INIT;
+	size_t made = 0;
+
+	if (!codebook_import(coding, ANNA, bytes, file, &made, &problems, &err)) {
+		problems_print(&problems, stderr);
+		ck_abort_msg("%s: %s", file, err.text);
+	}
+	problems_release(&problems);
+	return made;
+}
+
+static struct buf
+written(struct coding *coding)
+{
+	struct codebook codebook;
+	struct buf out = BUF_INIT;
+
+	codebook_make(&codebook, coding);
+	codebook_write(&codebook, &out);
+	codebook_release(&codebook);
+	return out;
+}
+
+static const char book[] =
+    "codebook: proef\ntags:\n"
+    "  wonen: {name: Wonen, definition: \"Alles & <meer>\", keywords: [huur, slaap*], colour: \"#117733\"}\n"
+    "  huis: {name: Een huis, parent: wonen, definition: \"=1+1\"}\n"
+    "  eigen-id: {name: Iets heel anders, parent: huis, examples: [Een voorbeeld]}\n"
+    "  werk: {name: Werk, keywords: [baan], retired: yes}\n";
+
+static void
+read_book(struct coding *coding)
+{
+	struct problems problems = PROBLEMS_INIT;
+	struct error err = ERROR_INIT;
+
+	ck_assert_ok(codebook_read(coding, ANNA, view_of(book), "book.yaml", NULL, &problems, &err), &err);
+	problems_release(&problems);
+}
+
+static struct buf
+exported(struct coding *coding, const char *name, bool internal)
+{
+	const struct package_settings settings = { .catalogue = catalogue_find(VIEW("nl")),
+		                                   .threshold = 5,
+		                                   .internal = internal };
+	struct package package;
+	struct error err = ERROR_INIT;
+	struct buf out = BUF_INIT, warnings = BUF_INIT;
+
+	ck_assert_ok(package_make(&package, coding, &settings, &err), &err);
+	const struct study_exporter_settings form = { .sheet = package_sheet(&package, VIEW("codebook")) };
+
+	ck_assert_ok(study_exporter_find(view_of(name))->write(&package, &form, &out, &warnings, &err), &err);
+	package_release(&package);
+	buf_release(&warnings);
+	return out;
+}
+
+START_TEST(what_was_exported_says_nothing_new_to_its_own_study)
+{
+	static const struct {
+		const char *form, *file;
+		bool internal;
+	} forms[] = { { "qdc", "a.qdc", false },
+		      { "qdc", "a.qdc", true },
+		      { "csv", "a.csv", false },
+		      { "csv", "a.csv", true } };
+
+	desk = desk_start();
+	read_book(desk.coding);
+	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
+		struct buf out = exported(desk.coding, forms[i].form, forms[i].internal);
+
+		ck_assert_uint_eq(take(desk.coding, buf_view(&out), forms[i].file), 0);
+		buf_release(&out);
+	}
+	desk_end(&desk);
+}
+END_TEST
+
+/* Another study, without any codebook. */
+static void
+take_elsewhere(const struct buf *bytes, const char *file, struct buf *codebook)
+{
+	struct study *study;
+	struct coding *coding;
+	struct error err = ERROR_INIT;
+
+	unlink(desk.other_path);
+	ck_assert_ok(study_create(desk.other_path, MAKER_PASSPHRASE, &study, &err), &err);
+	study_close(study);
+	desk_open(desk.other_path, STUDY_WRITE, &study, &coding);
+	ck_assert_uint_gt(take(coding, buf_view(bytes), file), 0);
+	*codebook = written(coding);
+	coding_close(coding);
+	study_close(study);
+}
+
+START_TEST(a_table_makes_the_same_codebook_in_another_study)
+{
+	struct buf out, here, there;
+
+	desk = desk_start();
+	read_book(desk.coding);
+	here = written(desk.coding);
+	out = exported(desk.coding, "csv", true);
+	take_elsewhere(&out, "a.csv", &there);
+	ck_assert_str_eq(there.data, here.data);
+	buf_release(&out);
+	buf_release(&here);
+	buf_release(&there);
+	desk_end(&desk);
+}
+END_TEST
+
+/* REFI-QDA has neither our ids, nor examples apart, nor what is retired: names, order, definitions, keywords and colours are. */
+START_TEST(a_refi_codebook_makes_the_same_in_another_study_but_for_what_it_cannot_hold)
+{
+	struct buf out, there;
+
+	desk = desk_start();
+	read_book(desk.coding);
+	out = exported(desk.coding, "qdc", false);
+	take_elsewhere(&out, "a.qdc", &there);
+	ck_assert_str_eq(
+	    there.data,
+	    "codebook: team\ntags:\n"
+	    "  \"werk\":\n    name: \"Werk\"\n    keywords: [\"baan\"]\n"
+	    "  \"wonen\":\n    name: \"Wonen\"\n    definition: \"Alles & <meer>\"\n"
+	    "    keywords: [\"huur\", \"slaap*\"]\n    colour: \"#117733\"\n"
+	    "  \"een-huis\":\n    name: \"Een huis\"\n    definition: \"=1+1\"\n    parent: \"wonen\"\n"
+	    "  \"iets-heel-anders\":\n    name: \"Iets heel anders\"\n    parent: \"een-huis\"\n");
+	buf_release(&out);
+	buf_release(&there);
+	desk_end(&desk);
+}
+END_TEST
+
+/* Out of there, in there again, out again: the same bytes. */
+START_TEST(a_refi_codebook_goes_round)
+{
+	struct buf first = BUF_INIT, second;
+
+	desk = desk_start();
+	buf_add_text(&first,
+	             BOOK("<Code guid=\"0A0A0A0A-0000-4000-8000-000000000001\" name=\"Café &amp; co\" "
+	                  "isCodable=\"true\""
+	                  " color=\"#AABBCC\"><Description>Wat mensen\nzeggen\n[koffie, thee*]</Description>"
+	                  "<Code guid=\"0A0A0A0A-0000-4000-8000-000000000002\" name=\"2e ronde\" "
+	                  "isCodable=\"true\"/></Code>"));
+	ck_assert_uint_eq(take(desk.coding, buf_view(&first), "b.qdc"), 6);
+	second = exported(desk.coding, "qdc", false);
+	ck_assert_ptr_nonnull(strstr(second.data, "name=\"Café &amp; co\""));
+	ck_assert_ptr_nonnull(strstr(second.data, "Wat mensen\nzeggen\n[koffie, thee*]"));
+	ck_assert_ptr_nonnull(strstr(second.data, "name=\"2e ronde\""));
+	ck_assert_uint_eq(take(desk.coding, buf_view(&second), "c.qdc"), 0);
+	buf_release(&first);
+	buf_release(&second);
+	desk_end(&desk);
+}
+END_TEST
+
+START_TEST(names_tell_which_tag_of_the_study_is_meant)
+{
+	struct buf before, after;
+
+	desk = desk_start();
+	read_book(desk.coding);
+	before = written(desk.coding);
+	ck_assert_uint_eq(take(desk.coding, VIEW("name,keywords\nWONEN,\"huur, slaap*\"\n"), "a.csv"), 1);
+	after = written(desk.coding);
+	ck_assert_ptr_nonnull(strstr(after.data, "\"wonen\":\n    name: \"WONEN\""));
+	ck_assert_uint_eq(take(desk.coding, VIEW("name;parent\nNieuw;Een huis\n"), "b.csv"), 2);
+	buf_release(&before);
+	buf_release(&after);
+	desk_end(&desk);
+}
+END_TEST
+
+static const struct {
+	const char *file, *bytes, *problem;
+} refused[] = {
+	{ "a.csv", "name,parent\nA,B\nB,A\n", "a.csv:2:1: error: a tag cannot come below itself" },
+	{ "a.csv", "name,parent\nA,A\n", "a.csv:2:1: error: a tag cannot come below itself" },
+	{ "a.csv", "name,parent\nWonen,Een huis\n", "a.csv:2:1: error: a tag cannot come below itself" },
+	{ "a.csv", "name,parent\nA,Nergens\n",
+	  "a.csv:2:1: error: there is no such tag to stand below: \"Nergens\"" },
+	{ "a.csv", "name\nA\nB\na\n",
+	  "a.csv:4:1: error: a tag with this name or id stands in the file before" },
+	{ "a.csv", "id,name\nx,Wonen\n", "a.csv:2:1: error: the study has another tag with this name" },
+	{ "a.csv", "id,name\nNiet Goed,A\n", "a.csv:2:1: error: an id is made of" },
+	{ "a.csv", "name,colour\nA,rood\n", "a.csv:2:1: error: a colour is written as #117733" },
+	{ "a.csv", "titel\nA\n", "a.csv:1:1: error: the first row must name the columns" },
+	{ "a.csv", "name\n", "a.csv: error: there is no tag in it" },
+	{ "a.csv", "name\n\"A\n", "a.csv:3:1: error: the file ends within quotes" },
+	{ "a.csv",
+	  "\xff\xfe"
+	  "n",
+	  "UTF-16" },
+	{ "a.qdc", BOOK("<Code guid=\"x\" name=\"A\"/><Code guid=\"y\" name=\"a\"/>"),
+	  "error: a tag with this name or id stands in the file before" },
+	{ "a.qdc", BOOK("<Code guid=\"x\" name=\"Een huis\"><Code guid=\"y\" name=\"Wonen\"/></Code>") "x",
+	  "a.qdc:1:" },
+	{ "a.qdc", BOOK("<Code guid=\"x\"/>"), "error: a tag has at least a name" },
+	{ "a.qdc", "<CodeBook/>", "error: this is no codebook of REFI-QDA" },
+	{ "a.qdc", "<!DOCTYPE d [<!ENTITY a \"b\">]>" BOOK("<Code guid=\"x\" name=\"&a;\"/>"),
+	  "document type declaration" },
+	{ "a.qdc", "", "error: no element found" },
+	{ "a.txt", "name\nA\n", "error: what is this?" },
+};
+
+START_TEST(what_is_wrong_is_said_and_changes_nothing)
+{
+	struct buf before, after;
+
+	desk = desk_start();
+	read_book(desk.coding);
+	before = written(desk.coding);
+	for (size_t i = 0; i < sizeof(refused) / sizeof(refused[0]); i++) {
+		struct problems problems = PROBLEMS_INIT;
+		struct error err = ERROR_INIT;
+		char *said = NULL;
+		size_t said_len, made = 0;
+		FILE *out = open_memstream(&said, &said_len);
+
+		ck_assert_msg(!codebook_import(desk.coding, ANNA, view_of(refused[i].bytes), refused[i].file,
+		                               &made, &problems, &err),
+		              "taken: %s", refused[i].bytes);
+		problems_print(&problems, out);
+		fclose(out);
+		ck_assert_msg(strstr(said, refused[i].problem) != NULL, "%zu: \"%s\" is not \"%s\"", i, said,
+		              refused[i].problem);
+		ck_assert_uint_eq(made, 0);
+		free(said);
+		problems_release(&problems);
+	}
+	after = written(desk.coding);
+	ck_assert_str_eq(before.data, after.data);
+	/* The control. */
+	ck_assert_uint_gt(take(desk.coding, VIEW("name\nA\n"), "a.csv"), 0);
+	buf_release(&before);
+	buf_release(&after);
+	desk_end(&desk);
+}
+END_TEST
+
+/* The control of what is a cycle: both are named by the file. */
+START_TEST(two_tags_can_change_places)
+{
+	struct problems problems = PROBLEMS_INIT;
+	struct error err = ERROR_INIT;
+	struct view turned =
+	    VIEW(BOOK("<Code guid=\"x\" name=\"Een huis\"><Code guid=\"y\" name=\"Wonen\"/></Code>"));
+	size_t made = 0;
+
+	desk = desk_start();
+	read_book(desk.coding);
+	ck_assert_ok(codebook_import(desk.coding, ANNA, turned, "a.qdc", &made, &problems, &err), &err);
+	ck_assert_uint_eq(made, 2);
+	problems_release(&problems);
+	desk_end(&desk);
+}
+END_TEST
+
+UNIT_MAIN("codebook_import", what_was_exported_says_nothing_new_to_its_own_study,
+          a_table_makes_the_same_codebook_in_another_study,
+          a_refi_codebook_makes_the_same_in_another_study_but_for_what_it_cannot_hold,
+          a_refi_codebook_goes_round, names_tell_which_tag_of_the_study_is_meant,
+          what_is_wrong_is_said_and_changes_nothing, two_tags_can_change_places)
