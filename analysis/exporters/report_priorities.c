@@ -143,9 +143,10 @@ add_item(struct report *report, const struct outcome_table *table, size_t row, s
 		page_set(name, "ID", report->released->findings[finding].id);
 }
 
-static void
-add_bands(struct report *report, const struct outcome_table *order, struct page *part)
+void
+report_bands(struct report *report, const struct report_ballot *ballot, struct page *part)
 {
+	const struct outcome_table *order = find_table(ballot, "order");
 	struct page *band = NULL;
 
 	for (size_t row = 0; row < order->row_count; row++) {
@@ -331,7 +332,7 @@ fill_ballot(struct report *report, const struct report_ballot *ballot, size_t qu
 
 	page_set(counted, "VOTERS", voters(report, ballot, questionnaire));
 	page_set(counted, "METHOD", report_message(report, method_words(ballot->answers.method)));
-	add_bands(report, find_table(ballot, "order"), counted);
+	report_bands(report, ballot, counted);
 	add_minority(report, ballot, counted);
 	if (ballot->answers.method == ANSWERS_RANKED && find_table(ballot, "kemeny") != NULL)
 		page_show(counted, "KEMENY");
