@@ -34,7 +34,7 @@ ask() {
 	"$survey" serve --key "$demo/team.pub" --data "$demo/data" --port 0 --questionnaires "$1" \
 		> "$demo/server.txt" 2> "$demo/server.log" &
 	server=$!
-	while ! grep -q '^Serving ' "$demo/server.txt"; do
+	while ! grep -q '^Serving .*/$' "$demo/server.txt"; do
 		kill -0 "$server" 2>/dev/null || { cat "$demo/server.log" >&2; exit 1; }
 		sleep 0.05
 	done
