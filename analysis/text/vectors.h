@@ -20,7 +20,8 @@ enum {
 struct vectors;
 
 /* Reads the vectors of all words of the texts; of words that fold to the same, the first, which is the commonest. ERROR_ABSENT or
- * ERROR_SYSTEM when there is no file, ERROR_INVALID with the line where it is no such file or ends too early. Owned by the caller. */
+ * ERROR_SYSTEM when there is no file, ERROR_INVALID with the line where it is no such file or ends too early. Owned by the caller. Without
+ * texts the file is only looked at, and words may be NULL. */
 bool vectors_load(const char *path, struct words *words, const struct view *texts, size_t count,
                   struct vectors **vectors, struct error *err) MUST_CHECK;
 void vectors_free(struct vectors *vectors); /* NULL is harmless */

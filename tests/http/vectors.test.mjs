@@ -10,8 +10,8 @@ import path from 'node:path';
 import { before, describe, test } from 'node:test';
 import zlib from 'node:zlib';
 
-import { analysis, demoKey, temporary } from '../support/server.mjs';
-import { makeStudy } from '../support/workbench.mjs';
+import { analysis, demoKey, temporary, until } from '../support/server.mjs';
+import { copyStudy, enter, launchWorkbench, makeStudy, proposals, startWorkbench } from '../support/workbench.mjs';
 
 /** Two ways to say one thing, without a word in common, and another thing. */
 const STORIES = ['Fiets geleend', 'Rijwiel gepakt', 'Brommer meegenomen', 'Soep gekookt', 'Stamppot bereid', 'Pannenkoek gebakken'];
@@ -80,6 +80,19 @@ describe('vectors of words', () => {
 			fs.writeFileSync(file('made.vec.gz'), zlib.gzipSync(fs.readFileSync(file('made.vec'))));
 			assert.deepEqual(await rank('--vectors', file('made.vec.gz')), with_);
 		}
+	});
+
+	test('the workbench reads it for what it proposes, and says why when it cannot', async (t) => {
+		fs.copyFileSync(file('made.vec'), file('bench.vec'));
+		const bench = await enter(await startWorkbench(t, copyStudy(t, study), { args: ['--vectors', file('bench.vec')] }));
+
+		assert.doesNotMatch(await proposals(bench), /class="refusal"/);
+		fs.truncateSync(file('bench.vec'), 300);
+		assert.match(await proposals(bench, true), /class="refusal"/, 'it is read again (control)');
+		const refused = await launchWorkbench(t, copyStudy(t, study), { args: ['--vectors', file('bench.vec')] });
+
+		await until(() => refused.end, 'the end of the workbench');
+		assert.match(refused.err, /bench\.vec:\d+: /);
 	});
 
 	test('a file that is not whole, or is another, is refused with its line, and nothing is made of it', async () => {
