@@ -6,11 +6,14 @@
 #include "pages.h"
 #include "split.h"
 
-#include <stdlib.h>
+#include <string.h>
 
 #include "memory.h"
 
 enum { EXAMPLES = 100 /* mentions that a card lists */ };
+
+/* What the field for a colour shows when there is none. */
+#define NO_COLOUR "#0b5a5e"
 
 /* What the card of a tag asks for, in its order. */
 static const char *const parts[] = { "name", "definition", "example", "keywords", "colour" };
@@ -75,7 +78,7 @@ show_card(struct visit *visit, struct page *page, const struct codebook *codeboo
 	page_set(page, "DEFINITION", values[1]);
 	page_set(page, "EXAMPLE", values[2]);
 	page_set(page, "KEYWORDS", values[3]);
-	page_set(page, "COLOUR", code->colour.len > 0 ? code->colour : VIEW("#0b5a5e"));
+	page_set(page, "COLOUR", code->colour.len > 0 ? code->colour : VIEW(NO_COLOUR));
 	if (code->retired)
 		page_show(page, "RETIRED");
 	for (size_t i = 0; i < codebook->count; i++) {
@@ -133,11 +136,16 @@ keep_card(struct visit *visit, const struct code *code)
 	struct wish wishes[sizeof(parts) / sizeof(parts[0]) + 1];
 	size_t count = 0;
 
-	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
-		wishes[count++] = (struct wish){ .kind = DECISION_CODE,
-			                         .subject = code->id,
-			                         .part = view_of(parts[i]),
-			                         .value = visit_field(visit, parts[i]) };
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+		struct view value = visit_field(visit, parts[i]);
+
+		/* A field for a colour always has one: as it was is not chosen. */
+		if (strcmp(parts[i], "colour") != 0 || code->colour.len > 0 || !view_is(value, NO_COLOUR))
+			wishes[count++] = (struct wish){ .kind = DECISION_CODE,
+				                         .subject = code->id,
+				                         .part = view_of(parts[i]),
+				                         .value = value };
+	}
 	wishes[count++] =
 	    (struct wish){ .kind = DECISION_CODE,
 		           .subject = code->id,
@@ -209,11 +217,15 @@ move_code(struct visit *visit, const struct codebook *codebook, const struct cod
 	struct view parent = above == NULL ? VIEW("") : above->id;
 	struct codebook_move_preview preview;
 	struct error err = ERROR_INIT;
-	bool good = codebook_preview_move(visit->workbench->coding, codebook, code->id, parent, visit->arena,
-	                                  &preview, &err);
+	bool same = above == code->above;
+	bool good = !same && codebook_preview_move(visit->workbench->coding, codebook, code->id, parent,
+	                                           visit->arena, &preview, &err);
 	bool asks = good && !visit_sent(visit, "sure");
 
-	if (asks)
+	if (same) {
+		visit_say(visit, "move_one_place", NULL);
+		visit->workbench->refusal = true;
+	} else if (asks)
 		show_move(visit, code, above, &preview);
 	else if (good &&
 	         codebook_move(visit->workbench->coding, visit->workbench->coder, code->id, parent, &err))
