@@ -7,7 +7,6 @@
 #include "mention_page.h"
 #include "pages.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "analysis/text/words.h"
@@ -250,22 +249,29 @@ bench_proposals(struct visit *visit)
 
 /* ---- Deciding ---- */
 
+/* The number in front of the next hyphen. */
+static size_t
+cut_number(struct visit *visit, struct view *rest)
+{
+	return strtoul(arena_copy(visit->arena, view_cut(rest, '-')).ptr, NULL, 10);
+}
+
 /* The mentions of a group that did not fit on the page, behind those that did; `chosen` becomes longer. */
 static size_t
 add_rest(struct visit *visit, struct view **chosen, size_t count)
 {
 	const struct mention *all = coding_mentions(visit->workbench->coding)->list;
-	struct view typed = arena_copy(visit->arena, visit_field(visit, "rest"));
+	struct view rest = visit_field(visit, "rest");
+	enum mention_kind kind = (enum mention_kind)cut_number(visit, &rest);
+	size_t number = cut_number(visit, &rest), log_count = cut_number(visit, &rest);
+	const struct grouping_proposals *groups = NULL;
 	struct proposal proposal;
 	struct view *longer;
-	size_t number, log_count;
-	int kind;
 
-	if (sscanf(typed.ptr, "%d-%zu-%zu", &kind, &number, &log_count) != 3 || kind <= MENTION_NONE ||
-	    kind >= MENTION_KIND_COUNT || log_count != proposing_log_count(visit->workbench->proposing) ||
-	    proposing_groups(visit->workbench->proposing, (enum mention_kind)kind) == NULL ||
-	    number >= proposing_groups(visit->workbench->proposing, (enum mention_kind)kind)->count ||
-	    !read_group(visit, (enum mention_kind)kind, number, &proposal))
+	if (kind > MENTION_NONE && kind < MENTION_KIND_COUNT &&
+	    log_count == proposing_log_count(visit->workbench->proposing))
+		groups = proposing_groups(visit->workbench->proposing, kind);
+	if (groups == NULL || number >= groups->count || !read_group(visit, kind, number, &proposal))
 		return count;
 	longer = arena_array(visit->arena, count + proposal.loose_count, sizeof(*longer));
 	for (size_t i = 0; i < count; i++)
