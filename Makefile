@@ -37,8 +37,8 @@ PACKAGES := gcc g++ make pkg-config gettext curl ca-certificates nodejs npm \
 	libunistring-dev libqrencode-dev libpcre2-dev libseccomp-dev zlib1g-dev \
 	libstemmer-dev hunspell-nl libglpk-dev \
 	libzip-dev libexpat1-dev libxlsxwriter-dev libreadstat-dev
-TEST_PACKAGES := check postgresql chromium binutils mandoc sqlite3 zbar-tools openssl systemd libevent-2.1-7 iproute2 libfaketime \
-	libxml2-utils unzip python3-openpyxl poppler-utils
+TEST_PACKAGES := check fasttext postgresql chromium binutils mandoc sqlite3 zbar-tools openssl systemd libevent-2.1-7 iproute2 libfaketime \
+	libxml2-utils unzip python3-openpyxl poppler-utils pandoc
 SOAK_PACKAGES := slowhttptest testssl.sh python3
 BENCH_PACKAGES := wrk
 FUZZ_PACKAGES := clang libclang-rt-14-dev llvm jq

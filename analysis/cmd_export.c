@@ -83,11 +83,14 @@ say(const struct asked *asked, const struct package *package, const struct buf *
 	if (package->kept_back > 0)
 		fprintf(stderr,
 		        "analysis export: %zu released quote%s kept back: what looks like personal data in "
-		        "%s was not decided yet\n",
+		        "%s was not decided yet, or nobody read the text\n",
 		        package->kept_back, package->kept_back == 1 ? " is" : "s are",
 		        package->kept_back == 1 ? "it" : "them");
-	while (rest.len > 0)
-		fprintf(stderr, "analysis export: warning: %.*s\n", VIEW_ARGS(view_cut(&rest, '\n')));
+	while (rest.len > 0) {
+		struct view line = view_cut(&rest, '\n');
+
+		fprintf(stderr, "analysis export: warning: %.*s\n", VIEW_ARGS(line));
+	}
 }
 
 static bool

@@ -17,7 +17,7 @@ static const char about[] =
     "the team decided is kept: mentions of one finding and linked mentions stay together, those of two\n"
     "findings stay apart. Nothing is decided: that is for `analysis finding`.";
 
-static const char *kind_name, *thesaurus;
+static const char *kind_name, *thesaurus, *vectors;
 
 static bool
 gather(struct verb_call *call, struct grouping_input *input, struct error *err)
@@ -31,6 +31,14 @@ gather(struct verb_call *call, struct grouping_input *input, struct error *err)
 	else
 		fail(err, ERROR_INVALID, "--kind is olifantenpaadje or broodje_aap");
 	return kind < MENTION_KIND_COUNT;
+}
+
+/* With what is known of the language. */
+static bool
+open_grouping(const struct grouping_input *input, struct grouping **grouping, struct error *err)
+{
+	return grouping_new(thesaurus, grouping, err) &&
+	       (vectors == NULL || grouping_use_vectors(*grouping, vectors, input->texts, input->count, err));
 }
 
 static struct view
@@ -88,7 +96,7 @@ run_propose(struct verb_call *call, struct error *err)
 	struct grouping *grouping = NULL;
 	struct grouping_proposals proposals = { .count = 0 };
 	struct arena arena = ARENA_INIT;
-	bool good = gather(call, &input, err) && grouping_new(thesaurus, &grouping, err) &&
+	bool good = gather(call, &input, err) && open_grouping(&input, &grouping, err) &&
 	            grouping_propose(grouping, input.texts, input.count, input.links, input.link_count,
 	                             &arena, &proposals, err);
 
@@ -135,7 +143,7 @@ run_rank(struct verb_call *call, struct error *err)
 	bool good = false;
 
 	if (!verb_mention(call, 0, &mention, err) || !gather(call, &input, err) ||
-	    !grouping_new(thesaurus, &grouping, err))
+	    !open_grouping(&input, &grouping, err))
 		goto out;
 	at = grouping_input_place(&input, view_of(mention->id));
 	if (at == input.count) {
@@ -185,10 +193,15 @@ cmd_group(int argc, char **argv)
 		  .argument = "FILE",
 		  .text = &thesaurus,
 		  .help = "questionnaires/tagsets/thesaurus-nl.yaml if not given." },
+		{ .name = "vectors",
+		  .argument = "FILE",
+		  .text = &vectors,
+		  .help =
+		      "Vectors of words, so that meaning counts too: a .vec or .vec.gz file of fastText's." },
 	};
-	const struct verbs verbs = { .about = about, .list = list, .options = options, .option_count = 2 };
+	const struct verbs verbs = { .about = about, .list = list, .options = options, .option_count = 3 };
 
-	kind_name = NULL;
+	kind_name = vectors = NULL;
 	thesaurus = "questionnaires/tagsets/thesaurus-nl.yaml";
 	return verbs_main(&verbs, argc, argv);
 }

@@ -16,8 +16,8 @@
 #include "page.h"
 
 static const char about[] =
-    "Writes the numbers of a study and the words that may be quoted as one HTML file that needs\n"
-    "nothing beside it. Small numbers are hidden, in all tables together and with everything that\n"
+    "Writes the numbers of a study and the words that may be quoted as one file that needs nothing\n"
+    "beside it. Small numbers are hidden, in all tables together and with everything that\n"
     "was released from this study before; FILE.proof.json says of each hidden number between what\n"
     "it must be. Where it cannot be made safe, the report is refused.\n\n"
     "Of the team's work only released findings and quotes are in it. While one of those may not go\n"
@@ -27,7 +27,8 @@ static const char about[] =
 
 /* All that the command was asked for. */
 struct asked {
-	const char *study, *output, *pdf, *language, *title, *gazetteer, *passphrase_file;
+	const char *study, *output, *pdf, *participants, *format, *language, *title, *gazetteer,
+	    *passphrase_file;
 	unsigned long threshold;
 	bool draft;
 };
@@ -67,6 +68,19 @@ close_all(struct opened *opened)
 	study_close(opened->study);
 }
 
+static bool
+read_form(const struct asked *asked, enum report_form *form, struct error *err)
+{
+	*form = REPORT_FORM_COUNT;
+	for (int f = 0; f < REPORT_FORM_COUNT; f++)
+		if (view_is(view_of(asked->format), report_form_name((enum report_form)f)))
+			*form = (enum report_form)f;
+	if (*form == REPORT_FORM_COUNT)
+		return fail(err, ERROR_INVALID, "--format is html, markdown or docx-html");
+	return *form == REPORT_PAGE || asked->pdf == NULL ||
+	       fail(err, ERROR_INVALID, "a PDF is made of the report as html");
+}
+
 /* `reasons` gets what keeps it from being released. */
 static bool
 report(const struct asked *asked, struct buf *reasons, struct error *err)
@@ -79,25 +93,30 @@ report(const struct asked *asked, struct buf *reasons, struct error *err)
 		                            .draft = asked->draft,
 		                            .reasons = reasons };
 	const struct block *blocks;
-	struct buf out = BUF_INIT, pdf = BUF_INIT;
+	struct buf out = BUF_INIT, pdf = BUF_INIT, participants = BUF_INIT;
 	struct pdf_printer *printer = NULL;
 	bool good = false;
 	size_t count;
 
 	/* The browser first: it is another process, which may know nothing of the study. */
-	if ((asked->pdf != NULL && !pdf_printer_open(&printer, err)) ||
+	if (!read_form(asked, &settings.form, err) ||
+	    (asked->pdf != NULL && !pdf_printer_open(&printer, err)) ||
 	    !open_language(asked->language, &settings.catalogue, err) ||
 	    !open_all(&opened, asked, settings.catalogue, err))
 		goto out;
+	settings.participants = asked->participants == NULL ? NULL : &participants;
 	blocks = study_blocks(opened.study, &count);
 	good = report_write(blocks, count, &settings, &out, err) &&
 	       (printer == NULL || pdf_print(printer, buf_view(&out),
 	                                     &(struct pdf_settings){ .margin = PDF_NUMBERED }, &pdf, err)) &&
 	       finish_release(&opened.release, opened.study, asked->draft, asked->output, true, err) &&
 	       file_write(asked->output, buf_view(&out), 0600, true, err) &&
+	       (asked->participants == NULL ||
+	        file_write(asked->participants, buf_view(&participants), 0600, true, err)) &&
 	       (printer == NULL || file_write(asked->pdf, buf_view(&pdf), 0600, true, err));
 out:
 	pdf_printer_close(printer);
+	buf_release(&participants);
 	buf_release(&pdf);
 	buf_release(&out);
 	close_all(&opened);
@@ -119,7 +138,9 @@ print_reasons(FILE *to, const struct buf *reasons)
 int
 cmd_report(int argc, char **argv)
 {
-	struct asked asked = { .language = "nl", .threshold = THRESHOLD_DEFAULT };
+	struct asked asked = { .language = "nl",
+		               .format = report_form_name(REPORT_PAGE),
+		               .threshold = THRESHOLD_DEFAULT };
 	const struct option_line lines[] = {
 		{ .name = "study",
 		  .argument = "FILE",
@@ -131,10 +152,20 @@ cmd_report(int argc, char **argv)
 		  .text = &asked.output,
 		  .needed = true,
 		  .help = "The report, for instance report.html; an older one is replaced." },
+		{ .name = "format",
+		  .argument = "FORMAT",
+		  .text = &asked.format,
+		  .help = "html (as if not given), markdown, or docx-html: HTML without charts, which word\n"
+		          "processors open, and pandoc makes a .docx of." },
 		{ .name = "pdf",
 		  .argument = "FILE",
 		  .text = &asked.pdf,
 		  .help = "The same report as PDF too, for which Chromium must be installed." },
+		{ .name = "participants",
+		  .argument = "FILE",
+		  .text = &asked.participants,
+		  .help =
+		      "Also a page for who took part, in plain words: what they told, what happens now." },
 		{ .name = "language",
 		  .argument = "LANGUAGE",
 		  .text = &asked.language,

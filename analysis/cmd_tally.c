@@ -28,7 +28,7 @@ static const char about[] =
 struct asked {
 	const char *study, *by, *kind, *questionnaire, *audience, *wave;
 	const char *format, *output, *language, *passphrase_file, *proof;
-	unsigned long threshold;
+	unsigned long threshold, base; /* base 0: nothing is rounded */
 	bool byte_order_mark, draft;
 };
 
@@ -84,8 +84,12 @@ make_table(const struct asked *asked, struct tally_request *request, struct stud
 		members_make(members, *coding, asked->draft, request->catalogue);
 		request->members = members;
 	}
-	return tally_make(table, blocks, count, request, err) && ledger_open(release, study, err) &&
-	       release_tables(release, all, 1, request->threshold, RELEASE_MILLISECONDS, err);
+	if (!tally_make(table, blocks, count, request, err) || !ledger_open(release, study, err))
+		return false;
+	return asked->base > 0
+	         ? release_rounded(release, all, 1, request->threshold, (unsigned)asked->base,
+	                           RELEASE_MILLISECONDS, err)
+	         : release_tables(release, all, 1, request->threshold, RELEASE_MILLISECONDS, err);
 }
 
 static bool
@@ -179,6 +183,12 @@ read_options(struct asked *asked, int argc, char **argv)
 		  .least = THRESHOLD_MIN,
 		  .most = THRESHOLD_MAX,
 		  .help = "Hides numbers with fewer people behind them; 5 if not given." },
+		{ .name = "round",
+		  .argument = "BASE",
+		  .number = &asked->base,
+		  .least = THRESHOLD_MIN,
+		  .most = THRESHOLD_MAX,
+		  .help = "Hides nothing, but rounds every number to a multiple of BASE, at least K." },
 		{ .name = "language",
 		  .argument = "LANGUAGE",
 		  .text = &asked->language,

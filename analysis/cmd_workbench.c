@@ -14,6 +14,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "analysis/text/vectors.h"
 #include "analysis/workbench/entry.h"
 #include "analysis/workbench/workbench.h"
 #include "memory.h"
@@ -38,7 +39,7 @@ enum {
 };
 
 struct asked {
-	const char *study, *coder, *language, *passphrase_file, *thesaurus, *gazetteer;
+	const char *study, *coder, *language, *passphrase_file, *thesaurus, *gazetteer, *vectors;
 	unsigned long lock_after;
 	bool blind, no_browser;
 };
@@ -96,8 +97,8 @@ watch(struct workbench *workbench, struct web *web, const sigset_t *signals)
 		bool idle;
 
 		pthread_mutex_lock(&workbench->lock);
-		idle = workbench->coding != NULL &&
-		       workbench_now() - workbench->last >= workbench->idle_seconds;
+		idle =
+		    workbench->coding != NULL && workbench_now() - workbench->last >= workbench->idle_seconds;
 		if (idle)
 			workbench_lock(workbench);
 		pthread_mutex_unlock(&workbench->lock);
@@ -106,6 +107,17 @@ watch(struct workbench *workbench, struct web *web, const sigset_t *signals)
 			fprintf(stderr, "analysis: locked, because nobody used it\n");
 		}
 	}
+}
+
+/* Whether a file of vectors can be read, told here and not on a page. */
+static bool
+check_vectors(const char *path, struct error *err)
+{
+	struct vectors *vectors = NULL;
+	bool good = path == NULL || vectors_load(path, NULL, NULL, 0, &vectors, err);
+
+	vectors_free(vectors);
+	return good;
 }
 
 static bool
@@ -119,8 +131,8 @@ open_workbench(struct workbench *workbench, const struct asked *asked, struct na
 	if (workbench->catalogue == NULL)
 		return fail(err, ERROR_INVALID, "the workbench speaks nl and en, not \"%.20s\"",
 		            asked->language);
-	good = coder_check(view_of(asked->coder), err) && page_init(err) &&
-	       open_names("workbench", asked->gazetteer, names, err) &&
+	good = coder_check(view_of(asked->coder), err) && check_vectors(asked->vectors, err) &&
+	       page_init(err) && open_names("workbench", asked->gazetteer, names, err) &&
 	       passphrase_get(&passphrase, asked->passphrase_file, asked->study, err);
 	workbench->names = *names;
 	good = good && workbench_unlock(workbench, passphrase_view(&passphrase), err);
@@ -180,6 +192,11 @@ read_options(struct asked *asked, int argc, char **argv)
 		  .argument = "LANGUAGE",
 		  .text = &asked->language,
 		  .help = "nl (as if not given) or en." },
+		{ .name = "vectors",
+		  .argument = "FILE",
+		  .text = &asked->vectors,
+		  .help = "Vectors of words, so that meaning counts in groups: a .vec or .vec.gz file of "
+		          "fastText's." },
 		{ .name = "thesaurus",
 		  .argument = "FILE",
 		  .text = &asked->thesaurus,
@@ -237,6 +254,7 @@ cmd_workbench(int argc, char **argv)
 	workbench.coder = view_of(asked.coder);
 	workbench.blind = asked.blind;
 	workbench.thesaurus = asked.thesaurus;
+	workbench.vectors = asked.vectors;
 	workbench.idle_seconds = (time_t)asked.lock_after;
 	if (!open_workbench(&workbench, &asked, &names, &err) ||
 	    !serve(&workbench, !asked.no_browser, &signals, &err))

@@ -17,6 +17,7 @@ struct grouping {
 	struct words *words;
 	struct thesaurus *thesaurus;
 	const struct watch *watch;
+	struct vectors *vectors; /* NULL: words alone decide */
 };
 
 bool
@@ -45,6 +46,7 @@ grouping_free(struct grouping *grouping)
 {
 	if (grouping == NULL)
 		return;
+	vectors_free(grouping->vectors);
 	thesaurus_free(grouping->thesaurus);
 	words_free(grouping->words);
 	free(grouping);
@@ -56,18 +58,46 @@ grouping_watch(struct grouping *grouping, const struct watch *watch)
 	grouping->watch = watch;
 }
 
-static struct mentions *
-vectors_of(struct grouping *grouping, const struct grouping_text *texts, size_t count,
-           const struct watch *watch)
+/* Owned by the caller. */
+static struct view *
+views_of(const struct grouping_text *texts, size_t count)
 {
-	struct view *views = xcalloc(count, sizeof(*views));
-	struct mentions *vectors;
+	struct view *views = xcalloc(count + 1, sizeof(*views));
 
 	for (size_t i = 0; i < count; i++)
 		views[i] = texts[i].text;
-	vectors = mentions_new_watched(grouping->words, grouping->thesaurus, views, count, watch);
+	return views;
+}
+
+bool
+grouping_use_vectors(struct grouping *grouping, const char *path, const struct grouping_text *texts,
+                     size_t count, struct error *err)
+{
+	struct view *views = views_of(texts, count);
+	struct vectors *vectors;
+	bool good = vectors_load(path, grouping->words, views, count, &vectors, err);
+
+	if (good) {
+		vectors_free(grouping->vectors);
+		grouping->vectors = vectors;
+	}
 	free(views);
-	return vectors;
+	return good;
+}
+
+/* NULL when it was stopped. */
+static struct mentions *
+mentions_of(struct grouping *grouping, const struct grouping_text *texts, size_t count,
+            const struct watch *watch)
+{
+	struct view *views = views_of(texts, count);
+	struct mentions *mentions =
+	    mentions_new_watched(grouping->words, grouping->thesaurus, views, count, watch);
+
+	if (mentions != NULL && grouping->vectors != NULL)
+		mentions_use_vectors(mentions, grouping->words, grouping->vectors, views);
+	free(views);
+	return mentions;
 }
 
 /* What the team decided, as links: each finding's mentions to its first one, and the first ones of all findings apart. */
@@ -122,12 +152,12 @@ grouping_propose(struct grouping *grouping, const struct grouping_text *texts, s
                  const struct grouping_link *links, size_t link_count, struct arena *arena,
                  struct grouping_proposals *proposals, struct error *err)
 {
-	struct mentions *vectors = vectors_of(grouping, texts, count, grouping->watch);
+	struct mentions *mentions = mentions_of(grouping, texts, count, grouping->watch);
 	size_t all_count;
 	struct mention_link *all = make_links(texts, count, links, link_count, &all_count);
 	struct groups groups = { .count = 0 };
-	bool good = vectors == NULL ? fail(err, ERROR_BUSY, "the grouping was stopped")
-	                            : groups_propose(vectors, all, all_count, 0, &groups, err);
+	bool good = mentions == NULL ? fail(err, ERROR_BUSY, "the grouping was stopped")
+	                             : groups_propose(mentions, all, all_count, 0, &groups, err);
 
 	proposals->count = 0;
 	if (!good)
@@ -139,7 +169,7 @@ grouping_propose(struct grouping *grouping, const struct grouping_text *texts, s
 	groups_release(&groups);
 out:
 	free(all);
-	mentions_free(vectors);
+	mentions_free(mentions);
 	return good;
 }
 
@@ -164,7 +194,7 @@ size_t
 grouping_rank(struct grouping *grouping, const struct grouping_text *texts, size_t count, size_t which,
               struct arena *arena, struct grouping_rank **ranks)
 {
-	struct mentions *vectors = vectors_of(grouping, texts, count, NULL);
+	struct mentions *mentions = mentions_of(grouping, texts, count, NULL);
 	long *finding_of = xcalloc(count, sizeof(*finding_of));
 	struct mention_tags tags;
 	struct ranked ranked[RANKS];
@@ -177,7 +207,7 @@ grouping_rank(struct grouping *grouping, const struct grouping_text *texts, size
 		most = texts[i].finding > most ? texts[i].finding : most;
 	}
 	gather_tags(texts, count, &of, &tags);
-	found = groups_rank(vectors, which, finding_of, (size_t)(most + 1), tags.count > 0 ? &tags : NULL,
+	found = groups_rank(mentions, which, finding_of, (size_t)(most + 1), tags.count > 0 ? &tags : NULL,
 	                    ranked, RANKS);
 	*ranks = arena_array(arena, found, sizeof(**ranks));
 	for (size_t i = 0; i < found; i++)
@@ -185,6 +215,6 @@ grouping_rank(struct grouping *grouping, const struct grouping_text *texts, size
 		    (struct grouping_rank){ (long)ranked[i].finding, ranked[i].score, ranked[i].nearest };
 	free(of);
 	free(finding_of);
-	mentions_free(vectors);
+	mentions_free(mentions);
 	return found;
 }

@@ -48,6 +48,11 @@ struct grouping;
 bool grouping_new(const char *thesaurus, struct grouping **grouping, struct error *err) MUST_CHECK;
 void grouping_free(struct grouping *grouping); /* NULL is harmless */
 
+/* Lets groups and ranks count what words mean too, by a file of vectors (analysis/text/vectors.h) that somebody downloaded. The vectors of
+ * the words of these texts are read and kept; the texts may be given to what follows. */
+bool grouping_use_vectors(struct grouping *grouping, const char *path, const struct grouping_text *texts,
+                          size_t count, struct error *err) MUST_CHECK;
+
 /* Who waits while it groups; borrowed, NULL: nobody. */
 void grouping_watch(struct grouping *grouping, const struct watch *watch);
 

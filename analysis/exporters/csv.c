@@ -49,7 +49,7 @@ add_heading(const struct tally *tally, struct arena *arena, struct buf *out)
 		add_field(out, name);
 		add_field(out, arena_printf(arena, "%.*s_text", VIEW_ARGS(name)));
 	}
-	buf_add_text(out, "count,respondents\r\n");
+	buf_printf(out, "count,respondents%s\r\n", tally->rounding.base > 0 ? ",rounded_to" : "");
 }
 
 static void
@@ -72,6 +72,8 @@ add_cell(const struct tally *tally, size_t index, struct arena *arena, struct bu
 	}
 	add_field(out, wording_count(tally, cell, arena));
 	csv_value(out, wording_respondents(tally, cell, arena));
+	if (tally->rounding.base > 0)
+		buf_printf(out, ",%u", tally->rounding.base);
 	buf_add_text(out, "\r\n");
 }
 

@@ -8,6 +8,8 @@
  *                   "categories":[{"id":…,"text":…},…]},…],
  *    "cells":[{"at":[CATEGORY,…],…CELL},…]}
  *
+ * Where numbers were rounded, "rounding":{"base":N,"within":N} stands behind the threshold (struct rounding).
+ *
  * CELL is {"count":N,"respondents":N} or {"suppressed":true}. CATEGORY is an id, null for all; "not answered"
  * is the category with the empty id that has "not_answered":true; of findings it has "no_finding":true.
  */
@@ -66,6 +68,16 @@ selection_value(const struct selection *selection)
 	set(object, "questionnaire", text_value(selection->questionnaire));
 	set(object, "audience", text_value(selection->audience));
 	set(object, "wave", text_value(selection->wave));
+	return object;
+}
+
+static json_t *
+rounding_value(const struct rounding *rounding)
+{
+	json_t *object = made(json_object());
+
+	set(object, "base", made(json_integer(rounding->base)));
+	set(object, "within", made(json_integer(rounding->within)));
 	return object;
 }
 
@@ -154,6 +166,8 @@ json_write(const struct tally *tally, const struct exporter_settings *settings, 
 	set(root, "version", made(json_integer(1)));
 	set(root, "counted", made(json_string(tally->unit == TALLY_MENTIONS ? "mentions" : "responses")));
 	set(root, "threshold", made(json_integer(tally->threshold)));
+	if (tally->rounding.base > 0)
+		set(root, "rounding", rounding_value(&tally->rounding));
 	set(root, "language", text_value(catalogue_language(tally->catalogue)));
 	set(root, "selection", selection_value(&tally->selection));
 	set(root, "n", n);

@@ -75,8 +75,7 @@ struct package {
 	struct release release; /* of the tables, for package_keep() */
 	struct sheet *sheets;   /* owned */
 	size_t sheet_count;
-	size_t
-	    kept_back; /* quotes that were released, and cannot be now: likely personal data in them is undecided */
+	size_t kept_back; /* quotes that were released, and cannot be now: see quote_goes_out() */
 };
 
 /* ERROR_ABSENT: no such questionnaire; ERROR_INVALID: texts, and not internal. `coding` must outlive it. Release also after a

@@ -9,6 +9,29 @@
 
 #include "analysis/tables/wilson.h"
 
+/* ---- forms --------------------------------------------------------------------------------------------- */
+
+static const struct {
+	const char *name, *end; /* of its templates */
+} forms[] = {
+	[REPORT_PAGE] = { "html", "tpl" },
+	[REPORT_MARKDOWN] = { "markdown", "md.tpl" },
+	[REPORT_DOCX_HTML] = { "docx-html", "docx.tpl" },
+};
+_Static_assert(sizeof(forms) / sizeof(forms[0]) == REPORT_FORM_COUNT, "a row per form");
+
+const char *
+report_form_name(enum report_form form)
+{
+	return forms[form].name;
+}
+
+const char *
+report_template(struct report *report, const char *name)
+{
+	return arena_printf(&report->arena, "%s.%s", name, forms[report->settings->form].end).ptr;
+}
+
 /* ---- small words --------------------------------------------------------------------------------------- */
 
 struct view
@@ -170,19 +193,21 @@ report_write(const struct block *blocks, size_t block_count, const struct report
 	bool good = false;
 	size_t reasons;
 
-	if (!report_tables(&report, err))
+	if (!report_tables(&report, err) || !report_ballots(&report, err))
 		goto out;
 	report_protect(&report);
-	report_ballots(&report);
+	report_outcomes(&report);
 	reasons = report_gate(&report);
 	if (reasons > 0 && !settings->draft) {
 		fail(err, ERROR_INVALID, "the report cannot be released, for %zu reason%s", reasons,
 		     reasons == 1 ? "" : "s");
 		goto out;
 	}
-	report.page = page_new("report.tpl", settings->catalogue);
+	report.page = page_new(report_template(&report, "report"), settings->catalogue);
 	fill_page(&report);
-	good = page_render(report.page, out, err);
+	good =
+	    (settings->participants == NULL || report_participants(&report, settings->participants, err)) &&
+	    page_render(report.page, out, err);
 out:
 	page_free(report.page);
 	report_ballots_release(&report);

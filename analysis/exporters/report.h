@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * The report for the council: one HTML file that needs nothing beside it, with the numbers of a whole study, small ones
+ * The report for the council: one file that needs nothing beside it, with the numbers of a whole study, small ones
  * hidden, and of the team's work what was released. The same study and settings give the same bytes.
  *
  * The release gate: while something that somebody decided to release may not go out as it is (analysis/decisions/gate.h), or
@@ -26,14 +26,22 @@ struct report_work {
 void report_work_make(struct report_work *work, struct coding *coding, const struct catalogue *catalogue);
 void report_work_release(struct report_work *work); /* also one that is all zeroes */
 
+/* The same content through other templates: a page with charts; Markdown; HTML that word processors take over, without charts. */
+enum report_form { REPORT_PAGE, REPORT_MARKDOWN, REPORT_DOCX_HTML, REPORT_FORM_COUNT };
+
+/* "html", "markdown", "docx-html" */
+const char *report_form_name(enum report_form form);
+
 struct report_settings {
+	enum report_form form;
 	struct view title;                 /* empty: the product's own */
 	const struct catalogue *catalogue; /* language */
 	unsigned threshold;                /* THRESHOLD_MIN to THRESHOLD_MAX */
 	struct release *release;           /* borrowed; what was released before; NULL: nothing was */
 	const struct report_work *work;    /* borrowed; NULL: nothing was done yet */
 	bool draft;
-	struct buf *reasons; /* gets what keeps it from being released, a line each; NULL: not asked */
+	struct buf *participants; /* gets the page for participants: HTML in plain words; NULL: not asked */
+	struct buf *reasons;      /* gets what keeps it from being released, a line each; NULL: not asked */
 };
 
 /* Appends the report; page_init() was called. ERROR_INVALID when something keeps it from being released, unless it is a

@@ -134,7 +134,7 @@ void
 report_finding_card(struct report *report, size_t number, struct page *part)
 {
 	const struct released_finding *finding = &report->released->findings[number];
-	struct page *card = page_include(part, "FINDING", "report-finding.tpl");
+	struct page *card = page_include(part, "FINDING", report_template(report, "report-finding"));
 
 	page_set(card, "ID", finding->id);
 	page_set(card, "TITLE", finding->title);

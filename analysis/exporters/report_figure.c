@@ -282,7 +282,7 @@ add_figure(const struct figure *figure, bool compare, const size_t *order, size_
 {
 	struct report *report = figure->report;
 	const struct dimension *dimension = &figure->tally->dimensions[FIGURE_CATEGORY];
-	struct page *page = page_include(part, "FIGURE", "report-figure.tpl");
+	struct page *page = page_include(part, "FIGURE", report_template(figure->report, "report-figure"));
 	const struct catalogue_value words[] = {
 		{ "topic", figure->topic },
 		{ "unit", unit_of(figure) },

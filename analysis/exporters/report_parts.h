@@ -43,6 +43,7 @@ extern const struct kind_words kind_words[REPORT_KINDS]; /* in the order of the 
 /* A questionnaire that asked what comes first of released findings. */
 struct report_ballot {
 	struct answers answers;
+	struct statements statements;
 	struct outcome outcome;
 	bool counted; /* enough people answered */
 };
@@ -137,10 +138,14 @@ void report_proposals(struct report *report);
 void report_codebook(struct report *report);
 void report_highlights(struct report *report); /* in the summary */
 
-/* Counts the ballots; after report_tables(). */
-void report_ballots(struct report *report);
+/* Finds the ballots, with the tables of their votes; after report_tables(). */
+bool report_ballots(struct report *report, struct error *err) MUST_CHECK;
+/* What comes out of them; after report_protect(). */
+void report_outcomes(struct report *report);
 void report_ballots_release(struct report *report);
 void report_priorities(struct report *report);
+/* What a ballot that was counted says, in BAND sections. */
+void report_bands(struct report *report, const struct report_ballot *ballot, struct page *part);
 /* The place of a finding in the first ballot that asked about it, from 1; RELEASED_NONE: none did. */
 size_t report_band(const struct report *report, size_t finding);
 
@@ -176,6 +181,12 @@ bool report_names_audiences(const struct report *report, const struct kind_table
 
 /* A chapter in the list of contents. */
 void report_chapter(struct report *report, struct view id, struct view title);
+
+/* Appends the page for participants. */
+bool report_participants(struct report *report, struct buf *out, struct error *err) MUST_CHECK;
+
+/* The file of a template in the report's form: of "report-quote", "report-quote.md.tpl". */
+const char *report_template(struct report *report, const char *name);
 
 /* Small words. */
 struct view report_message(const struct report *report, const char *id);

@@ -19,20 +19,27 @@ add_side(struct report *report, size_t number, struct page *pair)
 	report_finding_quotes(report, number, 1, side);
 }
 
-/* `audience` NULL: all of them. */
-static void
-add_value(struct report *report, size_t number, const struct category *audience, struct page *row)
+/* How many people of an audience (NULL: of all) told of a finding; NULL where nobody of them was asked. */
+static const struct cell *
+side_cell(const struct report *report, size_t number, const struct category *audience)
 {
 	const struct released_finding *finding = &report->released->findings[number];
-	const struct dimension *audiences =
-	    &report_kind(report, finding->kind)->people.dimensions[FIGURE_AUDIENCE];
-	const struct cell *cell = NULL;
+	const struct tally *people = &report_kind(report, finding->kind)->people;
+	const struct dimension *audiences = &people->dimensions[FIGURE_AUDIENCE];
 
 	if (audience == NULL)
-		cell = report_finding_cell(report, finding, dimension_all(audiences));
-	for (size_t a = 0; audience != NULL && a < audiences->category_count; a++)
+		return report_finding_cell(report, finding, dimension_all(audiences));
+	for (size_t a = 0; a < audiences->category_count; a++)
 		if (view_equal(audiences->categories[a].id, audience->id))
-			cell = report_finding_cell(report, finding, a);
+			return tally_shows(people, FIGURE_AUDIENCE, a)
+			         ? report_finding_cell(report, finding, a)
+			         : NULL;
+	return NULL;
+}
+
+static void
+add_value(struct report *report, const struct cell *cell, struct page *row)
+{
 	if (cell == NULL)
 		page_set(page_section(row, "VALUE"), "TEXT", VIEW("–"));
 	else
@@ -40,13 +47,21 @@ add_value(struct report *report, size_t number, const struct category *audience,
 }
 
 static void
-add_row(struct report *report, const size_t *sides, const struct category *audience, struct page *row)
+add_row(struct report *report, const size_t *sides, const struct category *audience, const char *section,
+        struct page *table)
 {
+	const struct cell *cells[2] = { side_cell(report, sides[0], audience),
+		                        side_cell(report, sides[1], audience) };
+	struct page *row;
+
+	if (cells[0] == NULL && cells[1] == NULL)
+		return;
+	row = page_section(table, section);
 	page_set(row, "NAME",
 	         audience == NULL ? report_message(report, "report_total")
 	                          : report_audience(report, audience->text));
 	for (size_t side = 0; side < 2; side++)
-		add_value(report, sides[side], audience, row);
+		add_value(report, cells[side], row);
 }
 
 /* The audiences of both sides; kinds can have been asked of different ones. */
@@ -62,8 +77,8 @@ add_pair_table(struct report *report, const size_t *sides, size_t number, struct
 		page_set(page_section(table, "COLUMN"), "NAME",
 		         report->released->findings[sides[side]].title);
 	for (size_t a = 0; a < audiences->category_count; a++)
-		add_row(report, sides, &audiences->categories[a], page_section(table, "ENTRY"));
-	add_row(report, sides, NULL, page_section(table, "SUM"));
+		add_row(report, sides, &audiences->categories[a], "ENTRY", table);
+	add_row(report, sides, NULL, "SUM", table);
 	if (report->hidden_places > hidden_before)
 		page_show(table, "NOTE");
 }

@@ -53,7 +53,7 @@ report_lines(struct page *part, struct view text)
 void
 report_quote(struct report *report, const struct released_quote *quote, bool named, struct page *part)
 {
-	struct page *page = page_include(part, "QUOTE", "report-quote.tpl");
+	struct page *page = page_include(part, "QUOTE", report_template(report, "report-quote"));
 
 	report_lines(page, quote->text);
 	if (named)

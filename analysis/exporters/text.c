@@ -187,7 +187,8 @@ static void
 text_write(const struct tally *tally, const struct exporter_settings *settings, struct buf *out)
 {
 	struct arena arena = ARENA_INIT;
-	struct view multiple = wording_multiple(tally, &arena), hidden = wording_hidden_note(tally, &arena);
+	struct view multiple = wording_multiple(tally, &arena), hidden = wording_hidden_note(tally, &arena),
+	            rounded = wording_rounded(tally, &arena);
 
 	(void)settings;
 	write_heading(tally, &arena, out);
@@ -198,8 +199,10 @@ text_write(const struct tally *tally, const struct exporter_settings *settings, 
 		write_grid(tally, tally->cells, &arena, out);
 	else
 		write_grids(tally, &arena, out);
-	if (multiple.len > 0 || wording_has_hidden(tally))
+	if (multiple.len > 0 || wording_has_hidden(tally) || rounded.len > 0)
 		buf_add_char(out, '\n');
+	if (rounded.len > 0)
+		buf_printf(out, "%.*s\n", VIEW_ARGS(rounded));
 	if (wording_has_hidden(tally))
 		buf_printf(out, "%.*s\n", VIEW_ARGS(hidden));
 	if (multiple.len > 0)

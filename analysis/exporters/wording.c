@@ -121,6 +121,21 @@ wording_multiple(const struct tally *tally, struct arena *arena)
 	                      (const struct catalogue_value[]){ { "names", names }, { .name = NULL } });
 }
 
+struct view
+wording_rounded(const struct tally *tally, struct arena *arena)
+{
+	const struct rounding *rounding = &tally->rounding;
+
+	if (rounding->base == 0)
+		return (struct view){ NULL, 0 };
+	return catalogue_fill(tally->catalogue, arena, "report_rounded_note",
+	                      (const struct catalogue_value[]){
+	                          { "base", arena_printf(arena, "%u", rounding->base) },
+	                          { "within", arena_printf(arena, "%u", rounding->within) },
+	                          { .name = NULL },
+	                      });
+}
+
 bool
 wording_has_hidden(const struct tally *tally)
 {

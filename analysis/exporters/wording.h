@@ -37,6 +37,9 @@ struct view wording_selection(const struct tally *tally, struct arena *arena);
 /* The dimensions whose parts may add up to more than the total; empty when there are none. */
 struct view wording_multiple(const struct tally *tally, struct arena *arena);
 
+/* That the numbers are rounded, and how far they can be off; empty when they are as counted. */
+struct view wording_rounded(const struct tally *tally, struct arena *arena);
+
 bool wording_has_hidden(const struct tally *tally);
 
 #endif

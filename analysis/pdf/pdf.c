@@ -77,8 +77,7 @@ ask_text(struct printing *printing, const char *method, json_t *params, const ch
 	return good;
 }
 
-/* A page in a context of its own, so that one does not differ by what was printed before. Scripts are off, and so is the
- * network. What is asked next is for this page. */
+/* A page in a context of its own, without what the browser began with. Scripts are off, and so is the network. What is asked next is for this page. */
 static bool
 open_page(struct printing *printing, struct error *err)
 {

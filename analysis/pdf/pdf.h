@@ -25,7 +25,8 @@ struct pdf_printer;
 bool pdf_printer_open(struct pdf_printer **printer, struct error *err) MUST_CHECK;
 void pdf_printer_close(struct pdf_printer *printer); /* NULL is harmless */
 
-/* Appends the page as PDF. ERROR_SYSTEM: the browser ended, refused, or took too long. */
+/* Appends the page as PDF. Once with a printer: Chromium numbers the parts of a page through, and of a second one the numbers, which
+ * stand in the PDF, would depend on the first. ERROR_SYSTEM: the browser ended, refused, or took too long. */
 bool pdf_print(struct pdf_printer *printer, struct view html, const struct pdf_settings *settings,
                struct buf *pdf, struct error *err) MUST_CHECK;
 

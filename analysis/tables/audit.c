@@ -35,10 +35,14 @@ add_unknowns(struct problem *problem)
 	const struct published *published = problem->published;
 
 	for (size_t i = 0; i < published->number_count; i++) {
-		if (!published->numbers[i].hidden)
+		const struct published_number *number = &published->numbers[i];
+		int kind = !number->bounded ? GLP_LO : number->least == number->most ? GLP_FX : GLP_DB;
+
+		if (!number->hidden)
 			continue;
 		problem->column[i] = glp_add_cols(problem->lp, 1);
-		glp_set_col_bnds(problem->lp, problem->column[i], GLP_LO, 0, 0);
+		glp_set_col_bnds(problem->lp, problem->column[i], kind, (double)number->least,
+		                 (double)number->most);
 		glp_set_col_kind(problem->lp, problem->column[i], GLP_IV);
 	}
 }
@@ -165,9 +169,9 @@ find_bound(struct problem *problem, int direction, struct bound *bound, struct e
 /* ---- all of them --------------------------------------------------------------------------------------- */
 
 static bool
-breaks_rule(const struct audit_interval *interval, uint64_t truth, uint64_t doubt)
+breaks_rule(const struct audit_interval *interval, const struct published_number *number, uint64_t doubt)
 {
-	bool small = truth > 0 && truth <= doubt;
+	bool small = number->value > 0 && number->value <= doubt && !number->rounded;
 
 	return (!interval->unbounded && interval->most - interval->least < doubt) ||
 	       (small && (interval->least > 0 || interval->most < doubt));
@@ -189,7 +193,7 @@ find_interval(struct problem *problem, struct audit_interval *interval, unsigned
 	interval->most = most.unbounded ? UINT64_MAX : (uint64_t)llround(most.value);
 	interval->unbounded = most.unbounded;
 	interval->exposed =
-	    breaks_rule(interval, problem->published->numbers[interval->number].value, threshold - 1);
+	    breaks_rule(interval, &problem->published->numbers[interval->number], threshold - 1);
 	return true;
 }
 

@@ -14,6 +14,9 @@
  * doubt too: who reads the table must not learn which were hidden for their own sake.
  *
  * The difference between two publications is a number too: where it stands for 1 to T - 1 people, it needs the same doubt as a small number.
+ *
+ * A number that was printed rounded is hidden within the bounds that follow from what was printed. Nothing but those bounds says
+ * that it may be small, so of it, and of what is left between such numbers, only the distance of the two is asked.
  */
 #ifndef AUDIT_H
 #define AUDIT_H

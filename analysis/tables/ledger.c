@@ -7,15 +7,19 @@
 #include <stdlib.h>
 
 #include "analysis/study/bytes.h"
+#include "analysis/study/study_decisions.h"
 #include "analysis/study/study_releases.h"
 #include "release_inside.h"
 
 enum {
-	LEDGER_VERSION = 1,
+	LEDGER_VERSION = 2,
+	WITHOUT_BOUNDS = 1,
 	PART_ADDITIVE = 1,
 	PART_REST = 2,
 	NUMBER_HIDDEN = 1,
 	NUMBER_DERIVED = 2,
+	NUMBER_BOUNDED = 4,
+	NUMBER_ROUNDED = 8,
 	TERMS_MAX = 1 << 20,
 };
 
@@ -26,6 +30,17 @@ put_text(struct buf *out, struct view text, size_t width)
 {
 	put_number(out, text.len, width);
 	buf_add_view(out, text);
+}
+
+static void
+put_knowledge(const struct published_number *number, struct buf *out)
+{
+	put_number(out,
+	           (uint64_t)(number->hidden ? NUMBER_HIDDEN : 0) | (number->derived ? NUMBER_DERIVED : 0) |
+	               (number->bounded ? NUMBER_BOUNDED : 0) | (number->rounded ? NUMBER_ROUNDED : 0),
+	           1);
+	put_number(out, number->least, 8);
+	put_number(out, number->most, 8);
 }
 
 static void
@@ -46,7 +61,7 @@ put_release_number(const struct release *release, size_t index, struct buf *out)
 	put_number(out, number->value, 8);
 	put_number(out, about->state, 8);
 	put_number(out, number->with, 8);
-	put_number(out, (number->hidden ? NUMBER_HIDDEN : 0) | (number->derived ? NUMBER_DERIVED : 0), 1);
+	put_knowledge(number, out);
 }
 
 static void
@@ -79,8 +94,10 @@ ledger_record(const struct release *release, struct buf *record)
 		again += release->again[i];
 	put_number(record, again, 4);
 	for (size_t i = 0; i < release->old_numbers; i++)
-		if (release->again[i])
+		if (release->again[i]) {
 			put_number(record, i, 8);
+			put_knowledge(&published->numbers[i], record);
+		}
 	put_number(record, published->number_count - release->old_numbers, 4);
 	for (size_t i = release->old_numbers; i < published->number_count; i++)
 		put_release_number(release, i, record);
@@ -113,8 +130,26 @@ take_text(struct release *release, struct reader *reader, size_t width)
 	                     : arena_copy(&release->arena, (struct view){ (const char *)bytes, length });
 }
 
+/* What everybody knows of a number from now on. */
 static void
-take_release_number(struct release *release, struct reader *reader)
+take_knowledge(struct published_number *number, struct reader *reader, uint64_t version)
+{
+	uint64_t flags = take_number(reader, 1);
+
+	number->hidden = (flags & NUMBER_HIDDEN) != 0;
+	number->derived = (flags & NUMBER_DERIVED) != 0;
+	number->bounded = (flags & NUMBER_BOUNDED) != 0;
+	number->rounded = (flags & NUMBER_ROUNDED) != 0;
+	if (version == WITHOUT_BOUNDS)
+		return;
+	number->least = take_number(reader, 8);
+	number->most = take_number(reader, 8);
+	reader->good = reader->good && (!number->bounded ||
+	                                (number->least <= number->value && number->value <= number->most));
+}
+
+static void
+take_release_number(struct release *release, struct reader *reader, uint64_t version)
 {
 	struct release_number about = { .base = take_text(release, reader, 1) };
 	struct published_number number = { .cost = 1, .settled = true };
@@ -133,9 +168,7 @@ take_release_number(struct release *release, struct reader *reader)
 	number.value = take_number(reader, 8);
 	about.state = take_number(reader, 8);
 	with = (size_t)take_number(reader, 8);
-	flags = take_number(reader, 1);
-	number.hidden = (flags & NUMBER_HIDDEN) != 0;
-	number.derived = (flags & NUMBER_DERIVED) != 0;
+	take_knowledge(&number, reader, version);
 	reader->good = reader->good && with <= release->published.number_count &&
 	               release->published.number_count <= RELEASE_NUMBERS_MAX * 2;
 	if (!reader->good)
@@ -170,7 +203,7 @@ ledger_add(struct release *release, struct view record, struct error *err)
 	struct reader reader = reader_of(record);
 	uint64_t version = take_number(&reader, 1), threshold = take_number(&reader, 4), state, count;
 
-	if (reader.good && version != LEDGER_VERSION)
+	if (reader.good && version != LEDGER_VERSION && version != WITHOUT_BOUNDS)
 		return fail(err, ERROR_VERSION, "a newer version of this program released from the study");
 	if (threshold > release->threshold)
 		release->threshold = (unsigned)threshold;
@@ -182,12 +215,15 @@ ledger_add(struct release *release, struct view record, struct error *err)
 		size_t number = (size_t)take_number(&reader, 8);
 
 		reader.good = reader.good && number < release->published.number_count;
-		if (reader.good)
-			release->numbers[number].state = state;
+		if (!reader.good)
+			continue;
+		release->numbers[number].state = state;
+		if (version != WITHOUT_BOUNDS)
+			take_knowledge(&release->published.numbers[number], &reader, version);
 	}
 	count = take_number(&reader, 4);
 	for (uint64_t i = 0; reader.good && i < count; i++)
-		take_release_number(release, &reader);
+		take_release_number(release, &reader, version);
 	count = take_number(&reader, 4);
 	for (uint64_t i = 0; reader.good && i < count; i++)
 		take_relation(release, &reader);
@@ -224,9 +260,29 @@ state_of(const struct study *study)
 	return hash;
 }
 
+/* What the responses of the study can be: anybody who takes part knows. */
+static void
+know_facts(struct release *release, const struct study *study)
+{
+	size_t count;
+	const struct block *blocks = study_blocks(study, &count);
+
+	for (size_t b = 0; b < count; b++) {
+		release_know(release, VIEW("audience"), blocks[b].questionnaire->audience);
+		release_know(release, VIEW("questionnaire"), blocks[b].questionnaire->id);
+		release_know(release, VIEW("wave"), blocks[b].wave);
+		for (size_t m = 0; m < blocks[b].mention_count; m++)
+			release_know(release, VIEW("kind"),
+			             view_of(mention_kind_name(blocks[b].mentions[m].group->mention)));
+	}
+}
+
 bool
 ledger_open(struct release *release, const struct study *study, struct error *err)
 {
+	_Static_assert((int)RELEASE_KEY_BYTES == (int)STUDY_KEY_BYTES, "the study's secret is the release's");
 	release_open(release, state_of(study));
+	study_mention_key(study, release->key);
+	know_facts(release, study);
 	return study_read_releases(study, add_record, release, err);
 }

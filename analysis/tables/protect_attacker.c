@@ -18,16 +18,26 @@ column_of(size_t number)
 static double
 reach_down(const struct attacker *attacker, size_t number)
 {
-	return fmin((double)attacker->published->numbers[number].value, attacker->reach);
+	const struct published_number *about = &attacker->published->numbers[number];
+
+	return fmin((double)(about->value - (about->bounded ? about->least : 0)), attacker->reach);
+}
+
+static double
+reach_up(const struct attacker *attacker, size_t number)
+{
+	const struct published_number *about = &attacker->published->numbers[number];
+
+	return about->bounded ? fmin((double)(about->most - about->value), attacker->reach) : attacker->reach;
 }
 
 void
 attacker_see(struct attacker *attacker, size_t number)
 {
 	bool hidden = attacker->published->numbers[number].hidden;
+	double down = hidden ? reach_down(attacker, number) : 0, up = hidden ? reach_up(attacker, number) : 0;
 
-	glp_set_col_bnds(attacker->lp, column_of(number), hidden ? GLP_DB : GLP_FX,
-	                 hidden ? -reach_down(attacker, number) : 0, hidden ? attacker->reach : 0);
+	glp_set_col_bnds(attacker->lp, column_of(number), down + up > 0 ? GLP_DB : GLP_FX, -down, up);
 }
 
 /* How far the truth is from the bound of a relation. */
@@ -105,7 +115,7 @@ add_gains(const struct attacker *attacker, double sign, double *gains)
 		double dual = sign * glp_get_col_dual(attacker->lp, column_of(i));
 
 		if (fabs(dual) > nothing)
-			gains[i] += dual > 0 ? dual * attacker->reach : -dual * reach_down(attacker, i);
+			gains[i] += dual > 0 ? dual * reach_up(attacker, i) : -dual * reach_down(attacker, i);
 	}
 	for (size_t r = 0; r < published->relation_count; r++) {
 		double dual = fabs(glp_get_row_dual(attacker->lp, (int)r + 1));

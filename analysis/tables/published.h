@@ -33,6 +33,9 @@ struct published_number {
 	bool hidden;
 	bool settled; /* `hidden` cannot change: it was released before, or is derived */
 	bool derived; /* printed nowhere, so always hidden: what is left of a sum, or between two numbers */
+	bool bounded; /* a rounded number was printed in its place: it is known to be `least` to `most` */
+	bool rounded; /* and never another sign than that, so it is known not to be 0 where it is not */
+	uint64_t least, most;
 };
 
 struct published_term {

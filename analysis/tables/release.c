@@ -23,9 +23,9 @@ first_needs(const struct release *release)
 	for (size_t i = 0; i < published->number_count; i++) {
 		uint64_t value = published->numbers[i].value, most = release->threshold - 1;
 
-		if (value > 0 && value <= most)
+		if (value > 0 && value <= most && !published->numbers[i].rounded)
 			needs[i] = (struct protect_need){ .down = value, .up = most - value };
-		else if (!published->numbers[i].derived)
+		else if (!published->numbers[i].derived || (value > 0 && value <= most))
 			needs[i].width = most;
 	}
 	return needs;
@@ -87,11 +87,48 @@ apply(const struct release *release, const struct release_placed *placed, struct
 	return good;
 }
 
-bool
-release_tables(struct release *release, struct tally *const *tallies, size_t count, unsigned threshold,
-               unsigned milliseconds, struct error *err)
+static bool
+round_and_audit(struct release *release, const struct release_placed *placed, size_t count,
+                unsigned milliseconds, struct rounding *rounding, struct error *err)
 {
-	struct release_placed *placed = xcalloc(count + 1, sizeof(*placed));
+	return release_round(release, placed, count, release->rounded, milliseconds, rounding, err) &&
+	       audit_make(&release->audit, &release->published, release->threshold, err) &&
+	       (release->audit.exposed == 0 ||
+	        fail(
+	            err, ERROR_INVALID,
+	            "the audit refuses: with what was released before, %zu rounded numbers can be worked out",
+	            release->audit.exposed));
+}
+
+static void
+apply_rounded(const struct release *release, const struct release_placed *placed, struct tally *tally,
+              const struct rounding *rounding)
+{
+	for (size_t i = 0; i < tally->cell_count; i++) {
+		struct cell *cell = &tally->cells[i];
+		size_t count = placed->counts[i], people = placed->people[i];
+
+		if (count == RELEASE_NONE)
+			continue;
+		/* As an earlier release hid it. */
+		if (release->published.numbers[count].hidden && !release->published.numbers[count].bounded) {
+			cell->state = CELL_PROTECTS;
+			continue;
+		}
+		cell->count = release->numbers[count].shown;
+		cell->respondents = people == RELEASE_NONE ? cell->count : release->numbers[people].shown;
+		cell->state = CELL_SHOWN;
+	}
+	tally->rounding = *rounding;
+}
+
+/* ---- all of it ------------------------------------------------------------------------------------------ */
+
+/* The numbers of the tables, and all that holds between them and earlier ones. */
+static bool
+place_all(struct release *release, struct tally *const *tallies, struct release_placed *placed, size_t count,
+          unsigned threshold, struct error *err)
+{
 	bool good = true;
 
 	release->old_numbers = release->published.number_count;
@@ -113,16 +150,53 @@ release_tables(struct release *release, struct tally *const *tallies, size_t cou
 		release_cross(release);
 		published_forget_twice(&release->published, release->old_relations);
 	}
-	good = good &&
-	       (published_holds(&release->published) ||
-	        fail(err, ERROR_INVALID, "the tables contradict each other")) &&
-	       hide_and_audit(release, milliseconds, err);
-	for (size_t t = 0; good && t < count; t++)
-		good = apply(release, &placed[t], tallies[t], err);
+	return good && (published_holds(&release->published) ||
+	                fail(err, ERROR_INVALID, "the tables contradict each other"));
+}
+
+static void
+free_placed(struct release_placed *placed, size_t count)
+{
 	for (size_t t = 0; t < count; t++) {
 		free(placed[t].counts);
 		free(placed[t].people);
 	}
 	free(placed);
+}
+
+bool
+release_tables(struct release *release, struct tally *const *tallies, size_t count, unsigned threshold,
+               unsigned milliseconds, struct error *err)
+{
+	struct release_placed *placed = xcalloc(count + 1, sizeof(*placed));
+	bool good = place_all(release, tallies, placed, count, threshold, err) &&
+	            hide_and_audit(release, milliseconds, err);
+
+	for (size_t t = 0; good && t < count; t++)
+		good = apply(release, &placed[t], tallies[t], err);
+	free_placed(placed, count);
+	return good;
+}
+
+bool
+release_rounded(struct release *release, struct tally *const *tallies, size_t count, unsigned threshold,
+                unsigned base, unsigned milliseconds, struct error *err)
+{
+	struct release_placed *placed = xcalloc(count + 1, sizeof(*placed));
+	struct rounding rounding = { .base = 0 };
+	bool good;
+
+	release->rounded = base;
+	good = (base >= threshold ||
+	        fail(err, ERROR_INVALID, "rounding to %u would tell what is under %u: round to at least that",
+	             base, threshold)) &&
+	       place_all(release, tallies, placed, count, threshold, err) &&
+	       (base >= release->threshold ||
+	        fail(err, ERROR_INVALID, "earlier releases hide what is under %u: round to at least that",
+	             release->threshold)) &&
+	       round_and_audit(release, placed, count, milliseconds, &rounding, err);
+	for (size_t t = 0; good && t < count; t++)
+		apply_rounded(release, &placed[t], tallies[t], &rounding);
+	free_placed(placed, count);
 	return good;
 }

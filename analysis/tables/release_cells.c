@@ -19,8 +19,7 @@ dimension_name(struct arena *arena, const struct dimension *dimension)
 		                             [DIMENSION_SEALED] = "sealed" };
 
 	if (dimension->kind == DIMENSION_FINDING)
-		return arena_printf(arena, RELEASE_FINDING "%016llx",
-		                    (unsigned long long)dimension->members->version);
+		return release_finding(arena, dimension->members);
 	if (dimension->kind == DIMENSION_TAGSET)
 		return arena_printf(arena, "tagset %.*s", VIEW_ARGS(dimension->id));
 	if (dimension->kind == DIMENSION_QUESTION)
@@ -76,8 +75,13 @@ number_about(struct release *release, const struct release_placed *placed, size_
 			continue;
 		add_part(release, &about, dimension_name(&release->arena, dimension),
 		         position < dimension->category_count ? dimension->categories[position].id
-		                                              : VIEW("?"),
+		                                              : VIEW(RELEASE_MISSING),
 		         is_sum(dimension, people));
+		/* A finding has one kind, whatever the table says. */
+		if (dimension->kind == DIMENSION_FINDING && position < dimension->category_count)
+			add_part(release, &about, VIEW("kind"),
+			         view_of(mention_kind_name(dimension->members->findings[position].kind)),
+			         !people);
 	}
 	return about;
 }
@@ -100,42 +104,6 @@ cost_of(const struct tally *tally, size_t index)
 	                (totals == tally->shape.axes ? WHOLE_COST : 0));
 }
 
-/* The same number as an earlier release has it: with another value since the study has grown or not everybody was asked,
- * or of findings with other mentions since. */
-static void
-relate_to_other(struct release *release, size_t number, size_t other)
-{
-	struct published *published = &release->published;
-	struct release_number about = release->numbers[number];
-	bool recoded = !view_equal(published->numbers[number].name, published->numbers[other].name),
-	     changed = recoded || about.state != release->numbers[other].state,
-	     larger = published->numbers[number].value > published->numbers[other].value;
-	size_t most = larger ? number : other, least = larger ? other : number, derived = RELEASE_NONE;
-	uint64_t difference = published->numbers[most].value - published->numbers[least].value;
-
-	if (changed && about.part_count == RELEASE_PARTS_MAX)
-		return;
-	if (changed && difference > 0) {
-		/* Growth adds up over tables; what was coded again can go up here and down there. */
-		about.parts[about.part_count++] = (struct release_part){
-			recoded && (!larger || about.state == release->numbers[other].state)
-			    ? VIEW(RELEASE_RECODED)
-			    : VIEW(RELEASE_SINCE),
-			arena_printf(&release->arena, "%016llx-%016llx",
-			             (unsigned long long)release->numbers[other].state,
-			             (unsigned long long)release->state),
-			false,
-			false,
-		};
-		derived = release_derive(release, &about, difference);
-	}
-	published_relate(published, changed);
-	published_term(published, most, 1);
-	published_term(published, least, -1);
-	if (derived != RELEASE_NONE)
-		published_term(published, derived, -1);
-}
-
 /* The number of a cell: one that there is, or a new one. */
 static size_t
 place_number(struct release *release, const struct release_placed *placed, size_t index, bool people)
@@ -147,21 +115,27 @@ place_number(struct release *release, const struct release_placed *placed, size_
 		                                 .hidden = cell_hidden(cell) };
 	struct view name = release_name(&release->arena, &about);
 	size_t found = release_find(release, name, number.value), other;
+	struct published_number *old;
 
 	if (found == RELEASE_NONE) {
-		other = release_first(release, name); /* the newest */
-		if (other == RELEASE_NONE)
-			other = release_recoded(release, &about);
+		other = release_earlier(release, name, &about);
 		found = release_add(release, name, &about, &number);
 		release_put_in_table(release, found, placed->table);
 		if (other != RELEASE_NONE)
-			relate_to_other(release, found, other);
+			release_relate_earlier(release, found, other);
 		return found;
 	}
+	old = &release->published.numbers[found];
 	if (found < release->old_numbers)
 		release->again[found] = true;
-	else if (number.hidden)
-		release->published.numbers[found].hidden = true;
+	if (old->derived ||
+	    (found < release->old_numbers && old->rounded && old->hidden && release->rounded == 0)) {
+		/* Nobody printed it before. Or who was told it rounded may be told it exactly, unless that is too much. */
+		old->hidden = number.hidden;
+		old->settled = old->derived = false;
+		old->cost = number.cost;
+	} else if (found >= release->old_numbers && number.hidden)
+		old->hidden = true;
 	release->numbers[found].state = release->state;
 	release_put_in_table(release, found, placed->table);
 	return found;
@@ -173,6 +147,9 @@ release_place(struct release *release, struct release_placed *placed, struct err
 	const struct tally *tally = placed->tally;
 	bool good = true;
 
+	for (size_t axis = 0; axis < tally->shape.axes; axis++)
+		if (tally->dimensions[axis].kind == DIMENSION_FINDING)
+			release->members = tally->dimensions[axis].members;
 	placed->counts = xcalloc(tally->cell_count, sizeof(*placed->counts));
 	placed->people = xcalloc(tally->cell_count, sizeof(*placed->people));
 	for (size_t i = 0; good && i < tally->cell_count; i++) {

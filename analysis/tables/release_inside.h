@@ -21,12 +21,19 @@ struct release_number {
 	struct release_part parts[RELEASE_PARTS_MAX];
 	size_t part_count;
 	uint64_t state;
-	size_t next; /* in its bucket; SIZE_MAX: the last */
+	uint64_t shown; /* in a release that rounds: what is printed in its place */
+	size_t next;    /* in its bucket; SIZE_MAX: the last */
+};
+
+/* release_know(). */
+struct release_value {
+	struct view dimension, value;
 };
 
 /* Parts that are no dimension of a tally. The dimension "finding" has behind its name which mentions tell of which finding
  * (members.h): after any of that changed, its numbers are others. */
 #define RELEASE_FINDING "finding "
+#define RELEASE_MISSING "?"       /* the value for who did not answer, and for mentions of no finding */
 #define RELEASE_SINCE "since"     /* between two states of the study */
 #define RELEASE_RECODED "recoded" /* between two states of the findings */
 
@@ -59,8 +66,17 @@ size_t release_add(struct release *release, struct view name, const struct relea
 /* Adds a derived number, or finds it. */
 size_t release_derive(struct release *release, struct release_number *about, uint64_t value);
 
-/* The number that is this one but for what mentions told of findings then: the newest, or RELEASE_NONE. */
-size_t release_recoded(const struct release *release, const struct release_number *about);
+/* The dimension of findings as they are now. */
+struct view release_finding(struct arena *arena, const struct members *members);
+
+/* The dimension of findings of a number that is added: the newest is known last. */
+void release_know_findings(struct release *release, struct view dimension);
+
+/* The newest number of this name, or that is this one but for what mentions told of findings then; RELEASE_NONE. */
+size_t release_earlier(const struct release *release, struct view name, const struct release_number *about);
+
+/* Adds what holds between a number and release_earlier(): the difference is a number too. */
+void release_relate_earlier(struct release *release, size_t number, size_t earlier);
 
 /* In which tables of this release numbers stand. */
 void release_expect_tables(struct release *release, size_t count);
@@ -70,6 +86,11 @@ bool release_share_table(const struct release *release, const size_t *numbers, s
 /* Adds the numbers of a table, and (after those of all tables) what holds between them. */
 bool release_place(struct release *release, struct release_placed *placed, struct error *err) MUST_CHECK;
 void release_relate_lines(struct release *release, const struct release_placed *placed);
+
+/* Chooses what is printed in place of each number of these tables, and notes what is known of it then. ERROR_INVALID when nothing
+ * adds up. */
+bool release_round(struct release *release, const struct release_placed *placed, size_t count, unsigned base,
+                   unsigned milliseconds, struct rounding *rounding, struct error *err) MUST_CHECK;
 
 /* Adds what holds between tables, after the numbers of all tables were added. */
 void release_cross(struct release *release);

@@ -4,6 +4,7 @@
  */
 #include "release_inside.h"
 
+#include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -28,8 +29,23 @@ release_close(struct release *release)
 	free(release->again);
 	free(release->tables);
 	free(release->finding_versions);
+	free(release->values);
 	arena_release(&release->arena);
+	sodium_memzero(release->key, sizeof(release->key));
 	*release = (struct release){ .arena = ARENA_INIT };
+}
+
+void
+release_know(struct release *release, struct view dimension, struct view value)
+{
+	for (size_t i = 0; i < release->value_count; i++)
+		if (view_equal(release->values[i].dimension, dimension) &&
+		    view_equal(release->values[i].value, value))
+			return;
+	release->values = xrealloc(release->values, release->value_count + 1, sizeof(*release->values));
+	release->values[release->value_count++] =
+	    (struct release_value){ arena_copy(&release->arena, dimension),
+		                    arena_copy(&release->arena, value) };
 }
 
 static int
@@ -117,18 +133,6 @@ release_find(const struct release *release, struct view name, uint64_t value)
 	return found;
 }
 
-/* The newest last. */
-static void
-know_version(struct release *release, struct view dimension)
-{
-	for (size_t v = 0; v < release->finding_version_count; v++)
-		if (view_equal(release->finding_versions[v], dimension))
-			return;
-	release->finding_versions = xrealloc(release->finding_versions, release->finding_version_count + 1,
-	                                     sizeof(*release->finding_versions));
-	release->finding_versions[release->finding_version_count++] = dimension;
-}
-
 size_t
 release_add(struct release *release, struct view name, const struct release_number *about,
             const struct published_number *number)
@@ -151,27 +155,8 @@ release_add(struct release *release, struct view name, const struct release_numb
 	release->buckets[bucket] = index;
 	for (size_t i = 0; i < about->part_count; i++)
 		if (view_starts(about->parts[i].dimension, RELEASE_FINDING))
-			know_version(release, about->parts[i].dimension);
+			release_know_findings(release, about->parts[i].dimension);
 	return index;
-}
-
-size_t
-release_recoded(const struct release *release, const struct release_number *about)
-{
-	struct arena arena = ARENA_INIT;
-	size_t found = RELEASE_NONE;
-
-	for (size_t i = 0; i < about->part_count; i++)
-		for (size_t v = release->finding_version_count; found == RELEASE_NONE && v-- > 0;) {
-			struct release_number then = *about;
-
-			if (!view_starts(about->parts[i].dimension, RELEASE_FINDING))
-				continue;
-			then.parts[i].dimension = release->finding_versions[v];
-			found = release_first(release, release_name(&arena, &then));
-		}
-	arena_release(&arena);
-	return found;
 }
 
 /* ---- tables --------------------------------------------------------------------------------------------- */
@@ -213,7 +198,13 @@ release_derive(struct release *release, struct release_number *about, uint64_t v
 		.value = value, .cost = 1, .hidden = true, .settled = true, .derived = true
 	};
 	struct view name = release_name(&release->arena, about);
-	size_t found = release_find(release, name, value);
+	size_t found = release_find(release, name, value), earlier;
 
-	return found != RELEASE_NONE ? found : release_add(release, name, about, &number);
+	if (found != RELEASE_NONE)
+		return found;
+	earlier = release_earlier(release, name, about);
+	found = release_add(release, name, about, &number);
+	if (earlier != RELEASE_NONE)
+		release_relate_earlier(release, found, earlier);
+	return found;
 }

@@ -29,6 +29,8 @@ release_proof(const struct release *release, struct buf *out)
 		json_object_set_new(one, "most",
 		                    interval->unbounded ? json_null()
 		                                        : json_integer((json_int_t)interval->most));
+		if (number->bounded)
+			json_object_set_new(one, "rounded", json_true());
 		json_array_append_new(hidden, one);
 	}
 	json_object_set_new(root, "threshold", json_integer(release->threshold));
@@ -37,7 +39,10 @@ release_proof(const struct release *release, struct buf *out)
 	    json_string(
 	        "the least and the most that a hidden number can be are threshold - 1 or more apart"));
 	json_object_set_new(root, "earlier_releases", json_integer((json_int_t)release->releases));
-	json_object_set_new(root, "least_cost_proved", json_boolean(release->hiding.optimal));
+	if (release->rounded > 0)
+		json_object_set_new(root, "rounded_to", json_integer(release->rounded));
+	else
+		json_object_set_new(root, "least_cost_proved", json_boolean(release->hiding.optimal));
 	json_object_set_new(root, "exposed", json_integer((json_int_t)release->audit.exposed));
 	json_object_set_new(root, "hidden", hidden);
 	text = json_dumps(root, JSON_INDENT(1) | JSON_PRESERVE_ORDER);

@@ -26,6 +26,12 @@ struct tally_request {
 	const struct members *members; /* for `finding`; NULL: not to be counted by. Must outlive the tally */
 };
 
+/* What release_rounded() did to the numbers. */
+struct rounding {
+	unsigned base;   /* they are multiples of this; 0: they are as counted */
+	unsigned within; /* each is at most so much away from what was counted */
+};
+
 struct tally {
 	struct arena arena;
 	const struct catalogue *catalogue;
@@ -36,6 +42,7 @@ struct tally {
 	struct shape shape;
 	struct cell *cells;
 	size_t cell_count;
+	struct rounding rounding;
 };
 
 /* ERROR_ABSENT or ERROR_INVALID for a request that cannot be counted. `blocks` must outlive the tally.

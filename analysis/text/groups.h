@@ -13,6 +13,7 @@
 #define GROUPS_H
 
 #include "thesaurus.h"
+#include "vectors.h"
 #include "watch.h"
 
 enum {
@@ -52,7 +53,11 @@ struct mentions *mentions_new_watched(struct words *words, const struct thesauru
                                       const struct view *texts, size_t count, const struct watch *watch);
 void mentions_free(struct mentions *mentions);
 size_t mentions_count(const struct mentions *mentions);
-/* The cosine of two, 0 to 1. */
+/* Lets meaning count too: mentions are then alike by vectors of their words as well. The texts are those of mentions_new(), vectors those of
+ * their words; nothing is kept of either. Once. */
+void mentions_use_vectors(struct mentions *mentions, struct words *words, const struct vectors *vectors,
+                          const struct view *texts);
+/* The cosine of two, 0 to 1; with vectors it may be a little below 0. */
 double mentions_alike(const struct mentions *mentions, size_t a, size_t b);
 
 /* The words of a text (of one mention) that make it like mention `other`, for highlighting: views within `text`, in its order, none

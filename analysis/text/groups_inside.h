@@ -18,6 +18,8 @@ struct mentions {
 	uint32_t *spread;      /* owned; per id: in how many mentions it is */
 	struct view *labels;   /* owned; per id, in the arena; empty for letters */
 	unsigned char *blocks; /* owned; per id */
+	float *meaning;        /* owned; meaning_length per mention; NULL: there are no vectors */
+	size_t meaning_length; /* 0: none */
 	struct arena arena;
 	const struct watch *watch; /* borrowed; may be NULL */
 };
@@ -48,6 +50,11 @@ struct clusters {
 #define APART (-1e9F)
 #define APART_SUM (-((int64_t)1 << 50))
 #define ALIKE_UNIT 1e6
+
+/* What meaning adds to a likeness, of two rows or two sums of rows; 0 without vectors. */
+double meaning_alike(const struct mentions *mentions, const float *a, const float *b);
+/* Adds the row of a mention to a sum of meaning_length. */
+void meaning_add(const struct mentions *mentions, size_t mention, float *sum);
 
 /* Joins clusters by average linkage until none are alike enough; writes the cluster that each became part of to `joined`. All pairs. False when
  * it was stopped, as below. */

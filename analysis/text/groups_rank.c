@@ -84,6 +84,17 @@ common_with(const struct mentions *mentions, size_t mention, const size_t *membe
 			squares += *sum * *sum; /* each once: it is zero the next time */
 			*sum = 0;
 		}
+	if (mentions->meaning_length > 0) {
+		float *sum = xcalloc(mentions->meaning_length, sizeof(*sum));
+		const float *mine = mentions->meaning + mention * mentions->meaning_length;
+
+		for (size_t m = 0; m < count; m++)
+			meaning_add(mentions, members[m], sum);
+		dot += meaning_alike(mentions, mine, sum);
+		squares += meaning_alike(mentions, sum, sum);
+		own += meaning_alike(mentions, mine, mine);
+		free(sum);
+	}
 	return squares > 0 && own > 0 ? dot / sqrt(squares * own) : 0;
 }
 

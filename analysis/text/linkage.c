@@ -36,6 +36,26 @@ cell(const struct table *table, size_t a, size_t b)
 	return &table->alike[a * table->count + b];
 }
 
+/* What vectors add: the mean over all pairs of two clusters is what their sums have. */
+static void
+fill_meaning(const struct table *table, const struct mentions *mentions, const struct clusters *clusters)
+{
+	size_t length = mentions->meaning_length;
+	float *sums = xcalloc(table->count * length + 1, sizeof(*sums));
+
+	for (size_t row = 0; row < mentions->count; row++)
+		meaning_add(mentions, row, sums + clusters->cluster_of[row] * length);
+	for (size_t a = 0; a < table->count; a++)
+		for (size_t b = 0; b < a; b++) {
+			double sum = meaning_alike(mentions, sums + a * length, sums + b * length);
+			float mean = (float)(sum / ((double)table->sizes[a] * (double)table->sizes[b]));
+
+			*cell(table, a, b) += mean;
+			*cell(table, b, a) += mean;
+		}
+	free(sums);
+}
+
 /* The sums of all pairs, through lists of who has what: two mentions that share nothing cost nothing. */
 static bool
 fill(const struct table *table, const struct mentions *mentions, const struct clusters *clusters)
@@ -78,6 +98,8 @@ fill(const struct table *table, const struct mentions *mentions, const struct cl
 		}
 		*cell(table, a, a) = 2 * APART;
 	}
+	if (mentions->meaning_length > 0)
+		fill_meaning(table, mentions, clusters);
 	return going;
 }
 
@@ -93,6 +115,13 @@ nearest_in_table(const struct table *table, const bool *gone, uint32_t to, uint3
 	return best;
 }
 
+/* With vectors a likeness may be below 0 a little; what may not be together is far below. */
+static bool
+is_apart(float alike)
+{
+	return alike < APART / 2;
+}
+
 static void
 join_in_table(const struct table *table, bool *gone, uint32_t keep, uint32_t lose)
 {
@@ -104,7 +133,7 @@ join_in_table(const struct table *table, bool *gone, uint32_t keep, uint32_t los
 		if (i == keep || gone[i])
 			continue;
 		*cell(table, keep, i) = *cell(table, i, keep) =
-		    a < 0 || b < 0 ? APART : (mine * a + theirs * b) / (mine + theirs);
+		    is_apart(a) || is_apart(b) ? APART : (mine * a + theirs * b) / (mine + theirs);
 	}
 	table->sizes[keep] += table->sizes[lose];
 	gone[lose] = true;

@@ -176,6 +176,7 @@ mentions_free(struct mentions *mentions)
 	free(mentions->spread);
 	free(mentions->labels);
 	free(mentions->blocks);
+	free(mentions->meaning);
 	vocabulary_release(&mentions->vocabulary);
 	arena_release(&mentions->arena);
 	free(mentions);
@@ -191,7 +192,10 @@ double
 mentions_alike(const struct mentions *mentions, size_t a, size_t b)
 {
 	size_t i = mentions->start[a], j = mentions->start[b];
-	double sum = 0;
+	double sum = mentions->meaning_length == 0
+	               ? 0
+	               : meaning_alike(mentions, mentions->meaning + a * mentions->meaning_length,
+	                               mentions->meaning + b * mentions->meaning_length);
 
 	while (i < mentions->start[a + 1] && j < mentions->start[b + 1]) {
 		uint32_t left = mentions->ids[i], right = mentions->ids[j];

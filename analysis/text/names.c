@@ -160,18 +160,22 @@ is_unknown(const struct finder *finder, size_t at)
 	       !is_dutch(finder, word) && !is_proper(finder, word);
 }
 
-/* `A. Koopmans`, and behind a person `client J.` alone. */
+/* `A. Koopmans`, `J. de Graaf`, and behind a person `client J.` alone. */
 static void
 try_initials(struct finder *finder, size_t at)
 {
 	bool introduced = names_is_introduced(finder, at);
-	size_t surname = at;
+	size_t surname = at, particles;
 
 	while (surname < finder->count && is_initial(finder, surname))
 		surname++;
+	particles = surname;
+	while (surname < finder->count && finder->words[surname].adjacent &&
+	       !finder->words[surname].capital && names_is_particle(&finder->words[surname]))
+		surname++;
 	if (surname < finder->count && finder->words[surname].adjacent && finder->words[surname].capital &&
 	    !finder->words[surname].known && !words_is_stop(finder->words[surname].folded) &&
-	    (introduced || !is_dutch(finder, &finder->words[surname])))
+	    (introduced || surname > particles || !is_dutch(finder, &finder->words[surname])))
 		add(finder, "name", name_place(finder, at, surname_end(finder, surname)), NAME_CONTEXT);
 	else if (introduced)
 		add(finder, "name", name_place(finder, at, at), NAME_CONTEXT);
@@ -254,19 +258,24 @@ try_word(struct finder *finder, size_t at)
 		try_small(finder, at);
 }
 
-/* A name that a pattern found, unless it is a place or an organisation. */
+/* A name that a pattern found, unless it is a place or an organisation, or begins with the word that a sentence begins with:
+ * `Volgens J. de Graaf`. */
 static bool
-is_known(const struct finder *finder, struct view found)
+is_none(const struct finder *finder, struct view found)
 {
-	bool known = false;
+	bool none = false;
 
 	for (size_t i = 0; i < finder->count; i++) {
 		const struct name_word *word = &finder->words[i];
 
-		if (word->at.ptr >= found.ptr && word->at.ptr < found.ptr + found.len)
-			known = known || word->known;
+		if (word->at.ptr < found.ptr || word->at.ptr >= found.ptr + found.len)
+			continue;
+		none = none || word->known ||
+		       (word->at.ptr == found.ptr && word->begins && i + 1 < finder->count &&
+		        is_initial(finder, i + 1) && is_dutch(finder, word) &&
+		        !is_given(finder->names, word->folded));
 	}
-	return known;
+	return none;
 }
 
 static int
@@ -294,7 +303,7 @@ names_find(const struct names *names, struct view text, struct arena *arena, str
 		if (strcmp(patterns[i].kind, "name") != 0)
 			add(&finder, patterns[i].kind, patterns[i].found, NAME_PATTERN);
 	for (size_t i = 0; i < found; i++)
-		if (strcmp(patterns[i].kind, "name") == 0 && !is_known(&finder, patterns[i].found))
+		if (strcmp(patterns[i].kind, "name") == 0 && !is_none(&finder, patterns[i].found))
 			add(&finder, patterns[i].kind, patterns[i].found, NAME_PATTERN);
 	for (size_t i = 0; i < finder.count; i++)
 		try_word(&finder, i);

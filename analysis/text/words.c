@@ -43,9 +43,8 @@ struct words {
 	struct arena arena; /* of the known words: they come from answers, so it is wiped */
 };
 
-/* Lower case, compatibility forms and marks taken off, at most three of a letter in a row made two. */
-static struct view
-fold(struct view typed, char *room)
+struct view
+words_fold(struct view typed, char *room)
 {
 	uint8_t lower[FOLD_ROOM];
 	size_t lower_len = sizeof(lower), len = 0,
@@ -194,7 +193,7 @@ words_read(struct words *words, struct view text, struct arena *arena, struct wo
 			broken = broken || ends_clause(piece);
 			continue;
 		}
-		known = know(words, fold(piece, room));
+		known = know(words, words_fold(piece, room));
 		*word = (struct word){ .at = piece, .stop = known->stop, .breaks = broken };
 		/* Copies, because what is known may be forgotten when the next text is read. */
 		word->folded = arena_copy(arena, known->folded);
@@ -213,7 +212,7 @@ words_add(struct words *words, struct view word)
 {
 	char room[WORD_LENGTH_MAX + 8];
 
-	word_set_add(&words->dictionary, fold(word, room));
+	word_set_add(&words->dictionary, words_fold(word, room));
 	words->stale = true;
 }
 
@@ -222,7 +221,7 @@ words_is_dutch(const struct words *words, struct view word)
 {
 	char room[WORD_LENGTH_MAX + 8];
 
-	return words_is_form(&words->dictionary, words_usual(fold(word, room)));
+	return words_is_form(&words->dictionary, words_usual(words_fold(word, room)));
 }
 
 bool
@@ -230,14 +229,14 @@ words_is_proper(const struct words *words, struct view word)
 {
 	char room[WORD_LENGTH_MAX + 8];
 
-	return words_is_listed(&words->proper, fold(word, room));
+	return words_is_listed(&words->proper, words_fold(word, room));
 }
 
 bool
 words_is_deed(const struct words *words, struct view word)
 {
 	char room[WORD_LENGTH_MAX + 8];
-	struct view folded = fold(word, room);
+	struct view folded = words_fold(word, room);
 
 	return !words_is_stop(folded) && words_is_conjugated(&words->dictionary, folded);
 }
@@ -283,7 +282,7 @@ read_dictionary(struct words *words, struct view text)
 		if (!(word.ptr[0] >= 'A' && word.ptr[0] <= 'Z'))
 			words_add(words, word);
 		else if (!has_flag(line, "PN") || has_flag(line, "PI") || is_noun(line))
-			word_set_add(&words->proper, fold(word, room));
+			word_set_add(&words->proper, words_fold(word, room));
 		if (view_starts(word, "ge") && is_noun(line))
 			word_set_add(&words->nouns, word);
 	}

@@ -7,6 +7,10 @@
 
 #include "words.h"
 
+/* Lower case, compatibility forms and marks taken off, at most three of a letter in a row made two. `room` holds WORD_LENGTH_MAX + 8
+ * bytes. */
+struct view words_fold(struct view typed, char *room);
+
 /* Words by a hash of 64 bits: that two of some hundred thousand share one happens once in a hundred million dictionaries. */
 struct word_set {
 	uint64_t *list; /* owned; 0: free */

@@ -20,19 +20,20 @@ struct attempt {
 
 struct proposing {
 	struct coding *coding;
-	const char *thesaurus;
-	struct attempt *ready, *made; /* `made` is the task's until that is over */
-	struct error err;             /* of the last one that failed */
+	const char *thesaurus, *vectors; /* files; no vectors: NULL */
+	struct attempt *ready, *made;    /* `made` is the task's until that is over */
+	struct error err;                /* of the last one that failed */
 	struct task task;
 };
 
 struct proposing *
-proposing_new(struct coding *coding, const char *thesaurus)
+proposing_new(struct coding *coding, const char *thesaurus, const char *vectors)
 {
 	struct proposing *proposing = xcalloc(1, sizeof(*proposing));
 
 	proposing->coding = coding;
 	proposing->thesaurus = thesaurus;
+	proposing->vectors = vectors;
 	return proposing;
 }
 
@@ -91,6 +92,9 @@ group(struct task *task, void *context)
 
 		span.here = input->count;
 		attempt->good =
+		    (proposing->vectors == NULL ||
+		     grouping_use_vectors(grouping, proposing->vectors, input->texts, input->count,
+		                          &attempt->err)) &&
 		    grouping_propose(grouping, input->texts, input->count, input->links, input->link_count,
 		                     &attempt->arena, &attempt->groups[kind], &attempt->err);
 		span.before += input->count;

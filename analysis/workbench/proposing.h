@@ -10,8 +10,8 @@
 
 struct proposing;
 
-/* Begins nothing yet. Coding and the name of the thesaurus's file are borrowed. */
-struct proposing *proposing_new(struct coding *coding, const char *thesaurus);
+/* Begins nothing yet. Coding and the names of the files of the thesaurus and of vectors (NULL: none) are borrowed. */
+struct proposing *proposing_new(struct coding *coding, const char *thesaurus, const char *vectors);
 void proposing_free(struct proposing *proposing); /* stops it; NULL is harmless */
 
 /* Begins to group what there is now, unless it is doing that. By the thread of the coding, as all below. */

@@ -43,7 +43,8 @@ workbench_unlock(struct workbench *workbench, struct view passphrase, struct err
 	workbench->selections = selections_new(workbench->coding, workbench->search, workbench->standing);
 	if (workbench->thesaurus != NULL) {
 		workbench->learning = learning_new(workbench->coding, workbench->thesaurus);
-		workbench->proposing = proposing_new(workbench->coding, workbench->thesaurus);
+		workbench->proposing =
+		    proposing_new(workbench->coding, workbench->thesaurus, workbench->vectors);
 	}
 	workbench->last = workbench_now();
 	workbench_secret(workbench->secret);

@@ -38,6 +38,7 @@ struct workbench {
 	const char *path;          /* of the study */
 	const struct names *names; /* borrowed; NULL: likely names are not marked */
 	const char *thesaurus;     /* its file */
+	const char *vectors;       /* the file of vectors of words; NULL: none */
 	struct view coder;
 	bool blind; /* a second coder: sees nothing of what others decided about a mention */
 	bool keys;  /* single keys do something */

@@ -16,7 +16,8 @@
 
 #include "survey/server/sandbox.h"
 
-enum { WORKED = 0, WORKED_NOT = 1, NOT_LIMITED = 3 };
+/* What ends a process by itself (sanitizers, want of memory) gives 1. */
+enum { WORKED = 0, WORKED_NOT = 10, NOT_LIMITED = 11 };
 
 static bool
 limit(int resource, rlim_t most)

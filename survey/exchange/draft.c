@@ -314,34 +314,3 @@ draft_settle_month(struct draft *draft, const struct draft_place *place, struct 
 		draft_lost(draft, place, "there can be 256 months at most; this asks for the year now");
 	}
 }
-
-/* ---- conditions ------------------------------------------------------------------------------------------ */
-
-struct draft_condition *
-draft_condition(struct draft *draft, enum draft_condition_kind kind, size_t part_count)
-{
-	struct draft_condition *condition = arena_alloc(&draft->arena, sizeof(*condition));
-
-	condition->kind = kind;
-	condition->parts = arena_array(&draft->arena, part_count, sizeof(*condition->parts));
-	condition->part_count = part_count;
-	return condition;
-}
-
-const struct draft_condition *
-draft_both(struct draft *draft, const struct draft_condition *one, const struct draft_condition *other)
-{
-	const struct draft_condition *sides[] = { one, other };
-	struct draft_condition *both;
-	size_t count = 0, at = 0;
-
-	if (one == NULL || other == NULL)
-		return one == NULL ? other : one;
-	for (size_t i = 0; i < 2; i++)
-		count += sides[i]->kind == DRAFT_ALL ? sides[i]->part_count : 1;
-	both = draft_condition(draft, DRAFT_ALL, count);
-	for (size_t i = 0; i < 2; i++)
-		for (size_t p = 0; p < (sides[i]->kind == DRAFT_ALL ? sides[i]->part_count : 1); p++)
-			both->parts[at++] = sides[i]->kind == DRAFT_ALL ? sides[i]->parts[p] : sides[i];
-	return both;
-}

@@ -39,9 +39,11 @@ struct draft_group {
 
 struct draft_question {
 	struct view id;
-	struct view name;       /* what the form calls it */
-	const char *type;       /* ours: "single", "matrix" … */
-	struct text ask, hint;  /* hint: empty for none */
+	struct view name;      /* what the form calls it */
+	const char *type;      /* ours: "single", "matrix" … */
+	struct text ask, hint; /* hint: empty for none */
+	struct text
+	    ask_with; /* with "${name}" where an answer is put in, until draft_finish(); empty for none */
 	struct option *options; /* ids made by draft_options() */
 	struct view *names;     /* what the form calls each option */
 	size_t option_count;
@@ -51,6 +53,7 @@ struct draft_question {
 	long least, most; /* of a number; most of a multiple: how many at most */
 	bool has_least, has_most;
 	long decimals;        /* of a number */
+	struct text unit;     /* of a number; empty for none */
 	long max, rows;       /* of a text; 0: as usual */
 	long top;             /* of a ranking; 0: as usual */
 	struct view from, to; /* of a month: "2020-01", or "2020" */
@@ -135,6 +138,17 @@ void draft_settle_month(struct draft *draft, const struct draft_place *place,
 
 struct draft_condition *draft_condition(struct draft *draft, enum draft_condition_kind kind,
                                         size_t part_count);
+/* What always holds, or never. */
+const struct draft_condition *draft_constant(struct draft *draft, bool holds);
+bool draft_is_constant(const struct draft_condition *condition);
+
+const struct draft_condition *draft_not(struct draft *draft, const struct draft_condition *condition);
+
+/* Both (DRAFT_ALL) or either (DRAFT_ANY); lists of the same kind become one, and what always holds or never is left out. */
+const struct draft_condition *draft_joined(struct draft *draft, enum draft_condition_kind kind,
+                                           const struct draft_condition *one,
+                                           const struct draft_condition *other);
+
 /* Both must hold; either may be NULL. */
 const struct draft_condition *draft_both(struct draft *draft, const struct draft_condition *one,
                                          const struct draft_condition *other);
@@ -147,6 +161,10 @@ bool draft_finish(struct draft *draft, const char *file, struct error *err) MUST
 
 /* As YAML, `size` bytes a response (0: as usual). `file` is named in a comment. */
 void draft_yaml(const struct draft *draft, const char *file, size_t size, struct buf *out);
+
+/* Makes ids of the names in a question's `ask_with`, or empties it where one is no earlier question that can be meant; says
+ * which. All ids must be there. */
+void draft_settle_with(struct draft *draft, struct draft_question *question);
 
 /* Finishes the draft, writes it and loads what was written, as `survey check` does. What that says about it goes to the
  * problems too; false when there is an error among it. */

@@ -82,6 +82,8 @@ fill_question(struct draft *draft, struct draft_question *question)
 	          &question->place, "question", question->name);
 	fill_text(draft, &question->hint, (struct view){ "", 0 }, &question->place, "the hint of question",
 	          question->name);
+	fill_text(draft, &question->unit, (struct view){ "", 0 }, &question->place, "the unit of question",
+	          question->name);
 	fill_options(draft, question->options, question->names, question->option_count, &question->place);
 	fill_options(draft, question->items, question->item_names, question->item_count, &question->place);
 }
@@ -346,6 +348,7 @@ draft_finish(struct draft *draft, const char *file, struct error *err)
 	name_all(draft);
 	for (size_t i = 0; i < draft->question_count; i++) {
 		fill_question(draft, draft->questions[i]);
+		draft_settle_with(draft, draft->questions[i]);
 		warn_personal(draft, draft->questions[i]);
 	}
 	return true;

@@ -255,6 +255,7 @@ write_details(const struct writing *writing, const struct draft_question *questi
 		write_number(writing, "most", question->most);
 	if (question->decimals != 0)
 		write_number(writing, "decimals", question->decimals);
+	write_text(writing, "unit", &question->unit);
 	if (question->max != 0 && question->max != (longtext ? LONGTEXT_MAX_DEFAULT : TEXT_MAX_DEFAULT))
 		write_number(writing, "max", question->max);
 	if (question->rows != 0 && question->rows != ROWS_DEFAULT)
@@ -280,6 +281,7 @@ write_question(const struct writing *above, const struct draft_question *questio
 	write_id(writing->out, question->id);
 	buf_printf(writing->out, "\n%*stype: %s\n", writing->indent, "", question->type);
 	write_text(writing, "ask", &question->ask);
+	write_text(writing, "ask_with", &question->ask_with);
 	write_text(writing, "hint", &question->hint);
 	if (question->required)
 		buf_printf(writing->out, "%*srequired: yes\n", writing->indent, "");

@@ -49,59 +49,6 @@ draft_of(const struct reading *reading)
 /* ---- conditions ------------------------------------------------------------------------------------------ */
 
 static const struct draft_condition *
-constant(struct reading *reading, bool holds)
-{
-	return draft_condition(draft_of(reading), holds ? DRAFT_ALL : DRAFT_ANY, 0);
-}
-
-static bool
-is_constant(const struct draft_condition *condition)
-{
-	return condition->kind != DRAFT_CHOSEN && condition->part_count == 0;
-}
-
-static const struct draft_condition *
-negation(struct reading *reading, const struct draft_condition *condition)
-{
-	struct draft_condition * not ;
-
-	if (is_constant(condition))
-		return constant(reading, condition->kind == DRAFT_ANY);
-	if (condition->kind == DRAFT_NOT)
-		return condition->parts[0];
-	not = draft_condition(draft_of(reading), DRAFT_NOT, 1);
-	not ->parts[0] = condition;
-	return not ;
-}
-
-/* Both or either; what is always so or never is left out. Lists of the same kind become one. */
-static const struct draft_condition *
-joined(struct reading *reading, enum draft_condition_kind kind, const struct draft_condition *one,
-       const struct draft_condition *other)
-{
-	const struct draft_condition *parts[] = { one, other };
-	struct draft_condition *list;
-	size_t count = 0, at = 0;
-
-	for (size_t i = 0; i < 2; i++)
-		if (is_constant(parts[i]))
-			return parts[i]->kind == kind ? parts[1 - i] : parts[i];
-	for (size_t i = 0; i < 2; i++)
-		count += parts[i]->kind == kind ? parts[i]->part_count : 1;
-	list = draft_condition(draft_of(reading), kind, count);
-	for (size_t i = 0; i < 2; i++) {
-		if (parts[i]->kind != kind) {
-			list->parts[at++] = parts[i];
-			continue;
-		}
-		memcpy(&list->parts[at], parts[i]->parts,
-		       parts[i]->part_count * sizeof(struct draft_condition *));
-		at += parts[i]->part_count;
-	}
-	return list;
-}
-
-static const struct draft_condition *
 chosen(struct reading *reading, const struct expression_variable *variable, size_t option)
 {
 	struct draft_condition *condition = draft_condition(draft_of(reading), DRAFT_CHOSEN, 0);
@@ -135,7 +82,7 @@ only(struct reading *reading, const struct expression_variable *variable, size_t
 
 	for (size_t o = 0; o < count; o++)
 		all->parts[o] = o == option ? chosen(reading, variable, o)
-		                            : negation(reading, chosen(reading, variable, o));
+		                            : draft_not(draft_of(reading), chosen(reading, variable, o));
 	return all;
 }
 
@@ -234,8 +181,8 @@ compare_numbers(struct reading *reading, const struct expression_variable *varia
 static const struct draft_condition *
 unanswered(struct reading *reading, const struct expression_variable *variable)
 {
-	return negation(reading, variable->is_option ? chosen(reading, variable, variable->option)
-	                                             : one_of(reading, variable, NULL));
+	return draft_not(draft_of(reading), variable->is_option ? chosen(reading, variable, variable->option)
+	                                                        : one_of(reading, variable, NULL));
 }
 
 static bool
@@ -281,8 +228,9 @@ compare(struct reading *reading, const struct operand *left, const struct operan
 		                       variable == left ? comparison : turned[comparison], result);
 	if (!equal_to(reading, &variable->variable, text->text, &condition))
 		return false;
-	*result = (struct operand){ .condition = comparison == TOKEN_EQUAL ? condition
-		                                                           : negation(reading, condition) };
+	*result = (struct operand){ .condition = comparison == TOKEN_EQUAL
+		                                   ? condition
+		                                   : draft_not(draft_of(reading), condition) };
 	return true;
 }
 
@@ -310,7 +258,7 @@ as_condition(struct reading *reading, const struct operand *operand, const struc
 	if (operand->kind == OPERAND_CONDITION)
 		*condition = operand->condition;
 	else if (operand->kind == OPERAND_TEXT && operand->number)
-		*condition = constant(reading, strtod(operand->text.ptr, NULL) != 0);
+		*condition = draft_constant(draft_of(reading), strtod(operand->text.ptr, NULL) != 0);
 	else
 		return cannot(reading, "a part of it compares nothing");
 	return true;
@@ -364,14 +312,14 @@ read_not(struct reading *reading, struct operand *result)
 
 	if (!read_condition(reading, &condition) || !take(reading, TOKEN_CLOSE))
 		return false;
-	*result = (struct operand){ .condition = negation(reading, condition) };
+	*result = (struct operand){ .condition = draft_not(draft_of(reading), condition) };
 	return true;
 }
 
 static bool
 read_constant(struct reading *reading, bool value, struct operand *result)
 {
-	*result = (struct operand){ .condition = constant(reading, value) };
+	*result = (struct operand){ .condition = draft_constant(draft_of(reading), value) };
 	return take(reading, TOKEN_CLOSE);
 }
 
@@ -423,7 +371,7 @@ read_one(struct reading *reading, struct operand *result)
 		if (!read_one(reading, result) || !as_condition(reading, result, &condition))
 			return false;
 		reading->depth--;
-		*result = (struct operand){ .condition = negation(reading, condition) };
+		*result = (struct operand){ .condition = draft_not(draft_of(reading), condition) };
 		return true;
 	}
 	return cannot(reading, "it is written in a way that is not understood here");
@@ -463,7 +411,7 @@ read_list(struct reading *reading, enum expression_token_kind between, enum draf
 			return false;
 		if (++reading->made > PARTS_MAX)
 			return cannot(reading, "it has too many parts");
-		*result = (struct operand){ .condition = joined(reading, kind, one, other) };
+		*result = (struct operand){ .condition = draft_joined(draft_of(reading), kind, one, other) };
 	}
 	return true;
 }
@@ -497,7 +445,7 @@ expression_read(const struct expression *expression, struct view text, const str
 	*condition = NULL;
 	expression_tokens_start(&reading.tokens, expression->language, text, &expression->draft->arena);
 	good = read_condition(&reading, condition) && take(&reading, TOKEN_END);
-	if (good && is_constant(*condition)) {
+	if (good && draft_is_constant(*condition)) {
 		good = (*condition)->kind == DRAFT_ALL || cannot(&reading, "it never holds");
 		*condition = NULL;
 	}

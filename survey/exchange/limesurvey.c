@@ -183,7 +183,7 @@ struct text
 limesurvey_plain(struct limesurvey *survey, const struct text *text, bool lines,
                  const struct draft_place *place, const char *what)
 {
-	struct markup_loss loss = { .markup = false };
+	struct markup_loss loss = { .braces = true };
 	struct text plain = { .in = { { NULL, 0 } } };
 
 	for (size_t l = 0; l < survey->draft->language_count; l++)
@@ -381,5 +381,10 @@ limesurvey_make(struct limesurvey *survey, struct error *err)
 	for (size_t i = 0; i < survey->count; i++)
 		if (survey->records[i].class == LIMESURVEY_GROUP)
 			make_group(survey, &survey->records[i]);
+	for (size_t l = 0; l < draft->language_count; l++)
+		if (survey->notes.in[l].len > 0)
+			draft->thanks.in[l] = arena_printf(
+			    &draft->arena, "%.*s%s%.*s", VIEW_ARGS(survey->notes.in[l]),
+			    draft->thanks.in[l].len > 0 ? "\n\n" : "", VIEW_ARGS(draft->thanks.in[l]));
 	return true;
 }

@@ -34,6 +34,7 @@ struct limesurvey {
 	const char *file;
 	struct view id; /* sid */
 	struct text title, description, welcome, end;
+	struct text notes;                 /* texts that wait for the next question */
 	struct limesurvey_record *records; /* owned */
 	size_t count, room;
 	struct limesurvey_attribute *attributes; /* owned */

@@ -98,6 +98,18 @@ add_answer(struct buf *out, struct view rest)
 	return (size_t)(end - rest.ptr) + 1;
 }
 
+/* The same, left as it is. */
+static size_t
+keep_answer(struct buf *out, struct view rest)
+{
+	struct buf gone = BUF_INIT;
+	size_t used = add_answer(&gone, rest);
+
+	buf_add(out, rest.ptr, used);
+	buf_release(&gone);
+	return used;
+}
+
 /* Reads one thing that is no plain character; 0 when it is one. */
 static size_t
 add_special(struct buf *out, struct view rest, struct markup_loss *loss)
@@ -114,8 +126,8 @@ add_special(struct buf *out, struct view rest, struct markup_loss *loss)
 		}
 	} else if (rest.ptr[0] == '&') {
 		used = add_entity(out, rest);
-	} else if (rest.ptr[0] == '{' || rest.ptr[0] == '$') {
-		used = add_answer(out, rest);
+	} else if (rest.ptr[0] == '$' || (rest.ptr[0] == '{' && loss->braces)) {
+		used = loss->keep && rest.ptr[0] == '$' ? keep_answer(out, rest) : add_answer(out, rest);
 		loss->answers = loss->answers || used > 0;
 	} else if (view_starts(rest, "**")) {
 		used = 2;

@@ -10,6 +10,8 @@
 
 /* What was taken out of a text. */
 struct markup_loss {
+	bool keep;    /* set by the caller: "${name}" stays as it is */
+	bool braces;  /* set by the caller: "{name}" is an answer too, as in LimeSurvey */
 	bool markup;  /* bold, links, pictures: all but paragraphs and lists */
 	bool answers; /* an earlier answer, or something about the person, put in: "…" stands there */
 };

@@ -156,12 +156,11 @@ xlsform_place(const struct xlsform_sheet *sheet, size_t row, enum xlsform_column
 		                     (unsigned)(at + sheet->offset) + 1 };
 }
 
-struct text
-xlsform_words(struct xlsform *form, const struct xlsform_sheet *sheet, size_t row, enum xlsform_column column,
-              bool lines, const char *what)
+/* The texts of all columns of this kind. */
+static struct text
+read_words(struct xlsform *form, const struct xlsform_sheet *sheet, size_t row, enum xlsform_column column,
+           bool lines, struct markup_loss *loss)
 {
-	struct draft_place place = xlsform_place(sheet, row, column);
-	struct markup_loss loss = { .markup = false };
 	struct text words = { .in = { { NULL, 0 } } };
 
 	for (size_t i = 0; i < sheet->heading_count; i++) {
@@ -170,9 +169,34 @@ xlsform_words(struct xlsform *form, const struct xlsform_sheet *sheet, size_t ro
 
 		if (heading->column == column && heading->language < LANGUAGES_MAX && text.len > 0 &&
 		    words.in[heading->language].len == 0)
-			words.in[heading->language] = markup_plain(form->draft, text, lines, &loss);
+			words.in[heading->language] = markup_plain(form->draft, text, lines, loss);
 	}
+	return words;
+}
+
+struct text
+xlsform_words(struct xlsform *form, const struct xlsform_sheet *sheet, size_t row, enum xlsform_column column,
+              bool lines, const char *what)
+{
+	struct draft_place place = xlsform_place(sheet, row, column);
+	struct markup_loss loss = { .markup = false };
+	struct text words = read_words(form, sheet, row, column, lines, &loss);
+
+	/* What a question repeats is not lost: xlsform_words_with(). */
+	loss.answers = loss.answers && strcmp(what, "question") != 0;
 	markup_report(form->draft, &place, what, &loss);
+	return words;
+}
+
+struct text
+xlsform_words_with(struct xlsform *form, const struct xlsform_sheet *sheet, size_t row)
+{
+	struct markup_loss loss = { .keep = true };
+	struct text words = read_words(form, sheet, row, COLUMN_LABEL, false, &loss);
+
+	for (size_t l = 0; l < LANGUAGES_MAX; l++)
+		if (words.in[l].len == 0 || memmem(words.in[l].ptr, words.in[l].len, "${", 2) == NULL)
+			words.in[l] = (struct view){ "", 0 };
 	return words;
 }
 

@@ -80,6 +80,9 @@ struct draft_place xlsform_place(const struct xlsform_sheet *sheet, size_t row, 
 struct text xlsform_words(struct xlsform *form, const struct xlsform_sheet *sheet, size_t row,
                           enum xlsform_column column, bool lines, const char *what);
 
+/* The label of a question with "${name}" as it is; empty where it repeats no answer. */
+struct text xlsform_words_with(struct xlsform *form, const struct xlsform_sheet *sheet, size_t row);
+
 /* Says of every filled cell that has no place here why. */
 void xlsform_report_row(struct xlsform *form, const struct xlsform_sheet *sheet, size_t row);
 

@@ -167,6 +167,7 @@ read_common(struct walk *walk, size_t row, struct draft_question *question)
 	struct draft_place place = xlsform_place(&form->survey, row, COLUMN_REQUIRED);
 
 	question->ask = xlsform_words(form, &form->survey, row, COLUMN_LABEL, false, "question");
+	question->ask_with = xlsform_words_with(form, &form->survey, row);
 	question->hint = xlsform_words(form, &form->survey, row, COLUMN_HINT, false, "hint");
 	question->required = xlsform_is_yes(required);
 	if (!question->required && !xlsform_is_no(required))

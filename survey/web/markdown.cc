@@ -5,6 +5,7 @@
 #include "markdown.hh"
 
 #include <cstring>
+#include <strings.h>
 
 #include <ctemplate/template_modifiers.h>
 
@@ -18,6 +19,14 @@ bool
 always_means(char c)
 {
 	return c != '\0' && std::strchr("\\`*_{}[]<>|~$^&@", c) != nullptr;
+}
+
+/* What GitHub's Markdown makes a link of without being asked: "https://", "www.". */
+bool
+begins_link(const char *in, size_t size, size_t at)
+{
+	return (in[at] == ':' && size - at > 2 && in[at + 1] == '/' && in[at + 2] == '/') ||
+	       (in[at] == '.' && at > 2 && strncasecmp(in + at - 3, "www", 3) == 0);
 }
 
 bool
@@ -54,7 +63,7 @@ class markdown_modifier : public ctemplate::TemplateModifier
 		(void)data;
 		(void)argument;
 		for (size_t i = 0; i < size; i++) {
-			if (always_means(in[i]) || i == start)
+			if (always_means(in[i]) || i == start || begins_link(in, size, i))
 				out->Emit('\\');
 			out->Emit(in[i] == '\n' || in[i] == '\r' || in[i] == '\t' ? ' ' : in[i]);
 		}

@@ -127,6 +127,10 @@ for _ in $(seq "$turns"); do
 	store=$("$bin/bench/store_bench" "$work" "$seconds" 64 "$size")
 	printf '%s\n' "$store" | sed 's/.*: \([0-9]*\) submissions.*/\1/' >> "$work/store"
 	printf '%s\n' "$store" | sed 's/.*append and sync \([0-9]*\).*/\1/' >> "$work/append"
+	printf '%s\n' "$store" | sed 's/.*ratio [0-9.]*, \([0-9]*\).*/\1/' >> "$work/store_us"
+	alone=$("$bin/bench/pool_bench" "$work" "$seconds" "$size")
+	printf '%s\n' "$alone" | sed 's/.*: \([0-9]*\) boxes.*/\1/' >> "$work/pool"
+	printf '%s\n' "$alone" | sed 's/.*s, \([0-9]*\).*/\1/' >> "$work/pool_us"
 	export BODY="$plain_form"
 	rate --script tests/bench/submit.lua "$our_url" >> "$work/plain"
 	"$bin/bench/seal_bench" "$size" "$threads" 1 | awk '{print $1}' >> "$work/seal"
@@ -136,6 +140,7 @@ kept=$(least "$(median bare_sealed)" "$(median store)")
 row "durable submit of a box, against the least" "$(median sealed)" "$kept" 0.6
 row "durable submit of a plain form, the least" "$(median plain)" "$(least "$kept" "$(median seal)")" 0.8
 row "store alone, against append and fdatasync" "$(median store)" "$(median append)" 0.25
+echo "   a bare pool in SQLite: $(median pool), and $(median pool_us) us of processor each; the store $(median store_us) us"
 for kind in sealed plain; do
 	if [ "$kind" = sealed ]; then BODY=$sealed_form; else BODY=$plain_form; fi
 	DELAY=$((2 * crowd * 1000 / $(median "$kind")))

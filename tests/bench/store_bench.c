@@ -48,6 +48,22 @@ processor_seconds(void)
 	return (double)used.tv_sec + (double)used.tv_nsec / 1e9;
 }
 
+/* Bytes that all threads gave to write() and the like. */
+static double
+written_bytes(void)
+{
+	FILE *file = fopen("/proc/self/io", "re");
+	char line[100];
+	double bytes = 0;
+
+	while (file != NULL && fgets(line, sizeof(line), file) != NULL)
+		if (strncmp(line, "wchar: ", 7) == 0)
+			bytes = strtod(line + 7, NULL);
+	if (file != NULL)
+		fclose(file);
+	return bytes;
+}
+
 static bool
 add_up(void *context, const struct pool_status *status)
 {
@@ -159,7 +175,7 @@ run(struct bench *bench, const char *directory, const char *location, double dur
 		.release_minimum = RELEASE_MINIMUM_DEFAULT,
 	};
 	size_t batches = 0;
-	double rate, floor, used;
+	double rate, floor, used, written;
 	char path[4096], beside[4096];
 
 	crypto_box_keypair(bytes, secret);
@@ -175,17 +191,19 @@ run(struct bench *bench, const char *directory, const char *location, double dur
 	if (!store_open(location == NULL ? path : location, STORE_SERVE, &bench->store, err) ||
 	    !store_pool(bench->store, &description, &bench->pool, err))
 		return false;
+	written = written_bytes();
 	used = processor_seconds();
 	rate = drive(bench, outstanding, duration);
 	used = processor_seconds() - used;
+	written = written_bytes() - written;
 	floor = (floor + append(bench, beside, duration / 2)) / 2;
 	if (!store_status(bench->store, add_up, &batches, err))
 		return false;
 	printf("%zu bytes, %zu outstanding: %.0f submissions/s (%zu kept, %zu batches), append and sync %.0f "
 	       "boxes/s, "
-	       "ratio %.3f, %.1f us of processor each\n",
+	       "ratio %.3f, %.1f us of processor and %.0f bytes written each\n",
 	       bench->size, outstanding, rate, bench->kept, batches, floor, rate / floor,
-	       used / (double)bench->kept * 1e6);
+	       used / (double)bench->kept * 1e6, written / (double)bench->kept);
 	return bench->failed == 0;
 }
 

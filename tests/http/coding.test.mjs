@@ -239,12 +239,25 @@ describe('the team codes', () => {
 		await refused(study, /1 mark of personal data/, 'code', ...as('anna'), 'release', id);
 		await good(study, 'code', ...as('anna'), 'release', id, '16-34');
 		await good(study, 'redact', ...as('anna'), 'redact', id, place);
-		await good(study, 'code', ...as('anna'), 'release', id);
+		assert.match(await good(study, 'code', ...as('anna'), 'release', id), /^ {4}Bel \[…\] of loop even langs\.$/m, 'who releases it sees the whole text');
 		const [shown] = await objects(study, 'code', 'show', id);
 
 		assert.deepEqual(shown.quotes.map(({ state, text }) => [state, text]).sort(), [['released', 'Bel […] of loop even langs.'], ['released', 'of loop even langs']]);
 		await good(study, 'redact', ...as('anna'), 'open', id, place);
 		assert.ok((await objects(study, 'code', 'show', id))[0].quotes.some(({ state }) => state === 'proposed'), 'undecided again, it is kept back again');
+	});
+
+	test('a quote is not released by who did not read its text', async () => {
+		const study = copy('unread.study');
+		const { id, text } = mention(RENT);
+		const line = (kind, part, value) => JSON.stringify({ kind, subject: id, part, value });
+		const place = `what:0-${[...text].length}`;
+
+		await refused(study, /nobody said that they read this text/, 'code', ...as('anna'), 'script', write('unread.jsonl', line('quote', place, 'released')));
+		await good(study, 'code', ...as('anna'), 'script', write('read.jsonl', `[${line('check', 'what', 'yes')},${line('quote', place, 'released')}]\n`));
+		assert.deepEqual((await objects(study, 'code', 'show', id))[0].quotes.map(({ state }) => state), ['released']);
+		await good(study, 'code', ...as('bram'), 'decide', 'check', id, 'what', 'no');
+		assert.deepEqual((await objects(study, 'code', 'show', id))[0].quotes.map(({ state }) => state), ['proposed'], 'taken back, it is kept back again');
 	});
 
 	test('cards come in and go out as YAML, all of a file or nothing', async () => {

@@ -97,6 +97,26 @@ describe('tables of a study with findings', () => {
 		assert.deepEqual((await counted(other, '--by', 'finding'))[released], [8, 8], 'nobody released from this one before (control)');
 	});
 
+	test('rounded numbers are multiples that add up, and the table says that they are rounded', async (t) => {
+		const copy = copyStudy(t, study);
+		const exact = await counted(copy, '--by', 'finding', '--draft');
+		const done = JSON.parse(await good(copy, 'tally', '--format', 'json', '--by', 'finding', '--round', '7', '--k', '5'));
+		const parts = done.cells.filter(({ at }) => at[0] !== null).map(({ count }) => count);
+		const total = done.cells.find(({ at }) => at[0] === null).count;
+
+		assert.deepEqual(done.rounding, { base: 7, within: 6 });
+		for (const cell of done.cells) {
+			assert.equal(cell.count % 7, 0);
+			assert.equal(cell.respondents % 7, 0);
+		}
+		assert.equal(parts.reduce((sum, part) => sum + part), total);
+		assert.ok(total === 28 || total === 35, 'of 30');
+		assert.notDeepEqual(exact.null, [total, total], 'as counted it is another number (control)');
+		assert.match(await good(copy, 'tally', '--by', 'finding', '--round', '7'), /Alle aantallen zijn afgerond op een veelvoud van 7, naar boven of naar beneden\. Het echte aantal is er hoogstens 6 vandaan\./);
+		assert.match(await good(copy, 'tally', '--by', 'finding', '--round', '7', '--format', 'csv'), /,rounded_to\r\n.*,7\r\n/);
+		await refused(/round to at least that/, copy, 'tally', '--by', 'finding', '--round', '4');
+	});
+
 	test('while the workbench is open nothing is released, and the message says what to do', async (t) => {
 		const copy = copyStudy(t, study);
 		const bench = await startWorkbench(t, copy);

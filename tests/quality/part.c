@@ -34,6 +34,7 @@ part_make(const struct tools *tools, const struct answers *answers, const char *
 		part->item[part->count++] = (long)item;
 	}
 	part->mentions = mentions_new(tools->words, tools->thesaurus, texts, part->count);
+	quality_use_vectors(tools, part->mentions, texts);
 	free(texts);
 	free(items);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
  * make quality: how good the suggestions are, in one table. Usage: quality [-v] [DATA]. With BIG=1 in the environment the speed is
- * measured up to 100,000 mentions.
+ * measured up to 100,000 mentions. With VECTORS=FILE in it groups are made with vectors of words; PART=tags, groups, personal or speed measures that alone.
  */
 #include "quality.h"
 
@@ -42,6 +42,22 @@ quality_note(const char *format, ...)
 	putchar('\n');
 }
 
+void
+quality_use_vectors(const struct tools *tools, struct mentions *mentions, const struct view *texts)
+{
+	struct vectors *vectors;
+	struct error err = ERROR_INIT;
+
+	if (tools->vectors == NULL)
+		return;
+	if (!vectors_load(tools->vectors, tools->words, texts, mentions_count(mentions), &vectors, &err)) {
+		fprintf(stderr, "quality: %s\n", err.text);
+		exit(1);
+	}
+	mentions_use_vectors(mentions, tools->words, vectors, texts);
+	vectors_free(vectors);
+}
+
 static bool
 open_tools(struct tools *tools, struct problems *problems, struct error *err)
 {
@@ -58,7 +74,7 @@ main(int count, char **arguments)
 	struct answers ours = { .count = 0 }, theirs = { .count = 0 }, hard = { .count = 0 };
 	struct problems problems = PROBLEMS_INIT;
 	struct error err = ERROR_INIT;
-	struct tools tools = { NULL, NULL, NULL };
+	struct tools tools = { NULL, NULL, NULL, getenv("VECTORS") };
 	const char *data = NULL, *big = getenv("BIG"), *only = getenv("PART");
 	int status = 1;
 

@@ -38,7 +38,11 @@ struct tools {
 	struct words *words;
 	struct thesaurus *thesaurus;
 	struct names *names;
+	const char *vectors; /* a file; NULL: none */
 };
+
+/* Lets meaning count where `tools` has a file of vectors. */
+void quality_use_vectors(const struct tools *tools, struct mentions *mentions, const struct view *texts);
 
 /* One line: figure, the baseline's, what is aimed at (0: none). Counts what misses its aim. */
 void quality_line(const char *what, double figure, double baseline, double aim);

@@ -70,6 +70,7 @@ run(const struct tools *tools, const struct answers *answers, size_t count)
 	outcome.tags = seconds() - begun;
 	begun = seconds();
 	mentions = mentions_new(tools->words, tools->thesaurus, texts, count);
+	quality_use_vectors(tools, mentions, texts);
 	if (groups_propose(mentions, NULL, 0, 0, &groups, &err))
 		outcome.count = groups.count;
 	outcome.groups = seconds() - begun;

@@ -33,31 +33,42 @@ async function done(result) {
 	return stdout;
 }
 
-async function answers(t) {
-	const server = await serve(t, { questionnaires: [path.join(SHIPPED, 'panel.yaml')] });
+const STORIES = Array.from({ length: 40 }, (_, i) => ({
+	uses: 'ja', path_1_what: i === 0 ? HOSTILE : i === 1 ? LINES : `Wij bellen zelf met het loket, verhaal ${i}.`, path_1_domains: ['support', 'wonen'][i % 2],
+	hears: 'ja', myth_1_what: `Ik hoorde dat je vier weken moet wachten, ${i}.`, myth_1_domains: 'inkomen', 'may-quote': 'ja',
+}));
 
-	for (let i = 0; i < 40; i++) {
-		const story = i === 0 ? HOSTILE : i === 1 ? LINES : `Wij bellen zelf met het loket, verhaal ${i}.`;
-		const form = (await server.get('/nl/panel')).body;
-		const sent = await server.post('/nl/panel', { ...page.carried(form), checked: '1', uses: 'ja', path_1_what: story, path_1_domains: ['support', 'wonen'][i % 2], hears: 'ja', myth_1_what: `Ik hoorde dat je vier weken moet wachten, ${i}.`, myth_1_domains: 'inkomen', 'may-quote': 'ja' });
+/** The second round: whoever chose the one put the other second. */
+const CHOICES = [...Array(9).fill(['zelf-bellen-1a2b', 'hostile-3c4d']), ...Array(3).fill(['hostile-3c4d', 'zelf-bellen-1a2b'])]
+	.map((order) => Object.fromEntries(order.map((id, i) => [`first.${i + 1}`, `${i + 1}-${id}`])));
+
+export const CHOSEN = ['zelf-bellen-1a2b', 'hostile-3c4d'];
+
+/** Sends forms to a server of their own, releases them, and takes them into the study. */
+async function answer(t, study, questionnaire, forms) {
+	const { secret, passphrase } = await demoKey();
+	const server = await serve(t, { questionnaires: [questionnaire] });
+	const address = `/nl/${path.basename(questionnaire, '.yaml')}`;
+
+	for (const fields of forms) {
+		const sent = await server.post(address, { ...page.carried((await server.get(address)).body), checked: '1', ...fields });
 
 		if (sent.status !== 303) throw new Error(page.problems(sent.body));
 	}
 	await server.stop();
-	return server.data;
+	await done(survey(['release', '--data', server.data, '--closing']));
+	await done(analysis(['import', '--key', secret, '--study', study, '--passphrase-file', passphrase, server.data]));
 }
 
 /** {study, passphrase, run}: `run` runs a command of `analysis` on it and fails when that does. */
 export async function codedStudy(t) {
-	const { secret, passphrase } = await demoKey();
-	const data = await answers(t);
+	const { passphrase } = await demoKey();
 	const directory = temporary(t, 'coded');
 	const study = path.join(directory, 'team.study');
 	const cards = path.join(directory, 'findings.yaml');
 	const run = (command, ...args) => done(analysis([command, '--study', study, '--passphrase-file', passphrase, ...args]));
 
-	await done(survey(['release', '--data', data, '--closing']));
-	await done(analysis(['import', '--key', secret, '--study', study, '--passphrase-file', passphrase, data]));
+	await answer(t, study, path.join(SHIPPED, 'panel.yaml'), STORIES);
 	fs.writeFileSync(cards, JSON.stringify({ findings: FINDINGS }));
 	await run('finding', '--coder', 'anna', 'read', cards);
 	const mentions = (await run('code', 'list', '--json')).trim().split('\n').map((line) => JSON.parse(line));
@@ -82,5 +93,9 @@ export async function codedStudy(t) {
 
 	fs.writeFileSync(lines, script.map((one) => JSON.stringify(one)).join('\n'));
 	await run('code', '--coder', 'anna', 'script', lines);
+	const ballot = path.join(directory, 'prioriteiten.yaml');
+
+	await run('ballot', '--type', 'ranking', '--output', ballot);
+	await answer(t, study, ballot, CHOICES);
 	return { study, passphrase, run };
 }

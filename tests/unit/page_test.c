@@ -166,6 +166,7 @@ START_TEST(values_in_markdown_mean_nothing)
 	      "a\\|b \\<b\\>c\\</b\\> \\[d\\](e) \\*f\\* \\_g\\_ \\`h\\` \\\\ \\&lt; \\@i \\{j\\} \\$k\\$ "
 	      "\\~l\\~ \\^m\\^");
 	marks("een\r\n\n# twee\tdrie", "een   # twee drie");
+	marks("https://a.nl en WWW.b.nl: c", "https\\://a.nl en WWW\\.b.nl: c");
 	marks("# kop", "\\# kop");
 	marks("- punt", "\\- punt");
 	marks("  + punt", "  \\+ punt");

@@ -4,6 +4,7 @@
  */
 #include "questionnaire_fixture.h"
 
+#include "locale_catalogue.h"
 #include "readability.h"
 
 START_TEST(words_sentences_and_syllables_are_counted_as_a_person_does)
@@ -85,5 +86,27 @@ START_TEST(official_dutch_is_warned_about_and_plain_dutch_is_not)
 }
 END_TEST
 
+/* What we write on a page in plain words; what the team writes on it is the team's. */
+static double
+score_of_messages(const char *start)
+{
+	const struct catalogue *dutch = catalogue_find(VIEW("nl"));
+	struct readability counted = READABILITY_INIT;
+	struct view id, message;
+
+	for (size_t n = 0; catalogue_each(dutch, n, &id, &message); n++)
+		if (view_starts(id, start))
+			readability_count(&counted, message);
+	ck_assert_uint_gt(counted.words, 100);
+	return readability_score(&counted);
+}
+
+START_TEST(the_page_for_participants_is_easy_to_read)
+{
+	ck_assert_double_ge(score_of_messages("participants_"), READABILITY_EASY);
+	ck_assert_double_lt(score_of_messages("report_"), score_of_messages("participants_")); /* control */
+}
+END_TEST
+
 UNIT_MAIN("readability", words_sentences_and_syllables_are_counted_as_a_person_does, the_score_is_the_formula,
-          official_dutch_is_warned_about_and_plain_dutch_is_not)
+          official_dutch_is_warned_about_and_plain_dutch_is_not, the_page_for_participants_is_easy_to_read)

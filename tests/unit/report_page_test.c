@@ -161,6 +161,35 @@ END_TEST
 
 /* ---- the file ------------------------------------------------------------------------------------------ */
 
+START_TEST(every_reason_has_words_in_every_language)
+{
+	static const char *const parts[] = { "", "owner", "title.en", "tag/wonen", "keeps-away", "release" };
+	const struct catalogue *catalogue;
+
+	for (size_t n = 0; (catalogue = catalogue_at(n)) != NULL; n++)
+		for (int kind = 0; kind < GATE_REASON_COUNT; kind++)
+			for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+				struct gate_reason reason = { (enum gate_reason_kind)kind, VIEW("ab12"),
+					                      view_of(parts[i]) };
+				struct report_work work = { .gate = { .list = &reason, .count = 1 } };
+				struct buf page = BUF_INIT, reasons = BUF_INIT;
+				const struct report_settings settings = { .catalogue = catalogue,
+					                                  .threshold = 5,
+					                                  .work = &work,
+					                                  .reasons = &reasons };
+				struct error err = ERROR_INIT;
+
+				ck_assert(!report_write(NULL, 0, &settings, &page, &err));
+				ck_assert_msg(strstr(reasons.data, "ab12") != NULL &&
+				                  strstr(reasons.data, "report_") == NULL &&
+				                  strchr(reasons.data, '{') == NULL,
+				              "%s", reasons.data);
+				buf_release(&reasons);
+				buf_release(&page);
+			}
+}
+END_TEST
+
 START_TEST(the_same_study_gives_the_same_bytes)
 {
 	struct buf first = write_report(blocks, 2, "nl", 5), second = write_report(blocks, 2, "nl", 5);
@@ -257,6 +286,7 @@ main(void)
 		quotes_name_no_audience_where_one_is_hidden,
 		too_few_mentions_give_no_quotes,
 		what_keeps_a_report_from_being_released_is_listed_and_a_draft_says_so,
+		every_reason_has_words_in_every_language,
 		the_same_study_gives_the_same_bytes,
 		the_file_needs_nothing_beside_it,
 		headings_and_tables_are_well_formed,

@@ -12,6 +12,7 @@
 #include <errno.h>
 #include <pthread.h>
 #include <sodium.h>
+#include <sys/wait.h>
 #include <time.h>
 
 #include "store.h"
@@ -304,6 +305,29 @@ assert_refused(const char *location, enum error_code code, const char *words)
 		ck_assert_msg(strstr(err.text, location) != NULL, "%s", err.text);
 	}
 }
+
+/* ---- other processes ------------------------------------------------------------------------------------- */
+
+static inline pid_t
+fork_or_fail(void)
+{
+	pid_t child = fork();
+
+	ck_assert_int_ge(child, 0);
+	return child;
+}
+
+static inline void
+assert_good_exit(pid_t child)
+{
+	int status = -1;
+
+	ck_assert_int_eq(waitpid(child, &status, 0), child);
+	ck_assert_msg(WIFEXITED(status) && WEXITSTATUS(status) == 0, "the other process ended with %d",
+	              status);
+}
+
+/* ---- waiting, and changing what is there -------------------------------------------------------------------- */
 
 /* Asks every millisecond, for at most 20 seconds. */
 static inline bool
