@@ -47,7 +47,7 @@ function stopwatch(bench) {
 	};
 }
 
-test('with 50,000 mentions every page takes less than 50 ms, the first time too, whatever is done beside it', { timeout: 600000 }, async (t) => {
+test('with 50,000 mentions every page takes less than 50 ms, the first time too, whatever is done beside it', { timeout: 900000 }, async (t) => {
 	const study = await makeLargeStudy(t, 5000);
 	const opening = performance.now();
 	const bench = await enter(await startWorkbench(t, study));
@@ -82,7 +82,7 @@ test('with 50,000 mentions every page takes less than 50 ms, the first time too,
 	shows((await page('mentions/1/1')).body, /<strong>49999<\/strong> meldingen/);
 	await page('coding/1');
 	const groups = performance.now();
-	const made = await proposals(bench);
+	const made = await proposals(bench, false, 400000); // alone it takes some seconds; a busy machine lets it wait
 
 	t.diagnostic(`groups over all mentions: ${((performance.now() - groups) / 1000).toFixed(1)} s, beside the pages; memory ${status(bench, 'VmRSS')} MB`);
 	shows(made, /Nog bij geen bevinding: 50000/);
