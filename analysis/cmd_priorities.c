@@ -5,10 +5,12 @@
 #include "commands.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "analysis/priorities/bradley_terry.h"
 #include "analysis/priorities/outcome.h"
-#include "analysis/tables/suppress.h"
+#include "analysis/tables/ledger.h"
+#include "finish_release.h"
 #include "open_study.h"
 #include "options.h"
 
@@ -16,14 +18,16 @@ static const char about[] =
     "Counts the answers to a ballot: a ranking by Schulze's method with Kemeny's as a check,\n"
     "pairs by Bradley and Terry's, statements by the share that agrees. What cannot be told\n"
     "apart is one band. What a minority puts first is named. Numbers with fewer than K people\n"
-    "behind them are hidden, and nothing is shown when fewer than K answered. That holds for\n"
-    "one outcome: two with different selections can still give a number away.";
+    "behind them are hidden, and nothing is shown when fewer than K answered. Votes on\n"
+    "statements are judged with all that was released from this study before, which remembers\n"
+    "them. Of rankings and pairs, two outcomes with different selections can still give a number\n"
+    "away.";
 
 struct asked {
 	const char *study, *questionnaire, *audience, *wave;
 	const char *format, *output, *language, *passphrase_file;
 	unsigned long threshold;
-	bool byte_order_mark, no_prior;
+	bool byte_order_mark, no_prior, draft;
 };
 
 static bool
@@ -35,6 +39,36 @@ write_out(const char *path, const struct buf *content, struct error *err)
 	       fail_errno(err, "cannot write the outcome");
 }
 
+/* The votes on statements as a release; of anything else nothing is released here. */
+static bool
+release_votes(const struct asked *asked, struct study *study, struct statements *statements,
+              struct error *err)
+{
+	struct tally **all = xcalloc(statements->count + 1, sizeof(struct tally *));
+	struct release release = { .arena = ARENA_INIT };
+	bool good = true;
+
+	for (size_t i = 0; i < statements->count; i++)
+		all[i] = &statements->tallies[i];
+	if (statements->count > 0)
+		good = ledger_open(&release, study, err) &&
+		       release_tables(&release, all, statements->count, (unsigned)asked->threshold,
+		                      RELEASE_MILLISECONDS, err) &&
+		       finish_release(&release, study, asked->draft, asked->output, true, err);
+	release_close(&release);
+	free(all);
+	return good;
+}
+
+/* Who answered too few cannot be shown, whatever was released before. */
+static bool
+has_enough(const struct asked *asked, const struct answers *answers, struct error *err)
+{
+	return answers->people >= asked->threshold ||
+	       fail(err, ERROR_INVALID, "fewer than %lu people answered: nothing can be shown",
+	            asked->threshold);
+}
+
 static bool
 priorities(const struct asked *asked, struct error *err)
 {
@@ -43,6 +77,7 @@ priorities(const struct asked *asked, struct error *err)
 	outcome_writer *writer = outcome_writer_find(view_of(asked->format));
 	double ridge = asked->no_prior ? 0 : BRADLEY_TERRY_RIDGE;
 	struct answers answers = { .arena = ARENA_INIT };
+	struct statements statements = STATEMENTS_INIT;
 	struct outcome outcome = { .arena = ARENA_INIT };
 	const struct catalogue *catalogue;
 	struct buf out = BUF_INIT;
@@ -53,17 +88,22 @@ priorities(const struct asked *asked, struct error *err)
 		return fail(err, ERROR_INVALID, "there is no format \"%.20s\"; there is text, json, csv",
 		            asked->format);
 	if (!open_language(asked->language, &catalogue, err) ||
-	    !open_study(asked->study, asked->passphrase_file, &study, err))
+	    !open_study_for(asked->study, asked->passphrase_file, asked->draft ? STUDY_READ : STUDY_WRITE,
+	                    &study, err))
 		goto out;
 	source.blocks = study_blocks(study, &source.count);
 	if (!answers_make(&answers, &source, view_of(asked->questionnaire), catalogue, err) ||
-	    !outcome_make(&outcome, &answers, (unsigned)asked->threshold, ridge, err))
+	    !has_enough(asked, &answers, err) ||
+	    !statements_make(&statements, &answers, &source, (unsigned)asked->threshold, catalogue, err) ||
+	    !release_votes(asked, study, &statements, err) ||
+	    !outcome_make(&outcome, &answers, &statements, (unsigned)asked->threshold, ridge, err))
 		goto out;
 	writer(&outcome, asked->byte_order_mark, &out);
 	good = write_out(asked->output, &out, err);
 out:
 	buf_release(&out);
 	outcome_release(&outcome);
+	statements_release(&statements);
 	answers_release(&answers);
 	study_close(study);
 	return good;
@@ -102,6 +142,9 @@ read_options(struct asked *asked, int argc, char **argv)
 		  .argument = "FILE",
 		  .text = &asked->output,
 		  .help = "Writes to FILE instead of the terminal." },
+		{ .name = "draft",
+		  .flag = &asked->draft,
+		  .help = "Only to look at: the study does not remember it as released." },
 		{ .name = "k",
 		  .argument = "K",
 		  .number = &asked->threshold,

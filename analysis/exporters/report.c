@@ -193,10 +193,10 @@ report_write(const struct block *blocks, size_t block_count, const struct report
 	bool good = false;
 	size_t reasons;
 
-	if (!report_tables(&report, err))
+	if (!report_tables(&report, err) || !report_ballots(&report, err))
 		goto out;
 	report_protect(&report);
-	report_ballots(&report);
+	report_outcomes(&report);
 	reasons = report_gate(&report);
 	if (reasons > 0 && !settings->draft) {
 		fail(err, ERROR_INVALID, "the report cannot be released, for %zu reason%s", reasons,

@@ -43,6 +43,7 @@ extern const struct kind_words kind_words[REPORT_KINDS]; /* in the order of the 
 /* A questionnaire that asked what comes first of released findings. */
 struct report_ballot {
 	struct answers answers;
+	struct statements statements;
 	struct outcome outcome;
 	bool counted; /* enough people answered */
 };
@@ -137,8 +138,10 @@ void report_proposals(struct report *report);
 void report_codebook(struct report *report);
 void report_highlights(struct report *report); /* in the summary */
 
-/* Counts the ballots; after report_tables(). */
-void report_ballots(struct report *report);
+/* Finds the ballots, with the tables of their votes; after report_tables(). */
+bool report_ballots(struct report *report, struct error *err) MUST_CHECK;
+/* What comes out of them; after report_protect(). */
+void report_outcomes(struct report *report);
 void report_ballots_release(struct report *report);
 void report_priorities(struct report *report);
 /* What a ballot that was counted says, in BAND sections. */

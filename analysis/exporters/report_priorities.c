@@ -65,16 +65,17 @@ value_at(const struct outcome_table *table, size_t row, size_t column)
 	return &table->values[row * table->column_count + column];
 }
 
-void
-report_ballots(struct report *report)
+bool
+report_ballots(struct report *report, struct error *err)
 {
 	const struct source source = { .blocks = report->blocks, .count = report->block_count };
 	const struct dimension *questionnaires = &report->response.dimensions[0];
+	bool good = true;
 
 	if (report->released->finding_count < ITEMS_LEAST)
-		return;
-	for (size_t i = 0; i < questionnaires->category_count && report->ballot_count < REPORT_BALLOTS_MAX;
-	     i++) {
+		return true;
+	for (size_t i = 0;
+	     good && i < questionnaires->category_count && report->ballot_count < REPORT_BALLOTS_MAX; i++) {
 		struct report_ballot *ballot = &report->ballots[report->ballot_count];
 		struct error why = ERROR_INIT;
 
@@ -84,9 +85,22 @@ report_ballots(struct report *report)
 			answers_release(&ballot->answers);
 			continue;
 		}
-		ballot->counted = outcome_make(&ballot->outcome, &ballot->answers,
-		                               report->settings->threshold, BRADLEY_TERRY_RIDGE, &why);
 		report->ballot_count++;
+		good = statements_make(&ballot->statements, &ballot->answers, &source,
+		                       report->settings->threshold, report->catalogue, err);
+	}
+	return good;
+}
+
+void
+report_outcomes(struct report *report)
+{
+	for (size_t i = 0; i < report->ballot_count; i++) {
+		struct report_ballot *ballot = &report->ballots[i];
+		struct error why = ERROR_INIT;
+
+		ballot->counted = outcome_make(&ballot->outcome, &ballot->answers, &ballot->statements,
+		                               report->settings->threshold, BRADLEY_TERRY_RIDGE, &why);
 	}
 }
 
@@ -95,6 +109,7 @@ report_ballots_release(struct report *report)
 {
 	for (size_t i = 0; i < report->ballot_count; i++) {
 		outcome_release(&report->ballots[i].outcome);
+		statements_release(&report->ballots[i].statements);
 		answers_release(&report->ballots[i].answers);
 	}
 }

@@ -5,7 +5,7 @@
 #include "analysis/tables/release.h"
 #include "report_parts.h"
 
-enum { TABLES_MAX = 2 + 4 * REPORT_KINDS + REPORT_RECOGNISED_MAX };
+enum { TABLES_MAX = 2 + 4 * REPORT_KINDS + REPORT_RECOGNISED_MAX + REPORT_BALLOTS_MAX * BALLOTS_ITEMS_MAX };
 
 static size_t
 list_tables(struct report *report, struct tally **all)
@@ -27,6 +27,9 @@ list_tables(struct report *report, struct tally **all)
 	}
 	for (size_t i = 0; i < report->recognised_count; i++)
 		all[count++] = &report->recognised[i];
+	for (size_t i = 0; i < report->ballot_count; i++)
+		for (size_t s = 0; s < report->ballots[i].statements.count; s++)
+			all[count++] = &report->ballots[i].statements.tallies[s];
 	return count;
 }
 

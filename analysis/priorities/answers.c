@@ -15,6 +15,12 @@ static const char *const vote_ids[VOTE_COUNT] = {
 	[VOTE_AGREE] = "eens", [VOTE_DISAGREE] = "oneens", [VOTE_UNKNOWN] = "weet-niet"
 };
 
+const char *
+answers_vote_id(enum vote vote)
+{
+	return vote_ids[vote];
+}
+
 /* A question to agree or disagree with: exactly these options. */
 static bool
 is_statement(const struct question *question)

@@ -44,4 +44,7 @@ bool answers_make(struct answers *answers, const struct source *source, struct v
                   const struct catalogue *catalogue, struct error *err) MUST_CHECK;
 void answers_release(struct answers *answers);
 
+/* The option of a statement that is this vote; NULL for VOTE_SKIPPED. */
+const char *answers_vote_id(enum vote vote);
+
 #endif

@@ -13,9 +13,10 @@
  *   are large enough can be a small one.
  * - Of pairs the abilities with intervals, when for every item at least K people chose it and at least K chose another over it: with
  *   fewer an ability can be calculated back to counts. The matrix is not given beside them, for the same reason.
- * - Of statements the votes, each statement a table of one line (analysis/tables/suppress.h); its share and interval when no vote of it
- *   is hidden. Of groups their size and which way most of them vote, never a number.
- * This holds for one outcome: two with different selections, laid side by side, can still give a number away.
+ * - Of statements the votes, each statement a table that was released with all others (statements.h, analysis/tables/release.h);
+ *   its share and interval when no vote of it is hidden. Of groups their size and which way most of them vote, never a number.
+ * For rankings and pairs this holds for one outcome: two with different selections, laid side by side, can still give a number away. Votes are
+ * in the study's ledger.
  *
  * Minority views are named, without numbers, because a band hides them: an item that at least one in five (and at least K) put first
  * though at least half of the items are in bands before it; a statement with which one in five (and K) agree though most disagree; and
@@ -24,7 +25,7 @@
 #ifndef OUTCOME_H
 #define OUTCOME_H
 
-#include "answers.h"
+#include "statements.h"
 
 /* A value in a table of the outcome. */
 struct outcome_value {
@@ -57,10 +58,10 @@ struct outcome {
 	size_t note_count;
 };
 
-/* `ridge` is Bradley-Terry's prior (0: none). ERROR_INVALID: fewer people than the threshold, or no estimate without a prior. The
- * answers must outlive it. Release with outcome_release(), also after a failure. */
-bool outcome_make(struct outcome *outcome, const struct answers *answers, unsigned threshold, double ridge,
-                  struct error *err) MUST_CHECK;
+/* `ridge` is Bradley-Terry's prior (0: none). Of statements their tables were released before. ERROR_INVALID: fewer people than the
+ * threshold, no estimate without a prior, or nothing can be shown with what was released before. The answers must outlive it. Release with outcome_release(), also after a failure. */
+bool outcome_make(struct outcome *outcome, const struct answers *answers, const struct statements *statements,
+                  unsigned threshold, double ridge, struct error *err) MUST_CHECK;
 void outcome_release(struct outcome *outcome);
 
 /* Which pairs of a matrix may be shown: shown[i * items + j], the same for j and i; nothing of an item with itself. */

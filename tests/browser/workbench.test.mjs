@@ -140,7 +140,9 @@ suite('workbench', { timeout: 240000 }, () => {
 		await at('quotes');
 		assert.equal(await page.locator('blockquote').innerText(), 'Ik bel dan de wijkagent op […] en dan lukt het.');
 		assert.equal(await page.getByRole('button', { name: 'Geef vrij' }).count(), 0, 'not before somebody read it');
+		assert.deepEqual(await page.locator('.gate .story mark').allInnerTexts(), ['06-12345678'], 'who says that they read it sees the whole text, and what was marked');
 		await follow(page, () => page.getByRole('button', { name: 'Ik heb dit nagelezen' }).press('Enter'));
+		assert.equal(await page.locator('.gate .story').count(), 0);
 		await follow(page, () => page.getByRole('button', { name: 'Geef vrij' }).press('Enter'));
 		assert.match(await page.locator('main').innerText(), /Alle citaten zijn nagekeken/);
 

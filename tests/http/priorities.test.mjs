@@ -239,7 +239,7 @@ describe('priorities', () => {
 
 		fs.copyFileSync(first, study);
 		await answer('eerst-statement', study, [...Array(17).fill(one), ...Array(10).fill(other), { ...other, [a]: 'oneens' }, { ...other, [a]: 'weet-niet' }]);
-		let out = await outcome(study, '--questionnaire', 'eerst-statement');
+		let out = await outcome(study, '--questionnaire', 'eerst-statement', '--draft');
 
 		assert.equal(out.people, 29);
 		assert.ok(!table(out, 'groups'), 'no groups below thirty people');
@@ -261,5 +261,9 @@ describe('priorities', () => {
 		assert.equal(people.reduce((sum, n) => sum + n), 30);
 		for (const n of people) assert.ok(n >= 5);
 		assert.ok(table(out, 'minority').rows.some(([id, , why]) => id === b && /another disagree/.test(why)));
+		assert.deepEqual(await outcome(study, '--questionnaire', 'eerst-statement'), out, 'the same again');
+		await answer('eerst-statement', study, [one]);
+		await refused(/so few answered since then that their votes would be told/, 'priorities', study, '--questionnaire', 'eerst-statement');
+		await refused(/earlier releases hide what is under 5/, 'tally', study, '--by', `eerst-statement:${a}`, '--k', '4');
 	});
 });
