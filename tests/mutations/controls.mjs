@@ -209,6 +209,18 @@ export const controls = [
 		test: unit('report_page', 'quotes_name_no_audience_where_one_is_hidden'),
 	},
 	{
+		control: 'the browser that prints reaches no network', file: 'analysis/pdf/browser.c', from: '	"--proxy-server=http://127.0.0.1:9",\n', to: '',
+		test: unit('pdf', 'a_page_is_printed_without_running_or_fetching_anything'),
+	},
+	{
+		control: 'the browser that prints is ended with all its files', file: 'analysis/pdf/browser.c', from: '	nftw(home, remove_entry, FOLDERS_OPEN, FTW_DEPTH | FTW_PHYS);\n', to: '',
+		test: unit('pdf', 'a_browser_that_hangs_is_ended_in_time_with_all_that_it_started'),
+	},
+	{
+		control: 'a draft is not published', file: 'survey/server/findings.c', from: 'if (find(html, "data-concept=") != NULL)', to: 'if (find(html, "data-concepts=") != NULL)',
+		test: http('publish', 'a draft is refused'),
+	},
+	{
 		control: 'an export refers to no draft', file: 'analysis/exporters/package_codes.c', from: 'return other != NULL && goes_out(package, coding, other) ? other->id : nobody;',
 		to: 'return other != NULL ? other->id : nobody;', test: unit('study_exporter', 'drafts_and_references_to_them_stay'),
 	},
