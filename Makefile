@@ -261,7 +261,7 @@ $(DEPLOY_TOOLS)/.ready:
 MEMORY_TESTS := tests/http/anonymity-memory.test.mjs tests/http/anonymity-address.test.mjs tests/http/workbench-memory.test.mjs
 
 # What shows nothing more with sanitizers: documents and pages as text, what other programs do, what the units send too.
-PLAIN_TESTS := $(patsubst %,tests/http/%.test.mjs,anonymity-time docs edge-slow keys markup page-golden personal proxy respondent \
+PLAIN_TESTS := $(patsubst %,tests/http/%.test.mjs,anonymity-time docs edge-slow guides keys markup page-golden personal proxy respondent \
 	ticket-script)
 
 .PHONY: http

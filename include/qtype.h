@@ -31,11 +31,11 @@ struct field {
 
 /* The limits that a question was given, for who writes it in another form. What a type does not have is 0. */
 struct qtype_limits {
-	long least, most, decimals;  /* of a number */
-	const struct text *unit;     /* of a number; NULL for none */
-	long characters, rows;       /* of a text */
-	size_t choices;              /* how many may be chosen, or are ranked */
-	bool year;                   /* of a month: years alone */
+	long least, most, decimals; /* of a number */
+	const struct text *unit;    /* of a number; NULL for none */
+	long characters, rows;      /* of a text */
+	size_t choices;             /* how many may be chosen, or are ranked */
+	bool year;                  /* of a month: years alone */
 };
 
 struct qtype {

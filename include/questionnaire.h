@@ -81,10 +81,10 @@ struct question {
 	struct text
 	    audio; /* the question read aloud: names of recordings (recordings.h); empty where there is none */
 	size_t part,
-	    parts;    /* a matrix is one question per item: the first of four is 1 of 4; 0 of 0 elsewhere */
+	    parts; /* a matrix is one question per item: the first of four is 1 of 4; 0 of 0 elsewhere */
 	const struct question_matrix *matrix; /* what the questions of one matrix share; NULL elsewhere */
-	const struct option *item;   /* of a matrix: the item that this question is about */
-	bool shuffle; /* its options have another order in each variant of the page */
+	const struct option *item;            /* of a matrix: the item that this question is about */
+	bool shuffle;                         /* its options have another order in each variant of the page */
 	bool required;
 	const struct condition *show_if; /* NULL: always (within its group) */
 	const struct tagset *tagset;     /* the options are the tags of this set; NULL: its own options */

@@ -28,8 +28,9 @@ show_quote(struct visit *visit, struct page *page, const struct quote *quote, si
 		page_show(part, "RELEASABLE");
 	if (!releasable)
 		page_set(page_section(part, "KEPT"), "WHY", visit_why(visit, &err));
+	/* Whoever says that they read it is shown all of it, not the quote alone. */
 	if (!read)
-		page_show(part, "UNREAD");
+		mention_show_texts(visit, page_section(part, "UNREAD"), quote->mention);
 	buf_wipe(&words);
 }
 

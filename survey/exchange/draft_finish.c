@@ -12,6 +12,7 @@
 
 #include "locale_catalogue.h"
 #include "response.h"
+#include "survey/questionnaire/yaml.h"
 
 enum { SHOWN = 60, SUFFIX_ROOM = 6, SIZE_STEP = 1024, FRAME_BYTES = 3 };
 
@@ -332,7 +333,7 @@ draft_finish(struct draft *draft, const char *file, struct error *err)
 	if (draft->language_count == 0)
 		draft_language(draft, VIEW("nl"));
 	draft->id = draft_id(draft, draft->id.len > 0 ? draft->id : base_name(file), "form", ID_MAX);
-	if (id_is_page(draft->id) || view_is(draft->id, "privacy"))
+	if (id_is_page(draft->id))
 		draft->id = arena_printf(&draft->arena, "q-%.*s", VIEW_ARGS(draft->id));
 	if (draft->audience.len == 0) {
 		draft->audience = draft->id;
@@ -400,8 +401,10 @@ draft_write(struct draft *draft, const char *file, struct buf *out, struct error
 		last = &second;
 	}
 	add_problems(draft->problems, last);
+	if (out->len > YAML_FILE_MAX)
+		fail(err, ERROR_FULL, "the questionnaire would have more than 256 KiB; make it shorter");
 	good =
-	    questionnaire != NULL ||
+	    (questionnaire != NULL && out->len <= YAML_FILE_MAX) ||
 	    fail(err, ERROR_INVALID,
 	         "what is made of it would not pass `survey check`; the list says why, by the lines of that");
 	questionnaire_free(questionnaire);

@@ -34,7 +34,7 @@ ask() {
 	"$survey" serve --key "$demo/team.pub" --data "$demo/data" --port 0 --questionnaires "$1" \
 		> "$demo/server.txt" 2> "$demo/server.log" &
 	server=$!
-	while ! grep -q '^Serving ' "$demo/server.txt"; do
+	while ! grep -q '^Serving .*/$' "$demo/server.txt"; do
 		kill -0 "$server" 2>/dev/null || { cat "$demo/server.log" >&2; exit 1; }
 		sleep 0.05
 	done
@@ -104,8 +104,7 @@ cp "$demo/demo.study" "$demo/uncoded.study" # for who wants to code them: see th
 echo "4. Coding: a codebook, cards of findings, and the labels of all mentions"
 study codebook --coder team read tests/demo/codebook.yaml
 study finding --coder team read tests/demo/findings.yaml
-study code --json list > "$demo/mentions.jsonl"
-node tests/demo/decide.mjs "$answers" tests/demo/released.txt < "$demo/mentions.jsonl" > "$demo/decisions.jsonl"
+study code --json list | node tests/demo/decide.mjs "$answers" tests/demo/released.txt > "$demo/decisions.jsonl"
 study code --coder team script "$demo/decisions.jsonl"
 
 echo "5. Second round: the youth panel says what comes first"
@@ -116,12 +115,13 @@ vote_fields | ask "$demo/panel"
 import
 
 echo "6. The report, tables and priorities"
-if command -v chromium > /dev/null; then
-	study report --output "$demo/report.html" --pdf "$demo/report.pdf"
-else
-	study report --output "$demo/report.html"
-	echo "There is no Chromium here, so there is no report.pdf."
-fi
+pdf=
+command -v chromium > /dev/null && pdf="--pdf $demo/report.pdf" || echo "There is no Chromium here, so there is no report.pdf."
+# shellcheck disable=SC2086 # an option and its file, or nothing
+study report --output "$demo/report.html" --participants "$demo/participants.html" $pdf
+study report --format markdown --output "$demo/report.md"
+study report --format docx-html --output "$demo/report-docx.html"
+study cards --output "$demo/cards.html"
 study tally --by kind,audience | tee "$demo/tally.txt"
 study tally --by kind,big-five,audience --format csv --output "$demo/tally-domains.csv"
 study tally --by kind,categories --audience professional --format csv --output "$demo/tally-categories.csv"
@@ -131,13 +131,16 @@ echo "7. Comparing with an independent count"
 sh tests/demo/compare.sh "$answers" "$demo/tally-domains.csv" "$demo/tally-categories.csv"
 node tests/demo/count/priorities-file.mjs "$demo/priorities.json"
 node tests/demo/count/main.mjs "$demo/report.html"
-if [ -e "$demo/report.pdf" ] && command -v pdftotext > /dev/null; then
-	node tests/demo/count/pdf.mjs "$demo/report.html" "$demo/report.pdf"
+node tests/demo/count/main.mjs "$demo/participants.html"
+node tests/demo/count/forms.mjs "$demo/report.html" "$demo/report.md" "$demo/report-docx.html"
+if [ -n "$pdf" ] && command -v pdftotext > /dev/null; then
+	node tests/demo/count/forms.mjs "$demo/report.html" "$demo/report.pdf"
 fi
 
 cat <<END
 
-The report is $demo/report.html$(test ! -e "$demo/report.pdf" || echo " and $demo/report.pdf").
+The report is $demo/report.html$(test ! -e "$demo/report.pdf" || echo " and $demo/report.pdf"); beside it lie report.md, report-docx.html,
+participants.html for who took part, and cards.html with the myths.
 Look at the study behind it in the workbench, or code the same mentions yourself:
 
   $analysis workbench --study $demo/demo.study --coder ik --passphrase-file $demo/passphrase

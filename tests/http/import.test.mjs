@@ -184,6 +184,7 @@ const hostile = [
 	['rows.csv', bytes(`survey,type,name\n${',text,q\n'.repeat(4000)}`), /more than 3000 rows/],
 	['long.csv', bytes(`survey,type,name,label\n,text,q,${'x'.repeat(70000)}\n`), /more than 65536 bytes/],
 	['much.csv', bytes(`survey,type,name,label\n${Array.from({ length: 400 }, (_, i) => `,text,q${i},Wat ${i}?\n`).join('')}`), /more than 200 questions/],
+	['wordy.csv', bytes(`survey,type,name,label\n${Array.from({ length: 90 }, (_, i) => `,select_one l,q${i},Wat ${i}?\n`).join('')}choices,list_name,name,label\n${Array.from({ length: 200 }, (_, i) => `,l,a${i},Een antwoord van een zekere lengte ${i}\n`).join('')}`), /more than 256 KiB/],
 	['no.csv', bytes('a,b\n1,2\n'), /no sheet "survey"/],
 	['nothing.csv', bytes('survey,type,name,label\n,geopoint,x,X\n'), /no question in it that can be carried over/],
 	['lunch.tsv', bytes('a\tb\n'), /no column "class"/],

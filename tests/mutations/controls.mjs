@@ -193,8 +193,32 @@ export const controls = [
 
 	// ---- what leaves a study
 	{
-		control: 'an export has released findings only', file: 'analysis/exporters/package_codes.c', from: 'good = finding->released && ', to: 'good = ',
+		control: 'an export has released findings only', file: 'analysis/decisions/finding_release.c', from: 'good = finding->released && ', to: 'good = ',
 		test: unit('study_exporter', 'drafts_and_references_to_them_stay'),
+	},
+	{
+		control: 'a quote goes out when somebody read its text', file: 'analysis/decisions/quote.c', from: 'return quote_was_read(coding, mention, place) && ', to: 'return ',
+		test: unit('finding', 'a_quote_is_not_released_before_somebody_read_its_text'),
+	},
+	{
+		control: 'the report is refused while something may not go out', file: 'analysis/exporters/report.c', from: 'if (reasons > 0 && !settings->draft) {', to: 'if (reasons > 1000 && !settings->draft) {',
+		test: unit('report_page', 'what_keeps_a_report_from_being_released_is_listed_and_a_draft_says_so'),
+	},
+	{
+		control: 'an audience stands beside a quote only where none is hidden', file: 'analysis/exporters/report_quotes.c', from: '	if (hides_an_audience(&kind->mentions, 0, (size_t[TABLE_AXES_MAX]){ 0 }))\n		return false;\n', to: '',
+		test: unit('report_page', 'quotes_name_no_audience_where_one_is_hidden'),
+	},
+	{
+		control: 'the browser that prints reaches no network', file: 'analysis/pdf/browser.c', from: '	"--proxy-server=http://127.0.0.1:9",\n', to: '',
+		test: unit('pdf', 'a_page_is_printed_without_running_or_fetching_anything'),
+	},
+	{
+		control: 'the browser that prints is ended with all its files', file: 'analysis/pdf/browser.c', from: '	nftw(home, remove_entry, FOLDERS_OPEN, FTW_DEPTH | FTW_PHYS);\n', to: '',
+		test: unit('pdf', 'a_browser_that_hangs_is_ended_in_time_with_all_that_it_started'),
+	},
+	{
+		control: 'a draft is not published', file: 'survey/server/findings.c', from: 'if (find(html, "data-concept=") != NULL)', to: 'if (find(html, "data-concepts=") != NULL)',
+		test: http('publish', 'a draft is refused'),
 	},
 	{
 		control: 'an export refers to no draft', file: 'analysis/exporters/package_codes.c', from: 'return other != NULL && goes_out(package, coding, other) ? other->id : nobody;',
@@ -213,7 +237,7 @@ export const controls = [
 		test: unit('study_exporter', 'words_stand_by_alphabet'),
 	},
 	{
-		control: 'the tables of an export are hidden together', file: 'analysis/exporters/package_tables.c', from: '	good = release_tables(release, all, package->table_count,', to: '	good = release_tables(release, all, 1,',
+		control: 'the tables of an export are hidden together', file: 'analysis/exporters/package_tables.c', from: 'release_tables(&package->release, all, package->table_count,', to: 'release_tables(&package->release, all, 1,',
 		test: unit('study_exporter', 'a_number_that_is_hidden_in_one_table_is_hidden_in_all'),
 	},
 ];

@@ -3,8 +3,8 @@
  * What groups and suggestions save a coder, who decides as the workbench lets people decide.
  *
  * By hand a mention costs two decisions: it is read (one), and its finding is found in the whole list (two). With proposals the coder goes
- * through the groups, the largest first. Each costs one decision: to take it, or to leave it where no two of it are of one finding. Each
- * mention to take out costs one more; those that were taken out are a proposal of their own again, because the workbench proposes
+ * through the groups, the largest first. Each costs one decision: to take it, or to leave it where no two of it are of one finding (of two
+ * mentions one is taken and the other out, which is what one costs by hand). Each mention to take out costs one more; those that were taken out are a proposal of their own again, because the workbench proposes
  * anew to all that have no finding yet. What then stands alone costs one decision where its finding is among the first five suggestions,
  * and two otherwise.
  */
@@ -43,7 +43,7 @@ go_through(const struct part *part, const struct group *group, long *coded)
 		size_t kept = 0;
 
 		decisions++;
-		if (of_it == 1)
+		if (of_it == 1 && count > 2)
 			break;
 		decisions += count - of_it;
 		for (size_t m = 0; m < count; m++)

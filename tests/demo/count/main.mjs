@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Whether every number in the demo's report is right. Then the control: each digit of the report is changed in turn, and that must be
+// Whether every number in the demo's report, or on its page for who took part, is right. Then the control: each digit of the report is changed in turn, and that must be
 // noticed. CONTROL=all changes every digit, which takes minutes; else one in STEP is. Usage: node main.mjs REPORT.html
 
 import fs from 'node:fs';

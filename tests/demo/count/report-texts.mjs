@@ -5,20 +5,14 @@
 import fs from 'node:fs';
 
 import { minorities, schulze } from './priorities.mjs';
-import { AUDIENCES, CATEGORIES, DOMAINS, KINDS, answers, cards, count, findings, lists, quotes, votes } from './truth.mjs';
+import { priorities } from './report-priorities.mjs';
+import { AUDIENCES, CATEGORIES, DOMAINS, KINDS, answers, cards, count, dayText, findings, lists, quotes, votes } from './truth.mjs';
 
-const MONTHS = 'januari februari maart april mei juni juli augustus september oktober november december'.split(' ');
 const HIGHLIGHTS = 5;
 const LEAST = 5; // people behind a number
 
 /** Words of our own without a place for a number: the numbers in them ("16 tot 27 jaar") count nothing. */
 const FIXED = new Set([...fs.readFileSync('survey/locale/nl.po', 'utf8').matchAll(/^msgstr "([^{}\n]*\d[^{}\n]*)"$/gm)].map(([, text]) => text));
-
-const dayText = (day) => {
-	const [year, month, date] = day.split('-').map(Number);
-
-	return `${date} ${MONTHS[month - 1]} ${year}`;
-};
 
 const kindOf = (element) => element.around((one) => one.name === 'section')?.attributes['aria-labelledby'];
 
@@ -82,15 +76,12 @@ function highlights(checker) {
 	if (list.join() !== first.map(({ id }) => id).join()) checker.problem(`the summary has ${list}, and it is ${first.map(({ id }) => id)}`);
 }
 
-/** The bands of the ballot, in their order, and the minority's view. */
-function priorities(checker) {
-	const bands = checker.page.find('ol', 'bands').map((list) => list.children.filter((child) => child.name === 'li').map((band) => band.find('a').map(linked).sort()));
-
-	if (JSON.stringify(bands) !== JSON.stringify([schulze(votes)])) checker.problem(`bands: ${JSON.stringify(bands)}`);
+/** What a minority puts first is named. */
+function minority(checker) {
 	const chapter = checker.page.find('section').find((one) => one.attributes['aria-labelledby'] === 'priorities');
-	const minority = chapter?.find('ul').filter((list) => list.parent.is('figure')).flatMap((list) => list.find('a').map(linked));
+	const named = chapter?.find('ul').filter((list) => list.parent.is('figure')).flatMap((list) => list.find('a').map(linked));
 
-	if (JSON.stringify(minority) !== JSON.stringify(minorities(votes, LEAST))) checker.problem(`minority: ${minority}`);
+	if (JSON.stringify(named) !== JSON.stringify(minorities(votes, LEAST))) checker.problem(`minority: ${named}`);
 }
 
 function keys(checker) {
@@ -161,7 +152,8 @@ export function texts(checker) {
 	}
 	findingNumbers(checker);
 	highlights(checker);
-	priorities(checker);
+	priorities(checker, 'priorities');
+	minority(checker);
 	keys(checker);
 	cardWords(checker);
 	days(checker);

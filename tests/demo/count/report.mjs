@@ -5,6 +5,7 @@
 // adds to the report goes by unseen.
 
 import { parse } from './html.mjs';
+import { participants } from './participants.mjs';
 import { tables } from './report-tables.mjs';
 import { texts } from './report-texts.mjs';
 
@@ -21,7 +22,7 @@ function* numbered(page) {
 
 const numbersIn = (text) => (text.match(/\d+/g) ?? []).map(Number);
 
-/** What is wrong with a report: a list of sentences, empty when all numbers are right; and how many numbers were compared. */
+/** What is wrong with a report, or with the page for who took part: a list of sentences, empty when all numbers are right; and how many numbers were compared. */
 export function check(html) {
 	const page = parse(html);
 	const problems = [];
@@ -44,8 +45,12 @@ export function check(html) {
 	};
 	let numbers = 0;
 
-	tables(checker);
-	texts(checker);
+	if (page.find('body')[0].is('participants')) {
+		participants(checker);
+	} else {
+		tables(checker);
+		texts(checker);
+	}
 	for (const element of numbered(page)) {
 		numbers += element.text.match(/\d+/g).length;
 		if (!element.around((one) => explained.has(one))) problems.push(`nothing explains <${element.name}>: "${element.text.slice(0, 200)}"`);

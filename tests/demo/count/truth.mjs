@@ -120,6 +120,15 @@ export const quotes = decided
 		return { ...answer, words: [...answer.text].slice(from, to).join('').replace(/\s+/g, ' ').trim() };
 	});
 
+const MONTHS = 'januari februari maart april mei juni juli augustus september oktober november december'.split(' ');
+
+/** "2026-12-07" as "7 december 2026". */
+export const dayText = (day) => {
+	const [year, month, date] = day.split('-').map(Number);
+
+	return `${date} ${MONTHS[month - 1]} ${year}`;
+};
+
 /** Wilson's interval at 95 %, as [low, high] between 0 and 1. */
 export function wilson(part, whole) {
 	const z = 1.959963984540054;
