@@ -32,6 +32,10 @@ void store_settle(struct store *store);
 bool tickets_count(struct store *store, struct view questionnaire, size_t *total, size_t *used,
                    struct error *err) MUST_CHECK;
 
+/* Within a transaction: marks the ticket of this hash (TICKET_HALF_BYTES) used; *outcome says when that cannot be. */
+bool tickets_use(const struct session *session, const struct pool *pool, const uint8_t *hash,
+                 enum submission_outcome *outcome, struct error *err) MUST_CHECK;
+
 /* "YYYY-MM-DD"; `text` has room for it. */
 enum { DAY_TEXT = 16 };
 struct view day_text(struct date day, char text[DAY_TEXT]);

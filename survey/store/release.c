@@ -168,18 +168,15 @@ release_one(struct store *store, int64_t id, enum release_reason reason, struct 
 	size_t pooled = 0;
 	bool due = false;
 
-	if (!seal_dummies(&store->calls, id, reason, &dummies, err) || !store_begin(store, err)) {
-		buf_release(&dummies);
-		return false;
-	}
-	if (!pools_load(&pools, &store->calls, id, err))
+	if (!seal_dummies(&store->calls, id, reason, &dummies, err) || !store_begin(store, err))
 		goto out;
-	pool = pools_find(&pools, id);
-	pooled = pool->pooled;
-	due = is_due(pool, reason);
-	good = !due || (release_and_refill(&store->calls, pool, &dummies, today, err) &&
-	                pools_save(&pools, &store->calls, err));
-out:
+	if (pools_load(&pools, &store->calls, id, err)) {
+		pool = pools_find(&pools, id);
+		pooled = pool->pooled;
+		due = is_due(pool, reason);
+		good = !due || (release_and_refill(&store->calls, pool, &dummies, today, err) &&
+		                pools_save(&pools, &store->calls, err));
+	}
 	good = store_end(store, good, err);
 	if (due)
 		store_settle(store);
@@ -187,6 +184,7 @@ out:
 		*released += pooled;
 	if (good && !due && pooled > 0 && waiting != NULL)
 		*waiting += 1;
+out:
 	pools_release(&pools);
 	buf_release(&dummies);
 	return good;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * The server's list of tickets. That a ticket was used is written with its response, in writer.c.
+ * The server's list of tickets. That one was used is written in the transaction that keeps its response.
  */
 #include "survey/store/inside.h"
 
@@ -78,4 +78,37 @@ store_add_tickets(struct store *store, struct view questionnaire, const uint8_t 
 	pthread_mutex_unlock(&store->turn);
 	free(sorted);
 	return good;
+}
+
+/* ---- using one ------------------------------------------------------------------------------------------- */
+
+static bool
+note_found(void *context, const struct value *columns, struct error *err)
+{
+	(void)columns, (void)err;
+	*(bool *)context = true;
+	return true;
+}
+
+bool
+tickets_use(const struct session *session, const struct pool *pool, const uint8_t *hash,
+            enum submission_outcome *outcome, struct error *err)
+{
+	struct rows written = { .each = NULL };
+	bool found = false;
+	struct rows rows = { .each = note_found, .context = &found };
+	const struct value questionnaire = TEXT_VALUE(view_of(pool->questionnaire)),
+	                   bytes = BLOB_VALUE(hash, TICKET_HALF_BYTES);
+
+	*outcome = SUBMISSION_KEPT;
+	if (!session_run(session, STATEMENT_USE_TICKET, PARAMS(questionnaire, bytes), &written, err))
+		return false;
+	if (written.changed > 0)
+		return true;
+	*outcome = SUBMISSION_TICKET_UNKNOWN;
+	if (!session_run(session, STATEMENT_FIND_TICKET, PARAMS(questionnaire, bytes), &rows, err))
+		return false;
+	if (found)
+		*outcome = SUBMISSION_TICKET_USED;
+	return true;
 }

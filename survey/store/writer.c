@@ -57,38 +57,6 @@ struct round {
 
 /* ---- one transaction ------------------------------------------------------------------------------------- */
 
-static bool
-note_found(void *context, const struct value *columns, struct error *err)
-{
-	(void)columns, (void)err;
-	*(bool *)context = true;
-	return true;
-}
-
-/* Marks the submission's ticket used; *outcome says when that cannot be. */
-static bool
-use_ticket(struct writer *writer, const struct pool *pool, const struct submission *submission,
-           enum submission_outcome *outcome, struct error *err)
-{
-	struct rows written = { .each = NULL };
-	bool found = false;
-	struct rows rows = { .each = note_found, .context = &found };
-	const struct value questionnaire = TEXT_VALUE(view_of(pool->questionnaire)),
-	                   hash = BLOB_VALUE(submission->ticket, TICKET_HALF_BYTES);
-
-	*outcome = SUBMISSION_KEPT;
-	if (!session_run(&writer->session, STATEMENT_USE_TICKET, PARAMS(questionnaire, hash), &written, err))
-		return false;
-	if (written.changed > 0)
-		return true;
-	*outcome = SUBMISSION_TICKET_UNKNOWN;
-	if (!session_run(&writer->session, STATEMENT_FIND_TICKET, PARAMS(questionnaire, hash), &rows, err))
-		return false;
-	if (found)
-		*outcome = SUBMISSION_TICKET_USED;
-	return true;
-}
-
 /* All pools are looked at again: which one it was is found out soon enough. */
 static void
 note_leftovers(struct writer *writer)
@@ -119,7 +87,8 @@ keep(struct writer *writer, struct pools *pools, const struct submission *submis
 		return true;
 	}
 	*outcome = SUBMISSION_KEPT;
-	if (submission->ticket != NULL && !use_ticket(writer, pool, submission, outcome, err))
+	if (submission->ticket != NULL &&
+	    !tickets_use(&writer->session, pool, submission->ticket, outcome, err))
 		return false;
 	if (*outcome != SUBMISSION_KEPT)
 		return true;
