@@ -26,12 +26,11 @@ gather(struct verb_call *call, struct grouping_input *input, struct error *err)
 
 	while (kind < MENTION_KIND_COUNT && strcmp(kind_name, mention_kind_name(kind)) != 0)
 		kind++;
-	if (kind == MENTION_KIND_COUNT) {
+	if (kind < MENTION_KIND_COUNT)
+		grouping_input_make(input, call->coding, kind);
+	else
 		fail(err, ERROR_INVALID, "--kind is olifantenpaadje or broodje_aap");
-		return false;
-	}
-	grouping_input_make(input, call->coding, kind);
-	return true;
+	return kind < MENTION_KIND_COUNT;
 }
 
 /* With what is known of the language. */
@@ -98,7 +97,7 @@ run_propose(struct verb_call *call, struct error *err)
 	struct grouping_proposals proposals = { .count = 0 };
 	struct arena arena = ARENA_INIT;
 	bool good = gather(call, &input, err) && open_grouping(&input, &grouping, err) &&
-	            grouping_propose(grouping, input.texts, input.count, input.links, input.link_count, NULL,
+	            grouping_propose(grouping, input.texts, input.count, input.links, input.link_count,
 	                             &arena, &proposals, err);
 
 	for (size_t i = 0; good && i < proposals.count; i++)

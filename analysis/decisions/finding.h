@@ -78,10 +78,9 @@ struct finding_member *finding_members(const struct coding *coding, size_t *coun
 bool finding_new(struct coding *coding, struct view coder, enum mention_kind kind, struct view title,
                  struct arena *arena, struct view *id, struct error *err) MUST_CHECK;
 
-/* The same with its first mentions, as one action. */
+/* The same with its first mentions, as one action. Its id lives as long as `coding`. */
 bool finding_begin(struct coding *coding, struct view coder, enum mention_kind kind, struct view title,
-                   const struct view *mentions, size_t count, struct arena *arena, struct view *id,
-                   struct error *err) MUST_CHECK;
+                   const struct view *mentions, size_t count, struct view *id, struct error *err) MUST_CHECK;
 
 bool finding_set(struct coding *coding, struct view coder, struct view id, struct view part,
                  struct view value, struct error *err) MUST_CHECK;

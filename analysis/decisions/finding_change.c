@@ -54,11 +54,11 @@ new_id(const struct coding *coding, struct view title, struct arena *arena)
 
 bool
 finding_begin(struct coding *coding, struct view coder, enum mention_kind kind, struct view title,
-              const struct view *mentions, size_t count, struct arena *arena, struct view *id,
-              struct error *err)
+              const struct view *mentions, size_t count, struct view *id, struct error *err)
 {
 	enum { OF_THE_CARD = 2 };
-	struct view made = new_id(coding, title, arena);
+	struct arena arena = ARENA_INIT;
+	struct view made = new_id(coding, title, &arena);
 	struct wish *wishes = xcalloc(count + OF_THE_CARD, sizeof(*wishes));
 	bool good;
 
@@ -67,9 +67,10 @@ finding_begin(struct coding *coding, struct view coder, enum mention_kind kind, 
 	for (size_t i = 0; i < count; i++)
 		wishes[OF_THE_CARD + i] = (struct wish){ DECISION_MEMBER, mentions[i], nobody, made };
 	good = coding_decide(coding, coder, wishes, count + OF_THE_CARD, NULL, err);
-	if (good)
-		*id = made;
+	if (good) /* as the log has it, which stays */
+		*id = coding_field(coding, DECISION_FINDING, made, VIEW("title"), nobody)->subject;
 	free(wishes);
+	arena_release(&arena);
 	return good;
 }
 
@@ -77,7 +78,12 @@ bool
 finding_new(struct coding *coding, struct view coder, enum mention_kind kind, struct view title,
             struct arena *arena, struct view *id, struct error *err)
 {
-	return finding_begin(coding, coder, kind, title, NULL, 0, arena, id, err);
+	struct view made;
+	bool good = finding_begin(coding, coder, kind, title, NULL, 0, &made, err);
+
+	if (good)
+		*id = arena_copy(arena, made);
+	return good;
 }
 
 bool
@@ -190,8 +196,7 @@ bool
 finding_split(struct coding *coding, struct view coder, struct view from, struct view title,
               const struct view *mentions, size_t count, struct view *id, struct error *err)
 {
-	struct arena arena = ARENA_INIT;
-	struct view made, name = nobody;
+	struct view name = nobody;
 	struct preview preview;
 	enum mention_kind kind = MENTION_NONE + 1;
 	bool good = finding_preview_split(coding, from, mentions, count, &preview, err);
@@ -201,11 +206,7 @@ finding_split(struct coding *coding, struct view coder, struct view from, struct
 		kind++;
 	good = good && (kind < MENTION_KIND_COUNT ||
 	                fail(err, ERROR_INVALID, "what kind of finding this is was not decided"));
-	good = good && finding_begin(coding, coder, kind, title, mentions, count, &arena, &made, err);
-	if (good) /* as the log has it, which stays */
-		*id = coding_field(coding, DECISION_FINDING, made, VIEW("title"), nobody)->subject;
-	arena_release(&arena);
-	return good;
+	return good && finding_begin(coding, coder, kind, title, mentions, count, id, err);
 }
 
 bool

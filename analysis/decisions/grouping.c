@@ -16,6 +16,7 @@ enum { RANKS = 5 };
 struct grouping {
 	struct words *words;
 	struct thesaurus *thesaurus;
+	const struct watch *watch;
 	struct vectors *vectors; /* NULL: words alone decide */
 };
 
@@ -49,6 +50,12 @@ grouping_free(struct grouping *grouping)
 	thesaurus_free(grouping->thesaurus);
 	words_free(grouping->words);
 	free(grouping);
+}
+
+void
+grouping_watch(struct grouping *grouping, const struct watch *watch)
+{
+	grouping->watch = watch;
 }
 
 /* Owned by the caller. */
@@ -142,10 +149,10 @@ copy_group(const struct group *group, struct arena *arena)
 
 bool
 grouping_propose(struct grouping *grouping, const struct grouping_text *texts, size_t count,
-                 const struct grouping_link *links, size_t link_count, const struct watch *watch,
-                 struct arena *arena, struct grouping_proposals *proposals, struct error *err)
+                 const struct grouping_link *links, size_t link_count, struct arena *arena,
+                 struct grouping_proposals *proposals, struct error *err)
 {
-	struct mentions *mentions = mentions_of(grouping, texts, count, watch);
+	struct mentions *mentions = mentions_of(grouping, texts, count, grouping->watch);
 	size_t all_count;
 	struct mention_link *all = make_links(texts, count, links, link_count, &all_count);
 	struct groups groups = { .count = 0 };

@@ -53,12 +53,14 @@ void grouping_free(struct grouping *grouping); /* NULL is harmless */
 bool grouping_use_vectors(struct grouping *grouping, const char *path, const struct grouping_text *texts,
                           size_t count, struct error *err) MUST_CHECK;
 
-/* Groups of two and more, the largest first, in the arena. ERROR_INVALID when links contradict each other or the findings. `watch` is who
- * waits for it, or NULL; ERROR_BUSY when that stops it. */
+/* Who waits while it groups; borrowed, NULL: nobody. */
+void grouping_watch(struct grouping *grouping, const struct watch *watch);
+
+/* Groups of two and more, the largest first, in the arena. ERROR_INVALID when links contradict each other or the findings, ERROR_BUSY
+ * when who waits stops it. */
 bool grouping_propose(struct grouping *grouping, const struct grouping_text *texts, size_t count,
-                      const struct grouping_link *links, size_t link_count, const struct watch *watch,
-                      struct arena *arena, struct grouping_proposals *proposals,
-                      struct error *err) MUST_CHECK;
+                      const struct grouping_link *links, size_t link_count, struct arena *arena,
+                      struct grouping_proposals *proposals, struct error *err) MUST_CHECK;
 
 /* The findings that text `which` may belong to, the likeliest first, by words and, where all texts have them, by tags; in the arena. */
 size_t grouping_rank(struct grouping *grouping, const struct grouping_text *texts, size_t count, size_t which,

@@ -55,14 +55,14 @@ release_earlier(const struct release *release, struct view name, const struct re
 /* The same number as an earlier release has it: with another value since the study has grown or not everybody was asked,
  * or of findings with other mentions since. */
 void
-release_relate_earlier(struct release *release, size_t number, size_t other)
+release_relate_earlier(struct release *release, size_t number, size_t earlier)
 {
 	struct published *published = &release->published;
 	struct release_number about = release->numbers[number];
-	bool recoded = !view_equal(published->numbers[number].name, published->numbers[other].name),
-	     changed = recoded || about.state != release->numbers[other].state,
-	     larger = published->numbers[number].value > published->numbers[other].value;
-	size_t most = larger ? number : other, least = larger ? other : number, derived = RELEASE_NONE;
+	bool recoded = !view_equal(published->numbers[number].name, published->numbers[earlier].name),
+	     changed = recoded || about.state != release->numbers[earlier].state,
+	     larger = published->numbers[number].value > published->numbers[earlier].value;
+	size_t most = larger ? number : earlier, least = larger ? earlier : number, derived = RELEASE_NONE;
 	uint64_t difference = published->numbers[most].value - published->numbers[least].value;
 
 	if (changed && about.part_count == RELEASE_PARTS_MAX)
@@ -70,11 +70,11 @@ release_relate_earlier(struct release *release, size_t number, size_t other)
 	if (changed && difference > 0) {
 		/* Growth adds up over tables; what was coded again can go up here and down there. */
 		about.parts[about.part_count++] = (struct release_part){
-			recoded && (!larger || about.state == release->numbers[other].state)
+			recoded && (!larger || about.state == release->numbers[earlier].state)
 			    ? VIEW(RELEASE_RECODED)
 			    : VIEW(RELEASE_SINCE),
 			arena_printf(&release->arena, "%016llx-%016llx",
-			             (unsigned long long)release->numbers[other].state,
+			             (unsigned long long)release->numbers[earlier].state,
 			             (unsigned long long)release->state),
 			false,
 			false,

@@ -113,6 +113,7 @@ add_relation(struct programme *programme, const struct published_relation *relat
 {
 	const struct published *published = &programme->release->published;
 	bool equal = relation->equal;
+	uint64_t multiples;
 	double below = 0;
 	int count = 0, row;
 
@@ -123,8 +124,8 @@ add_relation(struct programme *programme, const struct published_relation *relat
 			equal = false; /* a rest, which is taken off: what is left is at least 0 */
 			continue;
 		}
-		below +=
-		    (double)(published->numbers[term->number].value / programme->base) * term->coefficient;
+		multiples = published->numbers[term->number].value / programme->base;
+		below += (double)multiples * term->coefficient;
 		for (int way = 0; way <= 2 * (further > 0); way++) {
 			indices[++count] = programme->column[term->number] + way;
 			values[count] = way == 2 ? -term->coefficient : term->coefficient;

@@ -7,17 +7,22 @@
 #include <stdio.h>
 
 struct view
-mention_excerpt(struct visit *visit, const struct mention *mention)
+mention_shorten(struct visit *visit, struct view text)
 {
-	struct view story = mention_story(mention);
 	size_t at = 0, characters = 0;
 
-	while (at < story.len && characters <= EXCERPT_CHARACTERS) {
-		if (((unsigned char)story.ptr[at] & 0xc0) != 0x80 && ++characters > EXCERPT_CHARACTERS)
+	while (at < text.len && characters <= EXCERPT_CHARACTERS) {
+		if (((unsigned char)text.ptr[at] & 0xc0) != 0x80 && ++characters > EXCERPT_CHARACTERS)
 			break;
 		at++;
 	}
-	return at == story.len ? story : arena_printf(visit->arena, "%.*s…", (int)at, story.ptr);
+	return at == text.len ? text : arena_printf(visit->arena, "%.*s…", (int)at, text.ptr);
+}
+
+struct view
+mention_excerpt(struct visit *visit, const struct mention *mention)
+{
+	return mention_shorten(visit, mention_story(mention));
 }
 
 /* ---- Texts and marks ---- */

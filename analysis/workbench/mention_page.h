@@ -9,7 +9,9 @@
 
 enum { EXCERPT_CHARACTERS = 200 };
 
-/* The beginning of its story, for a list. */
+/* The beginning of a text, for a list. */
+struct view mention_shorten(struct visit *visit, struct view text);
+/* The same of its story. */
 struct view mention_excerpt(struct visit *visit, const struct mention *mention);
 
 /* A stretch of a text in a section RUN: PLAIN, or MARKED when it has a state (STATE: a class). Nothing for an empty one. */

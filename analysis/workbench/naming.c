@@ -58,8 +58,35 @@ naming_card_part(struct visit *visit, struct view part)
 	return message.ptr != NULL ? message : row != NULL ? view_of(row->label) : part;
 }
 
+/* The words at a place of a mention's text. */
+static struct view
+words_at(struct visit *visit, struct view subject, struct view part)
+{
+	const struct mention *mention = mentions_find(coding_mentions(visit->workbench->coding), subject);
+	struct place place;
+	struct view words;
+
+	if (mention == NULL || !place_read(part, &place) ||
+	    !place_cut(&place, mention_text(mention, place.question), &words))
+		return part;
+	return mention_shorten(visit, words);
+}
+
+/* The title of an open question of a mention. */
+static struct view
+title_of(struct visit *visit, struct view subject, struct view question)
+{
+	const struct mention *mention = mentions_find(coding_mentions(visit->workbench->coding), subject);
+
+	for (size_t i = 0; mention != NULL && i < mention->rows->text_count; i++)
+		if (view_equal(mention->rows->texts[i].question->id, question))
+			return visit_text(visit, mention->block->questionnaire,
+			                  &mention->rows->texts[i].question->title);
+	return question;
+}
+
 struct view
-naming_part(struct visit *visit, enum decision_kind kind, struct view part)
+naming_part(struct visit *visit, enum decision_kind kind, struct view subject, struct view part)
 {
 	static const size_t tag = sizeof("tag/") - 1;
 
@@ -74,12 +101,14 @@ naming_part(struct visit *visit, enum decision_kind kind, struct view part)
 		         : naming_card_part(visit, part);
 	case DECISION_LINK:
 		return naming_subject(visit, part);
+	case DECISION_QUOTE:
+	case DECISION_MARK:
+		return words_at(visit, subject, part);
+	case DECISION_CHECK:
+		return title_of(visit, subject, part);
 	case DECISION_UNDO:
 	case DECISION_CODED:
 	case DECISION_MEMO:
-	case DECISION_QUOTE:
-	case DECISION_MARK:
-	case DECISION_CHECK:
 	case DECISION_MEMBER:
 	case DECISION_KIND_END:
 		break;

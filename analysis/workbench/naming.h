@@ -9,7 +9,7 @@
 
 /* In the language of the page; what has no other name stays as it is. In the arena of the visit, or of the study. */
 struct view naming_subject(struct visit *visit, struct view subject);
-struct view naming_part(struct visit *visit, enum decision_kind kind, struct view part);
+struct view naming_part(struct visit *visit, enum decision_kind kind, struct view subject, struct view part);
 struct view naming_value(struct visit *visit, enum decision_kind kind, struct view part, struct view value);
 struct view naming_kind(struct visit *visit, enum decision_kind kind);
 

@@ -6,11 +6,14 @@
 #include "pages.h"
 #include "split.h"
 
-#include <stdlib.h>
+#include <string.h>
 
 #include "memory.h"
 
 enum { EXAMPLES = 100 /* mentions that a card lists */ };
+
+/* What the field for a colour shows when there is none. */
+#define NO_COLOUR "#0b5a5e"
 
 /* What the card of a tag asks for, in its order. */
 static const char *const parts[] = { "name", "definition", "example", "keywords", "colour" };
@@ -75,7 +78,7 @@ show_card(struct visit *visit, struct page *page, const struct codebook *codeboo
 	page_set(page, "DEFINITION", values[1]);
 	page_set(page, "EXAMPLE", values[2]);
 	page_set(page, "KEYWORDS", values[3]);
-	page_set(page, "COLOUR", code->colour.len > 0 ? code->colour : VIEW("#0b5a5e"));
+	page_set(page, "COLOUR", code->colour.len > 0 ? code->colour : VIEW(NO_COLOUR));
 	if (code->retired)
 		page_show(page, "RETIRED");
 	for (size_t i = 0; i < codebook->count; i++) {
@@ -133,11 +136,16 @@ keep_card(struct visit *visit, const struct code *code)
 	struct wish wishes[sizeof(parts) / sizeof(parts[0]) + 1];
 	size_t count = 0;
 
-	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
-		wishes[count++] = (struct wish){ .kind = DECISION_CODE,
-			                         .subject = code->id,
-			                         .part = view_of(parts[i]),
-			                         .value = visit_field(visit, parts[i]) };
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+		struct view value = visit_field(visit, parts[i]);
+
+		/* A field for a colour always has one: as it was is not chosen. */
+		if (strcmp(parts[i], "colour") != 0 || code->colour.len > 0 || !view_is(value, NO_COLOUR))
+			wishes[count++] = (struct wish){ .kind = DECISION_CODE,
+				                         .subject = code->id,
+				                         .part = view_of(parts[i]),
+				                         .value = value };
+	}
 	wishes[count++] =
 	    (struct wish){ .kind = DECISION_CODE,
 		           .subject = code->id,
@@ -172,57 +180,6 @@ split_code(struct visit *visit, const struct code *code)
 	return asks;
 }
 
-static void
-show_move(struct visit *visit, const struct code *code, const struct code *above,
-          const struct codebook_move_preview *preview)
-{
-	struct page *page = visit_layout(visit, "bench-move.tpl", "move_look");
-	struct view top = visit_message(visit, "top_level");
-	struct page *list;
-
-	page_set(page, "SUMMARY",
-	         catalogue_fill(visit->workbench->catalogue, visit->arena,
-	                        preview->mentions == 1 ? "move_summary_one" : "move_summary",
-	                        (struct catalogue_value[]){
-	                            { "count", arena_printf(visit->arena, "%zu", preview->mentions) },
-	                            { "from", code->above == NULL ? top : code->above->name },
-	                            { "to", above == NULL ? top : above->name },
-	                            { .name = NULL } }));
-	page_set(page, "NAME", code->name);
-	page_set(page, "REFERENCE", visit->one);
-	page_set(page, "PARENT", above == NULL ? VIEW("") : visit_reference(visit, above->id));
-	list = preview->below_count == 0 ? NULL : page_section(page, "BELOWS");
-	for (size_t i = 0; i < preview->below_count; i++) {
-		struct page *part = page_section(list, "BELOW");
-
-		page_set(part, "NAME", preview->below[i]->name);
-		mention_show_colour(part, preview->below[i]);
-	}
-	visit_show(visit, page);
-}
-
-/* True when the reply is the page that asks whether to do it. */
-static bool
-move_code(struct visit *visit, const struct codebook *codebook, const struct code *code)
-{
-	const struct code *above = visit_code(visit, codebook, visit_field(visit, "parent"));
-	struct view parent = above == NULL ? VIEW("") : above->id;
-	struct codebook_move_preview preview;
-	struct error err = ERROR_INIT;
-	bool good = codebook_preview_move(visit->workbench->coding, codebook, code->id, parent, visit->arena,
-	                                  &preview, &err);
-	bool asks = good && !visit_sent(visit, "sure");
-
-	if (asks)
-		show_move(visit, code, above, &preview);
-	else if (good &&
-	         codebook_move(visit->workbench->coding, visit->workbench->coder, code->id, parent, &err))
-		visit_say(visit, "moved", NULL);
-	else
-		visit_refuse(visit, &err);
-	return asks;
-}
-
 void
 bench_code_change(struct visit *visit)
 {
@@ -234,12 +191,16 @@ bench_code_change(struct visit *visit)
 		visit_absent(visit);
 		return;
 	}
-	if ((view_is(deed, "split") && split_code(visit, code)) ||
-	    (view_is(deed, "move") && move_code(visit, codebook, code)))
+	if (view_is(deed, "split") && split_code(visit, code))
 		return;
 	visit_go(visit, "code/%.*s", VIEW_ARGS(reference));
 	if (view_is(deed, "keep"))
 		keep_card(visit, code);
+	else if (view_is(deed, "move"))
+		visit_go(visit, "move/%.*s/%.*s", VIEW_ARGS(reference),
+		         VIEW_ARGS(visit_field(visit, "parent").len == REFERENCE_TEXT - 1
+		                       ? visit_field(visit, "parent")
+		                       : VIEW("top")));
 	else if (view_is(deed, "merge") && visit_field(visit, "other").len == REFERENCE_TEXT - 1)
 		visit_go(visit, "merge/%.*s/%.*s", VIEW_ARGS(reference),
 		         VIEW_ARGS(visit_field(visit, "other")));

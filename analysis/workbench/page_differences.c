@@ -60,7 +60,8 @@ show_conflicts(struct visit *visit, struct page *page)
 		page_set(part, "PART", fields[i]->part);
 		page_set(part, "KIND", naming_kind(visit, fields[i]->kind));
 		page_set(part, "ABOUT", naming_subject(visit, fields[i]->subject));
-		page_set(part, "PART_NAME", naming_part(visit, fields[i]->kind, fields[i]->part));
+		page_set(part, "PART_NAME",
+		         naming_part(visit, fields[i]->kind, fields[i]->subject, fields[i]->part));
 		for (size_t h = 0; h < fields[i]->head_count; h++) {
 			struct page *choice = page_section(part, "CHOICE");
 

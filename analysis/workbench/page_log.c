@@ -44,7 +44,7 @@ show_decision(struct visit *visit, struct page *page, size_t at)
 	page_setf(part, "DAY", "%04u-%02u-%02u", decision->day / 10000, decision->day / 100 % 100,
 	          decision->day % 100);
 	page_set(part, "KIND", naming_kind(visit, decision->kind));
-	page_set(part, "PART", naming_part(visit, decision->kind, decision->part));
+	page_set(part, "PART", naming_part(visit, decision->kind, decision->subject, decision->part));
 	page_set(part, "VALUE", naming_value(visit, decision->kind, decision->part, decision->value));
 	page_set(part, "ABOUT", naming_subject(visit, decision->subject));
 	if (mentions_find(coding_mentions(coding), decision->subject) != NULL)

@@ -11,6 +11,7 @@ enum { EXAMPLES = 5 };
 struct pair {
 	bool findings; /* else tags */
 	struct view from, to, from_name, to_name;
+	const struct code *codes[2]; /* of tags */
 };
 
 static bool
@@ -27,10 +28,18 @@ find_pair(struct visit *visit, struct pair *pair)
 	both[0] = visit_finding(visit, findings, visit->one);
 	both[1] = visit_finding(visit, findings, visit->two);
 	if (both[0] != NULL && both[1] != NULL) {
-		*pair = (struct pair){ true, both[0]->id, both[1]->id, both[0]->title, both[1]->title };
+		*pair = (struct pair){ .findings = true,
+			               .from = both[0]->id,
+			               .to = both[1]->id,
+			               .from_name = both[0]->title,
+			               .to_name = both[1]->title };
 		good = true;
 	} else if (codes[0] != NULL && codes[1] != NULL) {
-		*pair = (struct pair){ false, codes[0]->id, codes[1]->id, codes[0]->name, codes[1]->name };
+		*pair = (struct pair){ .from = codes[0]->id,
+			               .to = codes[1]->id,
+			               .from_name = codes[0]->name,
+			               .to_name = codes[1]->name,
+			               .codes = { codes[0], codes[1] } };
 		good = true;
 	}
 	if (good) {
@@ -55,6 +64,8 @@ show_side(struct visit *visit, struct page *page, const struct pair *pair, bool 
 	size_t count = 0;
 
 	page_set(side, "NAME", from ? pair->from_name : pair->to_name);
+	if (!pair->findings)
+		mention_show_colour(side, pair->codes[from ? 0 : 1]);
 	page_set(side, "ROLE", visit_message(visit, from ? "merge_from" : "merge_to"));
 	for (size_t i = 0; i < mentions->count; i++) {
 		bool has =

@@ -7,7 +7,6 @@
 #include "mention_page.h"
 #include "pages.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "analysis/text/words.h"
@@ -17,6 +16,7 @@
 enum {
 	GROUPS_SHOWN = 20,
 	MEMBERS_SHOWN = 12,
+	SHARED_SHOWN = 8,
 	DECISIONS_BETWEEN = 20, /* after so many the groups are worked out anew */
 };
 
@@ -71,10 +71,26 @@ read_group(struct visit *visit, enum mention_kind kind, size_t number, struct pr
 
 /* ---- Showing ---- */
 
+/* Words that a group shares, as people wrote them: the library has stems and the ids of concepts. */
+struct shared {
+	struct view list[SHARED_SHOWN];
+	size_t count;
+};
+
+static void
+add_shared(struct shared *shared, const struct word *word)
+{
+	for (size_t i = 0; i < shared->count; i++)
+		if (view_equal(shared->list[i], word->folded))
+			return;
+	if (shared->count < SHARED_SHOWN)
+		shared->list[shared->count++] = word->folded;
+}
+
 /* The excerpt, with the words that the group shares marked. */
 static void
 show_excerpt(struct visit *visit, struct page *page, const struct mention *mention,
-             const struct grouping_proposal *group)
+             const struct grouping_proposal *group, struct shared *seen)
 {
 	struct view excerpt = mention_excerpt(visit, mention), rest = excerpt;
 	struct word_list words;
@@ -91,6 +107,7 @@ show_excerpt(struct visit *visit, struct page *page, const struct mention *menti
 			continue;
 		mention_show_run(page, (struct view){ rest.ptr, (size_t)(word->at.ptr - rest.ptr) }, NULL);
 		mention_show_run(page, word->at, "shared");
+		add_shared(seen, word);
 		rest.ptr = word->at.ptr + word->at.len;
 		rest.len = (size_t)(excerpt.ptr + excerpt.len - rest.ptr);
 	}
@@ -98,13 +115,14 @@ show_excerpt(struct visit *visit, struct page *page, const struct mention *menti
 }
 
 static void
-show_member(struct visit *visit, struct page *page, const struct proposal *proposal, size_t at)
+show_member(struct visit *visit, struct page *page, const struct proposal *proposal, size_t at,
+            struct shared *shared)
 {
 	const struct mention *mention = &coding_mentions(visit->workbench->coding)->list[at];
 	struct page *part = page_section(page, "MENTION");
 
 	page_set(part, "ID", view_of(mention->id));
-	show_excerpt(visit, part, mention, proposal->group);
+	show_excerpt(visit, part, mention, proposal->group, shared);
 	page_set(part, "AUDIENCE", mention->block->questionnaire->audience);
 	mention_show_tags(visit, part, visit_codebook(visit), mention);
 }
@@ -114,21 +132,27 @@ show_proposal(struct visit *visit, struct page *page, const struct proposal *pro
 {
 	const struct finding *finding = findings_find(visit_findings(visit), proposal->finding);
 	struct page *part = page_section(page, "PROPOSAL");
-	struct view shared = { "", 0 };
+	struct shared shared = { .count = 0 };
+	struct view words = { "", 0 };
 
-	for (size_t i = 0; i < proposal->group->shared_count; i++)
-		shared = arena_printf(visit->arena, "%.*s%s%.*s", VIEW_ARGS(shared), i > 0 ? ", " : "",
-		                      VIEW_ARGS(proposal->group->shared[i]));
 	page_set_number(part, "NUMBER", number);
-	page_set_number(part, "COUNT", (long)proposal->loose_count);
-	if (shared.len > 0)
-		page_set(page_section(part, "SHARING"), "SHARED", shared);
+	page_set(part, "COUNTED",
+	         catalogue_fill(visit->workbench->catalogue, visit->arena,
+	                        proposal->loose_count == 1 ? "mentions_one" : "mentions_many",
+	                        (struct catalogue_value[]){
+	                            { "count", arena_printf(visit->arena, "%zu", proposal->loose_count) },
+	                            { .name = NULL } }));
 	if (finding != NULL) {
 		page_set(page_section(part, "HOME_FINDING"), "FINDING", finding->title);
 		page_set(part, "FINDING_TITLE", finding->title);
 	}
 	for (size_t i = 0; i < proposal->loose_count && i < MEMBERS_SHOWN; i++)
-		show_member(visit, part, proposal, proposal->loose[i]);
+		show_member(visit, part, proposal, proposal->loose[i], &shared);
+	for (size_t i = 0; i < shared.count; i++)
+		words = arena_printf(visit->arena, "%.*s%s%.*s", VIEW_ARGS(words), i > 0 ? ", " : "",
+		                     VIEW_ARGS(shared.list[i]));
+	if (words.len > 0)
+		page_set(page_section(part, "SHARING"), "SHARED", words);
 	if (proposal->loose_count > MEMBERS_SHOWN) {
 		struct page *rest = page_section(part, "REST");
 
@@ -225,22 +249,29 @@ bench_proposals(struct visit *visit)
 
 /* ---- Deciding ---- */
 
+/* The number in front of the next hyphen. */
+static size_t
+cut_number(struct visit *visit, struct view *rest)
+{
+	return strtoul(arena_copy(visit->arena, view_cut(rest, '-')).ptr, NULL, 10);
+}
+
 /* The mentions of a group that did not fit on the page, behind those that did; `chosen` becomes longer. */
 static size_t
 add_rest(struct visit *visit, struct view **chosen, size_t count)
 {
 	const struct mention *all = coding_mentions(visit->workbench->coding)->list;
-	struct view typed = arena_copy(visit->arena, visit_field(visit, "rest"));
+	struct view rest = visit_field(visit, "rest");
+	enum mention_kind kind = (enum mention_kind)cut_number(visit, &rest);
+	size_t number = cut_number(visit, &rest), log_count = cut_number(visit, &rest);
+	const struct grouping_proposals *groups = NULL;
 	struct proposal proposal;
 	struct view *longer;
-	size_t number, log_count;
-	int kind;
 
-	if (sscanf(typed.ptr, "%d-%zu-%zu", &kind, &number, &log_count) != 3 || kind <= MENTION_NONE ||
-	    kind >= MENTION_KIND_COUNT || log_count != proposing_log_count(visit->workbench->proposing) ||
-	    proposing_groups(visit->workbench->proposing, (enum mention_kind)kind) == NULL ||
-	    number >= proposing_groups(visit->workbench->proposing, (enum mention_kind)kind)->count ||
-	    !read_group(visit, (enum mention_kind)kind, number, &proposal))
+	if (kind > MENTION_NONE && kind < MENTION_KIND_COUNT &&
+	    log_count == proposing_log_count(visit->workbench->proposing))
+		groups = proposing_groups(visit->workbench->proposing, kind);
+	if (groups == NULL || number >= groups->count || !read_group(visit, kind, number, &proposal))
 		return count;
 	longer = arena_array(visit->arena, count + proposal.loose_count, sizeof(*longer));
 	for (size_t i = 0; i < count; i++)

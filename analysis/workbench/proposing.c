@@ -85,6 +85,8 @@ group(struct task *task, void *context)
 	for (int kind = 0; kind < MENTION_KIND_COUNT; kind++)
 		span.all += attempt->inputs[kind].count;
 	attempt->good = grouping_new(proposing->thesaurus, &grouping, &attempt->err);
+	if (attempt->good)
+		grouping_watch(grouping, &watch);
 	for (int kind = MENTION_NONE + 1; attempt->good && kind < MENTION_KIND_COUNT; kind++) {
 		const struct grouping_input *input = &attempt->inputs[kind];
 
@@ -94,7 +96,7 @@ group(struct task *task, void *context)
 		     grouping_use_vectors(grouping, proposing->vectors, input->texts, input->count,
 		                          &attempt->err)) &&
 		    grouping_propose(grouping, input->texts, input->count, input->links, input->link_count,
-		                     &watch, &attempt->arena, &attempt->groups[kind], &attempt->err);
+		                     &attempt->arena, &attempt->groups[kind], &attempt->err);
 		span.before += input->count;
 	}
 	grouping_free(grouping);

@@ -119,7 +119,7 @@ tagging_join(struct visit *visit, struct view typed, const struct view *mentions
 		id = finding_resolve(workbench->coding, finding->id);
 	if (typed.len > 0 && finding == NULL)
 		good = finding_begin(workbench->coding, workbench->coder, first->rows->group->mention, typed,
-		                     mentions, count, visit->arena, &id, &err);
+		                     mentions, count, &id, &err);
 	else
 		good = finding_join(workbench->coding, workbench->coder, id, mentions, count, &made, &err);
 	if (good)

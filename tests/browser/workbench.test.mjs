@@ -7,7 +7,7 @@ import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 
 import { axe, DESKTOP, launchBrowser, NARROW, newPage, overflow } from '../support/browser.mjs';
-import { copyStudy, idOf, makeStudy, startWorkbench } from '../support/workbench.mjs';
+import { copyStudy, idOf, makeStudy, proposals, startWorkbench } from '../support/workbench.mjs';
 
 const LABELS = ['Briefadres', 'Meegaan', 'Wonen', 'Formulier', 'School'];
 
@@ -207,6 +207,38 @@ suite('workbench', { timeout: 240000 }, () => {
 		await page.watch();
 	});
 
+	test('a label is moved after a preview, and its colour stands beside its name wherever that stands', async (t) => {
+		const { bench, page, at } = await come(t);
+		const [one, two] = await Promise.all(['briefadres', 'loket'].map((text) => idOf(bench, text)));
+
+		for (const [id, label] of [[one, 'Slapen'], [one, 'Wonen'], [two, 'Wonen']]) await bench.post(`${bench.home}/coding/2/${id}`, { label, do: 'tag' });
+		await at('codebook');
+		await follow(page, () => page.getByRole('link', { name: 'Wonen' }).press('Enter'));
+		await page.locator('#definition').fill('Waar iemand woont');
+		await follow(page, () => page.getByRole('button', { name: 'Bewaar' }).press('Enter'));
+		assert.equal(await page.locator('h1 .colour').count(), 0, 'nobody chose a colour, so there is none');
+		await page.locator('#colour').fill('#117733');
+		await follow(page, () => page.getByRole('button', { name: 'Bewaar' }).press('Enter'));
+		await page.locator('#parent').selectOption({ label: 'Slapen' });
+		await follow(page, () => page.locator('button[value=move]').press('Enter'));
+		assert.equal(await page.locator('.summary').innerText(), '2 meldingen gaan van “bovenaan, onder geen ander label” naar “Slapen”.');
+		await at('codebook');
+		assert.equal(await page.locator('tbody td:nth-child(4)').last().innerText(), '', 'looking is not doing');
+		await page.goBack();
+		await follow(page, () => page.getByRole('button', { name: 'Verplaats' }).press('Enter'));
+		await at('codebook');
+		assert.deepEqual(await page.locator('tbody tr').evaluateAll((rows) => rows.map((row) => [row.querySelector('th bdi').innerText, row.cells[3].innerText])), [['Slapen', ''], ['Wonen', 'Slapen']]);
+		await proposals(bench);
+		for (const target of ['codebook', 'mentions/2/1', `coding/2/${one}`, 'proposals']) {
+			await at(target);
+			const named = await page.locator('.colour').evaluateAll((dots) => dots.map((dot) => [dot.querySelector('circle').getAttribute('fill'), dot.parentElement.textContent.trim()]));
+
+			assert.ok(named.length > 0, target);
+			for (const [fill, name] of named) assert.deepEqual([fill, name], ['#117733', 'Wonen'], `${target}: never colour alone`);
+		}
+		await page.watch();
+	});
+
 	for (const colorScheme of ['light', 'dark'])
 		test(`axe finds nothing on any page, ${colorScheme}; nothing scrolls sideways at 320 pixels`, async (t) => {
 			const { bench, page, at } = await come(t, { colorScheme });
@@ -220,7 +252,7 @@ suite('workbench', { timeout: 240000 }, () => {
 			const links = async (list) => (await at(list), page.locator('tbody th a').evaluateAll((all) => all.map((one) => one.getAttribute('href').split('/').slice(2).join('/'))));
 			const codes = await links('codebook');
 			const findings = await links('findings');
-			const targets = ['mentions/2/1', 'codebook', 'findings', 'proposals', 'compare', 'quotes', 'differences', 'log', 'help', `coding/2/${id}`, codes[0], findings[0], `merge/${findings.map((one) => one.split('/')[1]).join('/')}`];
+			const targets = ['mentions/2/1', `move/${codes[0].split('/')[1]}/${codes[1].split('/')[1]}`, 'codebook', 'findings', 'proposals', 'compare', 'quotes', 'differences', 'log', 'help', `coding/2/${id}`, codes[0], findings[0], `merge/${findings.map((one) => one.split('/')[1]).join('/')}`];
 
 			for (const target of targets) {
 				await page.setViewportSize(DESKTOP);

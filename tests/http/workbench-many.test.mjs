@@ -47,7 +47,7 @@ function stopwatch(bench) {
 	};
 }
 
-test('with 50,000 mentions every page takes less than 50 ms, the first time too, whatever is done beside it', { timeout: 600000 }, async (t) => {
+test('with 50,000 mentions every page takes less than 50 ms, the first time too, whatever is done beside it', { timeout: 900000 }, async (t) => {
 	const study = await makeLargeStudy(t, 5000);
 	const opening = performance.now();
 	const bench = await enter(await startWorkbench(t, study));
@@ -82,12 +82,20 @@ test('with 50,000 mentions every page takes less than 50 ms, the first time too,
 	shows((await page('mentions/1/1')).body, /<strong>49999<\/strong> meldingen/);
 	await page('coding/1');
 	const groups = performance.now();
-	const made = await proposals(bench);
+	const made = await proposals(bench, false, 400000); // alone it takes some seconds; a busy machine lets it wait
 
 	t.diagnostic(`groups over all mentions: ${((performance.now() - groups) / 1000).toFixed(1)} s, beside the pages; memory ${status(bench, 'VmRSS')} MB`);
 	shows(made, /Nog bij geen bevinding: 50000/);
 	await page('proposals');
 	await page('proposals/3');
+	/* A group of which only the first are on the page is taken whole. */
+	const largest = made.split('<form method="post" class="proposal">')[1];
+	const size = Number(/<h3>(\d+) meldingen/.exec(largest)[1]);
+	const shown = [...largest.matchAll(/name="mention" value="([0-9a-f]{20})"/g)].map((found) => found[1]);
+
+	assert.ok(size > shown.length && shown.length === 12);
+	await bench.post(`${bench.home}/proposals`, { shown, mention: shown, rest: /name="rest" value="([\d-]+)"/.exec(largest)[1], title: 'Een hele groep', do: 'take' });
+	shows((await bench.get(`${bench.home}/proposals`)).body, new RegExp(`Nog bij geen bevinding: ${50000 - size}\\b`));
 
 	/* Ten thousand at once are a decision of ten thousand parts, which is more work than a page. */
 	for (const [what, fields] of [['a label', { label: 'Bij een collega', do: 'tag' }], ['a finding', { finding: 'Slapen bij een collega', do: 'join' }]]) {

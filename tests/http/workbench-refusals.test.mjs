@@ -81,6 +81,8 @@ suite('refusals', { timeout: 120000 }, () => {
 			[`code/${work}`, { do: 'keep', name: '' }],
 			[`code/${work}`, { do: 'keep', name: 'Werk', colour: 'rood' }],
 			[`code/${work}`, { do: 'move', parent: work }],
+			[`code/${work}`, { do: 'move', parent: '' }],
+			[`move/${work}/${work}`, {}],
 			[`code/${work}`, { do: 'split', name: 'Nieuw' }],
 			[`code/${work}`, { do: 'split', name: 'Nieuw', mention: one }],
 			[`code/${work}`, { do: 'merge', other: work }],
@@ -94,7 +96,7 @@ suite('refusals', { timeout: 120000 }, () => {
 		]) await send(target, fields);
 
 		/* Below its own child. */
-		await bench.post(`${home}/code/${work}`, { do: 'move', parent: home_, sure: '1' });
+		await bench.post(`${home}/move/${work}/${home_}`, {});
 		await send(`code/${home_}`, { do: 'move', parent: work });
 		for (const [mention, finding] of [[one, 'Adres'], [two, 'Loket']]) await bench.post(`${home}/coding/2/${mention}`, { finding, do: 'join' });
 		const findings = await references('findings', 'finding');

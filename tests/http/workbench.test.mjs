@@ -83,7 +83,7 @@ suite('workbench', { timeout: 240000 }, () => {
 		await bench.post(`${bench.home}/coding/1/${id}`, { label: '<img src=x onerror=alert(1)>', do: 'tag' });
 		await bench.post(`${bench.home}/coding/1/${id}`, { finding: '"><script>alert(1)</script>', do: 'join' });
 		for (const target of [...PAGES, `coding/2/${id}`]) assert.doesNotMatch((await bench.get(`${bench.home}/${target}`)).body, /<img|<script>/, target);
-		for (const target of ['mentions/9/1', 'mentions/2/999', 'mentions/2/0', 'mentions/x/y', 'coding/1/0123', 'code/0123456789abcdef', 'finding/x', 'merge/x/y', 'nothing'])
+		for (const target of ['mentions/9/1', 'mentions/2/999', 'mentions/2/0', 'mentions/x/y', 'coding/1/0123', 'code/0123456789abcdef', 'finding/x', 'merge/x/y', 'move/x/top', 'nothing'])
 			assert.equal((await bench.get(`${bench.home}/${target}`)).status, 404, target);
 		const back = await bench.post(`${bench.home}/undo`, { do: 'undo', to: '//evil.example/' });
 
@@ -108,7 +108,7 @@ suite('workbench', { timeout: 240000 }, () => {
 
 		assert.equal(codes.length, 2);
 		assert.equal(findings.length, 2);
-		for (const target of [...PAGES, `coding/2/${id}`, `code/${codes[0]}`, `finding/${findings[0]}`, `merge/${codes[0]}/${codes[1]}`, `merge/${findings[0]}/${findings[1]}`]) {
+		for (const target of [...PAGES, `coding/2/${id}`, `code/${codes[0]}`, `finding/${findings[0]}`, `merge/${codes[0]}/${codes[1]}`, `move/${codes[0]}/${codes[1]}`, `merge/${findings[0]}/${findings[1]}`]) {
 			const { body, status } = await bench.get(`${bench.home}/${target}`);
 
 			assert.equal(status, 200, target);

@@ -129,11 +129,11 @@ export async function ids(bench, selection = 2, number = 1) {
 }
 
 /** The page of proposals when the groups of now are on it. */
-export async function proposals(bench, again = false) {
+export async function proposals(bench, again = false, patience = 60000) {
 	let page;
 
 	if (again) await bench.post(`${bench.home}/proposals`, { do: 'again' });
-	await until(async () => !/class="busy"/.test((page = (await bench.get(`${bench.home}/proposals`)).body)), 'the groups', 60000);
+	await until(async () => !/class="busy"/.test((page = (await bench.get(`${bench.home}/proposals`)).body)), 'the groups', patience);
 	return page;
 }
 

@@ -150,6 +150,7 @@ START_TEST(a_split_tag_goes_from_these_mentions_alone)
 		desk_tag(desk.coding, ANNA, desk_path(desk.coding, i), "wonen");
 	some[0] = desk_path(desk.coding, 1);
 	some[1] = desk_path(desk.coding, 2);
+	desk_tag(desk.coding, BRAM, some[0], "wonen");
 	ck_assert_ok(codebook_preview_split(desk.coding, VIEW("wonen"), some, 2, &preview, &err), &err);
 	ck_assert_uint_eq(preview.moved, 2);
 	ck_assert_uint_eq(preview.kept, 3);
@@ -158,11 +159,56 @@ START_TEST(a_split_tag_goes_from_these_mentions_alone)
 	    &err);
 	ck_assert_int_eq(coding_tag(desk.coding, some[0], VIEW("wonen")), TAG_NO);
 	ck_assert_int_eq(coding_tag(desk.coding, some[0], VIEW("bank")), TAG_YES);
+	/* Who splits it sees it in the own layer too; another's layer stays as it was. */
+	ck_assert(!coding_tagged(desk.coding, some[0], VIEW("wonen"), ANNA));
+	ck_assert(coding_tagged(desk.coding, some[0], VIEW("bank"), ANNA));
+	ck_assert(coding_tagged(desk.coding, some[0], VIEW("wonen"), BRAM));
 	ck_assert_int_eq(coding_tag(desk.coding, desk_path(desk.coding, 0), VIEW("wonen")), TAG_YES);
 	some[1] = desk_path(desk.coding, 9);
 	ck_assert(!codebook_preview_split(desk.coding, VIEW("wonen"), some, 2, &preview, NULL));
 	ck_assert_ok(coding_undo(desk.coding, ANNA, NULL, &err), &err);
 	ck_assert_int_eq(coding_tag(desk.coding, some[0], VIEW("wonen")), TAG_YES);
+	desk_end(&desk);
+}
+END_TEST
+
+START_TEST(moving_a_tag_is_told_beforehand_with_what_goes_along)
+{
+	struct desk desk = desk_start();
+	struct codebook codebook;
+	struct codebook_move_preview preview;
+	struct arena arena = ARENA_INIT;
+	struct error err = ERROR_INIT;
+
+	desk_new_tag(desk.coding, "wonen", "Wonen");
+	desk_new_tag(desk.coding, "bank", "Bank");
+	desk_new_tag(desk.coding, "zolder", "Zolder");
+	desk_new_tag(desk.coding, "geld", "Geld");
+	ck_assert_ok(codebook_move(desk.coding, ANNA, VIEW("zolder"), VIEW("bank"), &err), &err);
+	desk_tag(desk.coding, ANNA, desk_path(desk.coding, 0), "bank");
+	desk_tag(desk.coding, ANNA, desk_path(desk.coding, 0), "zolder"); /* counts once */
+	desk_tag(desk.coding, ANNA, desk_path(desk.coding, 1), "zolder");
+	desk_tag(desk.coding, BRAM, desk_path(desk.coding, 2), "bank");
+	desk_tag(desk.coding, ANNA, desk_path(desk.coding, 3), "geld");
+	codebook_make(&codebook, desk.coding);
+	ck_assert_ok(codebook_preview_move(desk.coding, &codebook, VIEW("bank"), VIEW("wonen"), &arena,
+	                                   &preview, &err),
+	             &err);
+	ck_assert_uint_eq(preview.mentions, 3);
+	ck_assert_uint_eq(preview.below_count, 1);
+	ck_assert(view_is(preview.below[0]->id, "zolder"));
+	ck_assert_ok(
+	    codebook_preview_move(desk.coding, &codebook, VIEW("geld"), VIEW(""), &arena, &preview, &err),
+	    &err);
+	ck_assert_uint_eq(preview.mentions, 1);
+	ck_assert_uint_eq(preview.below_count, 0);
+	ck_assert(!codebook_preview_move(desk.coding, &codebook, VIEW("bank"), VIEW("zolder"), &arena,
+	                                 &preview, &err));
+	ck_assert_int_eq(err.code, ERROR_INVALID);
+	ck_assert(!codebook_preview_move(desk.coding, &codebook, VIEW("bank"), VIEW("nergens"), &arena,
+	                                 &preview, NULL));
+	codebook_release(&codebook);
+	arena_release(&arena);
 	desk_end(&desk);
 }
 END_TEST
@@ -621,7 +667,7 @@ END_TEST
 UNIT_MAIN("finding", a_codebook_reads_back_as_it_was_written, a_codebook_with_a_cycle_is_refused_at_its_line,
           a_codebook_makes_no_cycle_with_what_was_decided_before,
           merged_tags_count_as_one_as_the_preview_said_and_undone_as_two,
-          a_split_tag_goes_from_these_mentions_alone,
+          a_split_tag_goes_from_these_mentions_alone, moving_a_tag_is_told_beforehand_with_what_goes_along,
           a_finding_is_released_when_its_card_is_whole_and_not_before,
           a_card_holds_only_what_its_parts_can_hold,
           merged_findings_are_one_and_undone_two_and_no_myth_joins_a_workaround,

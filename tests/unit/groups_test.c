@@ -271,6 +271,61 @@ START_TEST(looking_at_some_pairs_gives_what_all_pairs_give)
 }
 END_TEST
 
+/* How far grouping may go, in thousandths of its three stages. */
+struct allowance {
+	size_t most, last;
+};
+
+static bool
+goes_so_far(void *context, size_t done, size_t of)
+{
+	struct allowance *allowance = context;
+
+	ck_assert_uint_ge(done, allowance->last);
+	ck_assert_uint_le(done, of);
+	allowance->last = done;
+	return done < allowance->most;
+}
+
+/* A group of each is looked for with all pairs, and with some. */
+START_TEST(grouping_tells_how_far_it_is_and_stops_where_it_is_told_to)
+{
+	static const size_t sizes[] = { 600, MANY };
+	static const size_t most[] = { 500, 1500, 2100 };
+	struct error err;
+	struct groups groups;
+
+	setup();
+	for (size_t s = 0; s < 2; s++) {
+		struct view *texts = many(sizes[s]);
+		struct allowance all = { 4000, 0 };
+		struct watch watch = { goes_so_far, &all };
+		struct mentions *vectors;
+
+		for (size_t m = 0; m < 3; m++) {
+			struct allowance some = { most[m], 0 };
+			struct watch stopping = { goes_so_far, &some };
+
+			err = ERROR_INIT;
+			vectors = mentions_new_watched(words, NULL, texts, sizes[s], &stopping);
+			ck_assert_int_eq(vectors == NULL, most[m] < 1000);
+			if (vectors != NULL) {
+				ck_assert(!groups_propose(vectors, NULL, 0, 0, &groups, &err));
+				ck_assert_int_eq(err.code, ERROR_BUSY);
+			}
+			mentions_free(vectors);
+		}
+		err = ERROR_INIT;
+		vectors = mentions_new_watched(words, NULL, texts, sizes[s], &watch);
+		ck_assert_ok(groups_propose(vectors, NULL, 0, 0, &groups, &err), &err);
+		ck_assert_uint_gt(all.last, 2000);
+		groups_release(&groups);
+		mentions_free(vectors);
+	}
+	teardown();
+}
+END_TEST
+
 START_TEST(many_mentions_are_grouped_the_same_every_time)
 {
 	static const struct mention_link links[] = { { 0, 5999, true }, { 1, 2, false } };
@@ -331,4 +386,5 @@ UNIT_MAIN("groups", mentions_of_the_same_thing_are_proposed_as_one, links_are_ke
           links_that_contradict_each_other_are_refused, shared_words_can_be_highlighted,
           a_mention_is_offered_the_findings_it_is_most_like, tags_count_where_they_are_known,
           two_concepts_together_tell_more_than_each, looking_at_some_pairs_gives_what_all_pairs_give,
+          grouping_tells_how_far_it_is_and_stops_where_it_is_told_to,
           many_mentions_are_grouped_the_same_every_time, nothing_odd_breaks_it)

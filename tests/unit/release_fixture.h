@@ -134,9 +134,11 @@ teardown(void)
 }
 
 /* What the pairs are made of. */
-static const struct {
-	const char *by, *kind, *audience, *wave;
-} requests[TABLES] = {
+struct asked_table {
+	const char *by, *kind, *audience, *wave; /* NULL: all */
+};
+
+static const struct asked_table requests[TABLES] = {
 	{ "audience", NULL, NULL, NULL },
 	{ "audience,wave", NULL, NULL, NULL },
 	{ "kind", NULL, NULL, NULL },
@@ -160,27 +162,27 @@ static const struct {
 };
 
 static inline void
-make(struct tally *tally, size_t number)
+make_asked(struct tally *tally, const struct asked_table *asked)
 {
-	const struct tally_request request = {
-		.by = view_of(requests[number].by),
-		.selection = { .kind = view_of(requests[number].kind),
-		               .audience = view_of(requests[number].audience),
-		               .wave = view_of(requests[number].wave) },
-		.threshold = THRESHOLD,
-		.catalogue = catalogue_find(VIEW("nl")),
-		.members = &members,
-	};
-	struct tally_request asked = request;
+	struct tally_request request = { .by = view_of(asked->by),
+		                         .threshold = THRESHOLD,
+		                         .catalogue = catalogue_find(VIEW("nl")),
+		                         .members = &members };
 	struct error err = ERROR_INIT;
 
-	if (requests[number].kind == NULL)
-		asked.selection.kind.ptr = NULL;
-	if (requests[number].audience == NULL)
-		asked.selection.audience.ptr = NULL;
-	if (requests[number].wave == NULL)
-		asked.selection.wave.ptr = NULL;
-	ck_assert_ok(tally_make(tally, blocks, block_count, &asked, &err), &err);
+	if (asked->kind != NULL)
+		request.selection.kind = view_of(asked->kind);
+	if (asked->audience != NULL)
+		request.selection.audience = view_of(asked->audience);
+	if (asked->wave != NULL)
+		request.selection.wave = view_of(asked->wave);
+	ck_assert_ok(tally_make(tally, blocks, block_count, &request, &err), &err);
+}
+
+static inline void
+make(struct tally *tally, size_t number)
+{
+	make_asked(tally, &requests[number]);
 }
 
 /* The next release from the same study: with what the ledger kept of those before. */

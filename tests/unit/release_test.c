@@ -27,14 +27,13 @@ compare_views(const void *a, const void *b)
 }
 
 static void
-read_table(struct reading *reading, const struct tally *tally, size_t request)
+read_table(struct reading *reading, const struct tally *tally, const struct asked_table *asked)
 {
 	reading->list = xrealloc(reading->list, reading->count + tally->cell_count, sizeof(*reading->list));
 	for (size_t i = 0; i < tally->cell_count; i++) {
 		struct seen seen = { .unit = tally->unit, .number = tally->cells[i].count };
 		size_t stride = tally->cell_count;
-		const char *const selected[] = { requests[request].kind, requests[request].audience,
-			                         requests[request].wave };
+		const char *const selected[] = { asked->kind, asked->audience, asked->wave };
 		const char *const names[] = { "kind", "audience", "wave" };
 
 		if (tally->cells[i].state != CELL_SHOWN)
@@ -120,7 +119,7 @@ release_pair(size_t first, size_t second, bool together, size_t *refused)
 			ck_assert_uint_eq(i, 1);
 			++*refused;
 		} else
-			read_table(&reading, &tally, number);
+			read_table(&reading, &tally, &requests[number]);
 		tally_release(&tally);
 		if (i == 0 && together)
 			go_on(&release, 1);
@@ -153,6 +152,50 @@ START_TEST(no_pair_of_releases_gives_a_small_number_to_who_subtracts)
 	ck_assert_uint_gt(alone, 10);
 	ck_assert_uint_eq(alone_refused, 0);
 	ck_assert_uint_lt(refused, TABLES * (TABLES - 1) / 2);
+}
+END_TEST
+
+/* The first and the last of so many tables are those that give a number away beside each other; all others are one and the same. */
+static size_t
+release_many(bool together)
+{
+	enum { MANY = 65, FIRST = 6, LAST = 10 };
+	struct reading reading = { .arena = ARENA_INIT };
+	struct tally tallies[MANY], *all[MANY];
+	struct error err = ERROR_INIT;
+	struct release release;
+	size_t found;
+
+	for (size_t i = 0; i < MANY; i++) {
+		make(&tallies[i], i == 0 ? FIRST : i == MANY - 1 ? LAST : 0);
+		all[i] = &tallies[i];
+	}
+	release_open(&release, 1);
+	for (size_t i = 0; i < (together ? 1 : MANY); i++) {
+		ck_assert_ok(release_tables(&release, together ? all : &all[i], together ? MANY : 1,
+		                            THRESHOLD, RELEASE_MILLISECONDS, &err),
+		             &err);
+		release_close(&release);
+		release_open(&release, 1);
+	}
+	release_close(&release);
+	read_table(&reading, &tallies[0], &requests[FIRST]);
+	read_table(&reading, &tallies[MANY - 1], &requests[LAST]);
+	for (size_t i = 0; i < MANY; i++)
+		tally_release(&tallies[i]);
+	found = subtract(&reading);
+	free(reading.list);
+	arena_release(&reading.arena);
+	return found;
+}
+
+START_TEST(more_than_64_tables_are_one_release)
+{
+	size_t alone = release_many(false), together = release_many(true);
+
+	printf("of 65 tables: %zu give a number away together, each by itself %zu\n", together, alone);
+	ck_assert_uint_gt(alone, 0);
+	ck_assert_uint_eq(together, 0);
 }
 END_TEST
 
@@ -412,6 +455,7 @@ main(void)
 {
 	const TTest *const tests[] = {
 		no_pair_of_releases_gives_a_small_number_to_who_subtracts,
+		more_than_64_tables_are_one_release,
 		what_was_shown_or_hidden_stays_so_and_the_same_table_again_adds_nothing,
 		one_more_response_is_not_told_by_the_difference,
 		mentions_that_moved_to_another_finding_are_not_told_by_the_difference,

@@ -171,6 +171,61 @@ START_TEST(too_few_codings_teach_nothing_and_rules_go_on)
 }
 END_TEST
 
+START_TEST(a_codebook_of_many_tags_is_known_to_the_last)
+{
+	enum { MANY = 150, LAST = MANY - 1 };
+	struct tagged_text texts[EXAMPLES];
+	bool small[EXAMPLES * TAGS], *coded;
+	struct view *many;
+
+	setup();
+	examples(texts, small);
+	many = arena_array(&arena, MANY, sizeof(*many));
+	coded = arena_array(&arena, EXAMPLES, MANY * sizeof(*coded));
+	for (size_t t = 0; t < MANY; t++)
+		many[t] = arena_printf(&arena, "tag-%zu", t);
+	for (size_t i = 0; i < EXAMPLES; i++)
+		coded[i * MANY + LAST] = i % 3 == 0;
+	tagger_free(tagger);
+	tagger = tagger_new(words, thesaurus, many, MANY);
+	ck_assert_str_eq(suggested_for("nog een tent", ""), "");
+	ck_assert(tagger_learn(tagger, texts, coded, EXAMPLES));
+	ck_assert_str_eq(suggested_for("nog een tent", ""), "tag-149*(tent)");
+	teardown();
+}
+END_TEST
+
+static bool
+stops_at_half(void *context, size_t done, size_t of)
+{
+	size_t *asked = context;
+
+	(*asked)++;
+	return done * 2 < of;
+}
+
+START_TEST(learning_that_is_stopped_learns_nothing_and_can_begin_again)
+{
+	struct tagged_text texts[EXAMPLES];
+	bool coded[EXAMPLES * TAGS];
+	size_t asked = 0;
+	const struct watch watch = { stops_at_half, &asked };
+
+	setup();
+	examples(texts, coded);
+	tagger_watch(tagger, &watch);
+	ck_assert(!tagger_learn(tagger, texts, coded, EXAMPLES));
+	ck_assert_uint_gt(asked, 0);
+	ck_assert_str_eq(suggested_for("nog een tent", ""), "");
+	tagger_watch(tagger, NULL);
+	ck_assert(tagger_learn(tagger, texts, coded, EXAMPLES));
+	ck_assert_str_eq(suggested_for("nog een tent", ""), "wonen*(tent)");
+	teardown();
+}
+END_TEST
+
 UNIT_MAIN("tags", rules_suggest_with_the_words_that_matched, one_hint_is_not_enough_and_two_are,
           what_the_respondent_chose_comes_first, codings_teach_what_the_rules_do_not_know,
-          the_same_codings_teach_the_same_to_the_last_bit, too_few_codings_teach_nothing_and_rules_go_on)
+          the_same_codings_teach_the_same_to_the_last_bit, too_few_codings_teach_nothing_and_rules_go_on,
+          a_codebook_of_many_tags_is_known_to_the_last,
+          learning_that_is_stopped_learns_nothing_and_can_begin_again)

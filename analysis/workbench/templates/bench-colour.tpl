@@ -1,1 +1,1 @@
-{{%AUTOESCAPE context="HTML"}}{{#COLOURED}}<svg class="colour" viewBox="0 0 10 10" aria-hidden="true"><circle cx="5" cy="5" r="4.2" fill="{{COLOUR}}"></circle></svg> {{/COLOURED}}
+{{%AUTOESCAPE context="HTML"}}{{#COLOURED}}<svg class="colour" viewBox="0 0 10 10" aria-hidden="true"><circle cx="5" cy="5" r="4.2" fill="{{COLOUR}}"></circle></svg>&#160;{{/COLOURED}}

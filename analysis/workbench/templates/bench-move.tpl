@@ -5,8 +5,8 @@
 <ul>{{#BELOW}}
 <li>{{>BENCH_COLOUR}}<bdi>{{NAME}}</bdi></li>{{/BELOW}}
 </ul>
-{{/BELOWS}}<form method="post"><input type="hidden" name="parent" value="{{PARENT}}"><input type="hidden" name="sure" value="1">
+{{/BELOWS}}<form method="post">
 <p>{{L_can_undo}}</p>
-<p><button type="submit" class="button" name="do" value="move">{{L_move_do}}</button></p></form>
+<p><button type="submit" class="button">{{L_move_do}}</button></p></form>
 <p><a href="{{HOME}}/code/{{REFERENCE}}">{{L_move_not}}</a></p>
 {{>BENCH_FOOT}}

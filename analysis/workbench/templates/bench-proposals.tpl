@@ -6,7 +6,7 @@
 <p>{{L_proposals_loose}}: {{LOOSE}}</p>
 {{#NO_GROUPS}}<p class="hint">{{L_proposals_none}}</p>
 {{/NO_GROUPS}}{{#PROPOSAL}}<form method="post" class="proposal"><input type="hidden" name="to" value="{{HERE}}">
-<h3>{{COUNT}} {{L_mentions_count}}{{#SHARING}} · {{L_proposals_shared}}: <bdi>{{SHARED}}</bdi>{{/SHARING}}</h3>
+<h3>{{COUNTED}}{{#SHARING}} · {{L_proposals_shared}}: <bdi>{{SHARED}}</bdi>{{/SHARING}}</h3>
 {{#HOME_FINDING}}<p>{{L_proposals_like}}: <bdi>{{FINDING}}</bdi></p>
 {{/HOME_FINDING}}<ul class="members">{{#MENTION}}
 <li><input type="hidden" name="shown" value="{{ID}}"><input type="checkbox" id="m{{ID}}" name="mention" value="{{ID}}" checked> <label for="m{{ID}}"><bdi>{{#RUN}}{{#PLAIN}}{{WORDS}}{{/PLAIN}}{{#MARKED}}<strong class="{{STATE}}">{{WORDS}}</strong>{{/MARKED}}{{/RUN}}</bdi> ({{AUDIENCE}})</label> {{#TAG}}<bdi class="tag">{{>BENCH_COLOUR}}{{NAME}}</bdi> {{/TAG}}<a href="{{HOME}}/coding/2/{{ID}}" aria-label="{{L_open}} {{ID}}">{{L_open}}</a></li>{{/MENTION}}

@@ -1,5 +1,5 @@
 {{%AUTOESCAPE context="HTML"}}{{>BENCH_HEAD}}<h1>{{TITLE}}</h1>
-<p>{{COUNT}} {{L_quotes_count}} · {{WAITING}} {{L_quotes_waiting}}</p>
+<p>{{L_quotes_count}}: {{COUNT}} · {{L_quotes_waiting}}: {{WAITING}}</p>
 {{#OPEN_GATE}}<p class="notice">{{L_gate_open}}</p>
 {{/OPEN_GATE}}{{#CLOSED_GATE}}<p class="refusal">{{L_gate_closed}}</p>
 {{/CLOSED_GATE}}<p class="hint">{{L_gate_tables}}</p>
