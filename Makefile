@@ -214,7 +214,8 @@ $(GEN)/workbench.%.mo: analysis/locale/%.po
 test-packages:
 	$(call install_packages,$(PACKAGES) $(TEST_PACKAGES))
 
-$(BIN)/unit/%: $(OBJ)/tests/unit/%_test.o $(OBJ)/libexchange.a $(OBJ)/libserver.a $(OBJ)/libanalysis.a $(OBJ)/libshared.a
+# `import` and `export` are commands of two programs: tests have those of the analysis, which comes first.
+$(BIN)/unit/%: $(OBJ)/tests/unit/%_test.o $(OBJ)/libanalysis.a $(OBJ)/libexchange.a $(OBJ)/libserver.a $(OBJ)/libshared.a
 	@mkdir -p $(@D)
 	@echo "  LD  $@"
 	@$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(shell pkg-config --libs check) $(LIBRARY_LIBS)
@@ -325,7 +326,7 @@ run-soak: $(SOAK_TOOLS)/.ready programs $(NODE_MODULES) $(GEN)/script-parts.js $
 # What fuzzing found, and what it starts from, without libFuzzer. The control must fail.
 FUZZ_TARGETS := $(patsubst tests/fuzz/%.c,%,$(filter-out tests/fuzz/replay.c tests/fuzz/seeds.c,$(wildcard tests/fuzz/*.c)))
 
-$(BIN)/fuzz/%: $(OBJ)/tests/fuzz/%.o $(OBJ)/tests/fuzz/replay.o $(OBJ)/libexchange.a $(OBJ)/libserver.a $(OBJ)/libanalysis.a $(OBJ)/libshared.a
+$(BIN)/fuzz/%: $(OBJ)/tests/fuzz/%.o $(OBJ)/tests/fuzz/replay.o $(OBJ)/libanalysis.a $(OBJ)/libexchange.a $(OBJ)/libserver.a $(OBJ)/libshared.a
 	@mkdir -p $(@D)
 	@echo "  LD  $@"
 	@$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(LIBRARY_LIBS)
@@ -445,7 +446,7 @@ run-quality: $(BIN)/quality
 
 FUZZ_SECONDS ?= 60
 
-build/fuzz/bin/libfuzzer/%: build/fuzz/obj/tests/fuzz/%.o build/fuzz/obj/libexchange.a build/fuzz/obj/libserver.a build/fuzz/obj/libanalysis.a build/fuzz/obj/libshared.a
+build/fuzz/bin/libfuzzer/%: build/fuzz/obj/tests/fuzz/%.o build/fuzz/obj/libanalysis.a build/fuzz/obj/libexchange.a build/fuzz/obj/libserver.a build/fuzz/obj/libshared.a
 	@mkdir -p $(@D)
 	@echo "  LD  $@"
 	@$(CXX) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LIBRARY_LIBS)

@@ -33,16 +33,14 @@ name_source(struct package *package, const struct block *blocks, size_t count, s
 			const struct group *group = blocks[b].mentions[m].group;
 			const struct question *question =
 			    questionnaire_question(questionnaire, group, source->question);
-			struct view title, rest = source->title, line = VIEW("");
+			struct view title, rest = source->title;
 			bool known = false;
 
 			if (group->mention != source->kind || question == NULL)
 				continue;
 			title = package_text(package, questionnaire, &question->title);
-			while (rest.ptr != NULL && !known) {
-				line = view_cut(&rest, '\n');
-				known = view_equal(line, title);
-			}
+			while (rest.ptr != NULL && !known)
+				known = view_equal(view_cut(&rest, '\n'), title);
 			if (!known)
 				source->title =
 				    arena_printf(&package->arena, "%.*s%s%.*s", VIEW_ARGS(source->title),

@@ -4,6 +4,14 @@
  */
 #include "report_parts.h"
 
+/* A chapter in the list of chapters, and its section. */
+static struct page *
+begin_chapter(struct report *report, struct view id, struct view title, const char *section)
+{
+	report_chapter(report, id, title);
+	return page_section(report->page, section);
+}
+
 /* ---- contrast ------------------------------------------------------------------------------------------ */
 
 static void
@@ -107,14 +115,13 @@ report_contrast(struct report *report)
 		    (released->findings[sides[1]].contrast == f && sides[1] < f) || !has_table(report, f) ||
 		    !has_table(report, sides[1]))
 			continue;
-		if (part == NULL) {
-			report_chapter(report, VIEW("contrast"), report_message(report, "report_contrast"));
-			part = page_section(report->page, "CONTRAST");
-		}
+		if (count++ == 0)
+			part = begin_chapter(report, VIEW("contrast"),
+			                     report_message(report, "report_contrast"), "CONTRAST");
 		pair = page_section(part, "PAIR");
 		add_side(report, sides[0], pair);
 		add_side(report, sides[1], pair);
-		add_pair_table(report, sides, ++count, pair);
+		add_pair_table(report, sides, count, pair);
 	}
 }
 
@@ -146,16 +153,16 @@ report_proposals(struct report *report)
 {
 	const size_t *order = report_ranked(report);
 	struct page *part = NULL;
+	size_t count = 0;
 
 	for (size_t f = 0; f < report->released->finding_count; f++) {
 		const struct released_finding *finding = &report->released->findings[order[f]];
 
 		if (released_part(finding, "proposal").len == 0)
 			continue;
-		if (part == NULL) {
-			report_chapter(report, VIEW("proposals"), report_message(report, "report_proposals"));
-			part = page_section(report->page, "PROPOSALS");
-		}
+		if (count++ == 0)
+			part = begin_chapter(report, VIEW("proposals"),
+			                     report_message(report, "report_proposals"), "PROPOSALS");
 		add_proposal(report, finding, part);
 	}
 }
@@ -168,6 +175,7 @@ report_codebook(struct report *report)
 {
 	const struct codebook *codebook = &report->work->codebook;
 	struct page *part = NULL;
+	size_t count = 0;
 
 	for (size_t i = 0; i < codebook->count; i++) {
 		const struct code *code = &codebook->list[i];
@@ -175,10 +183,9 @@ report_codebook(struct report *report)
 
 		if (code->into.len > 0 || code->retired)
 			continue;
-		if (part == NULL) {
-			report_chapter(report, VIEW("codebook"), report_message(report, "report_codebook"));
-			part = page_section(report->page, "CODEBOOK");
-		}
+		if (count++ == 0)
+			part = begin_chapter(report, VIEW("codebook"),
+			                     report_message(report, "report_codebook"), "CODEBOOK");
 		entry = page_section(part, "CODE");
 		page_set_number(entry, "DEPTH", (long)(code->depth < 3 ? code->depth : 3));
 		page_set(entry, "NAME", code->name.len > 0 ? code->name : code->id);

@@ -196,7 +196,7 @@ bradley_terry_ability(const struct bradley_terry *model, size_t i)
 static void
 make_bands(struct bradley_terry *model)
 {
-	size_t order[BALLOTS_ITEMS_MAX], first = 0;
+	size_t order[BALLOTS_ITEMS_MAX] = { 0 }, first = 0;
 
 	for (size_t i = 0; i < model->items; i++) {
 		size_t at = i;

@@ -53,7 +53,7 @@ best_rest(const struct ballots *ballots, const size_t *bands, const struct rest 
 	struct rest best = { .orders = 0 };
 
 	for (size_t i = 0; i < ballots->items; i++) {
-		const struct rest *behind = &rests[set | 1u << i];
+		const struct rest *behind = &rests[set | 1U << i];
 		uint64_t score;
 
 		if (!may_follow(ballots, bands, set, i))
@@ -77,7 +77,7 @@ kemeny_make(struct kemeny *kemeny, const struct ballots *ballots, const size_t *
 		return fail(err, ERROR_INVALID, "Kemeny's order is calculated for 1 to %d items",
 		            KEMENY_ITEMS_MAX);
 	memset(kemeny, 0, sizeof(*kemeny));
-	all = (1u << ballots->items) - 1;
+	all = (1U << ballots->items) - 1;
 	rests[all] = (struct rest){ .score = 0, .orders = 1 };
 	for (unsigned s = all; s-- > 0;)
 		rests[s] = best_rest(ballots, bands, rests, s);
@@ -87,10 +87,10 @@ kemeny_make(struct kemeny *kemeny, const struct ballots *ballots, const size_t *
 		size_t i = 0;
 
 		while (!may_follow(ballots, bands, set, i) ||
-		       before_rest(ballots, set, i) + rests[set | 1u << i].score != rests[set].score)
+		       before_rest(ballots, set, i) + rests[set | 1U << i].score != rests[set].score)
 			i++;
 		kemeny->order[place] = i;
-		set |= 1u << i;
+		set |= 1U << i;
 	}
 	return true;
 }

@@ -172,10 +172,10 @@ divide_best(struct table *table, size_t threshold, double *best)
 static uint64_t
 splitmix(uint64_t *state)
 {
-	uint64_t z = *state += 0x9e3779b97f4a7c15u;
+	uint64_t z = *state += 0x9e3779b97f4a7c15U;
 
-	z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
-	z = (z ^ z >> 27) * 0x94d049bb133111ebu;
+	z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9U;
+	z = (z ^ z >> 27) * 0x94d049bb133111ebU;
 	return z ^ z >> 31;
 }
 

@@ -242,7 +242,7 @@ add_record(void *context, struct view record, struct error *err)
 static uint64_t
 state_of(const struct study *study)
 {
-	uint64_t hash = 14695981039346656037u;
+	uint64_t hash = 14695981039346656037U;
 	struct buf facts = BUF_INIT;
 	const struct block *blocks;
 	size_t count;
@@ -255,7 +255,7 @@ state_of(const struct study *study)
 		put_number(&facts, blocks[b].responses.count, 8);
 	}
 	for (size_t i = 0; i < facts.len; i++)
-		hash = (hash ^ (uint8_t)facts.data[i]) * 1099511628211u;
+		hash = (hash ^ (uint8_t)facts.data[i]) * 1099511628211U;
 	buf_release(&facts);
 	return hash;
 }

@@ -87,7 +87,7 @@ hash_relation(const struct published *published, size_t index)
 	size_t hash = relation->equal;
 
 	for (size_t t = 0; t < relation->count; t++)
-		hash = (hash ^ published->terms[relation->first + t].number) * (size_t)1099511628211u;
+		hash = (hash ^ published->terms[relation->first + t].number) * (size_t)1099511628211U;
 	return hash;
 }
 

@@ -96,10 +96,10 @@ release_name(struct arena *arena, struct release_number *number)
 static size_t
 bucket_of(struct view name)
 {
-	uint64_t hash = 14695981039346656037u;
+	uint64_t hash = 14695981039346656037U;
 
 	for (size_t i = 0; i < name.len; i++)
-		hash = (hash ^ (uint8_t)name.ptr[i]) * 1099511628211u;
+		hash = (hash ^ (uint8_t)name.ptr[i]) * 1099511628211U;
 	return (size_t)(hash % RELEASE_BUCKETS);
 }
 
