@@ -135,6 +135,7 @@ run_rank(struct verb_call *call, struct error *err)
 {
 	struct grouping_input input = GROUPING_INPUT_INIT;
 	struct grouping *grouping = NULL;
+	struct grouping_reading *reading = NULL;
 	const struct mention *mention;
 	struct grouping_rank *ranks;
 	struct arena arena = ARENA_INIT;
@@ -150,9 +151,10 @@ run_rank(struct verb_call *call, struct error *err)
 		fail(err, ERROR_INVALID, "that mention is not of this kind");
 		goto out;
 	}
-	if (!know_tags(call, &input, at, &tags, err))
+	if (!know_tags(call, &input, at, &tags, err) ||
+	    !grouping_read(grouping, input.texts, input.count, &reading, err))
 		goto out;
-	count = grouping_rank(grouping, input.texts, input.count, at, &arena, &ranks);
+	count = grouping_rank(reading, input.texts, at, &arena, &ranks);
 	for (size_t i = 0; i < count; i++) {
 		struct view finding = finding_name(&input, ranks[i].finding);
 
@@ -167,6 +169,7 @@ run_rank(struct verb_call *call, struct error *err)
 	good = true;
 out:
 	free(tags);
+	grouping_reading_free(reading);
 	grouping_free(grouping);
 	grouping_input_release(&input);
 	arena_release(&arena);

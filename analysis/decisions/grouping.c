@@ -87,17 +87,43 @@ grouping_use_vectors(struct grouping *grouping, const char *path, const struct g
 
 /* NULL when it was stopped. */
 static struct mentions *
-mentions_of(struct grouping *grouping, const struct grouping_text *texts, size_t count,
-            const struct watch *watch)
+mentions_of(struct grouping *grouping, const struct grouping_text *texts, size_t count)
 {
 	struct view *views = views_of(texts, count);
 	struct mentions *mentions =
-	    mentions_new_watched(grouping->words, grouping->thesaurus, views, count, watch);
+	    mentions_new_watched(grouping->words, grouping->thesaurus, views, count, grouping->watch);
 
 	if (mentions != NULL && grouping->vectors != NULL)
 		mentions_use_vectors(mentions, grouping->words, grouping->vectors, views);
 	free(views);
 	return mentions;
+}
+
+struct grouping_reading {
+	struct mentions *mentions;
+	size_t count;
+};
+
+bool
+grouping_read(struct grouping *grouping, const struct grouping_text *texts, size_t count,
+              struct grouping_reading **reading, struct error *err)
+{
+	struct mentions *mentions = mentions_of(grouping, texts, count);
+
+	if (mentions == NULL)
+		return fail(err, ERROR_BUSY, "the grouping was stopped");
+	*reading = xcalloc(1, sizeof(**reading));
+	**reading = (struct grouping_reading){ mentions, count };
+	return true;
+}
+
+void
+grouping_reading_free(struct grouping_reading *reading)
+{
+	if (reading == NULL)
+		return;
+	mentions_free(reading->mentions);
+	free(reading);
 }
 
 /* What the team decided, as links: each finding's mentions to its first one, and the first ones of all findings apart. */
@@ -152,12 +178,12 @@ grouping_propose(struct grouping *grouping, const struct grouping_text *texts, s
                  const struct grouping_link *links, size_t link_count, struct arena *arena,
                  struct grouping_proposals *proposals, struct error *err)
 {
-	struct mentions *mentions = mentions_of(grouping, texts, count, grouping->watch);
+	struct grouping_reading *reading = NULL;
 	size_t all_count;
 	struct mention_link *all = make_links(texts, count, links, link_count, &all_count);
 	struct groups groups = { .count = 0 };
-	bool good = mentions == NULL ? fail(err, ERROR_BUSY, "the grouping was stopped")
-	                             : groups_propose(mentions, all, all_count, 0, &groups, err);
+	bool good = grouping_read(grouping, texts, count, &reading, err) &&
+	            groups_propose(reading->mentions, all, all_count, 0, &groups, err);
 
 	proposals->count = 0;
 	if (!good)
@@ -169,7 +195,7 @@ grouping_propose(struct grouping *grouping, const struct grouping_text *texts, s
 	groups_release(&groups);
 out:
 	free(all);
-	mentions_free(mentions);
+	grouping_reading_free(reading);
 	return good;
 }
 
@@ -191,10 +217,10 @@ gather_tags(const struct grouping_text *texts, size_t count, float **of, struct 
 }
 
 size_t
-grouping_rank(struct grouping *grouping, const struct grouping_text *texts, size_t count, size_t which,
+grouping_rank(const struct grouping_reading *reading, const struct grouping_text *texts, size_t which,
               struct arena *arena, struct grouping_rank **ranks)
 {
-	struct mentions *mentions = mentions_of(grouping, texts, count, NULL);
+	size_t count = reading->count;
 	long *finding_of = xcalloc(count, sizeof(*finding_of));
 	struct mention_tags tags;
 	struct ranked ranked[RANKS];
@@ -207,14 +233,13 @@ grouping_rank(struct grouping *grouping, const struct grouping_text *texts, size
 		most = texts[i].finding > most ? texts[i].finding : most;
 	}
 	gather_tags(texts, count, &of, &tags);
-	found = groups_rank(mentions, which, finding_of, (size_t)(most + 1), tags.count > 0 ? &tags : NULL,
-	                    ranked, RANKS);
+	found = groups_rank(reading->mentions, which, finding_of, (size_t)(most + 1),
+	                    tags.count > 0 ? &tags : NULL, ranked, RANKS);
 	*ranks = arena_array(arena, found, sizeof(**ranks));
 	for (size_t i = 0; i < found; i++)
 		(*ranks)[i] =
 		    (struct grouping_rank){ (long)ranked[i].finding, ranked[i].score, ranked[i].nearest };
 	free(of);
 	free(finding_of);
-	mentions_free(mentions);
 	return found;
 }

@@ -62,8 +62,17 @@ bool grouping_propose(struct grouping *grouping, const struct grouping_text *tex
                       const struct grouping_link *links, size_t link_count, struct arena *arena,
                       struct grouping_proposals *proposals, struct error *err) MUST_CHECK;
 
-/* The findings that text `which` may belong to, the likeliest first, by words and, where all texts have them, by tags; in the arena. */
-size_t grouping_rank(struct grouping *grouping, const struct grouping_text *texts, size_t count, size_t which,
+/* Texts that were read once, to rank findings for many of them. */
+struct grouping_reading;
+
+/* ERROR_BUSY when who waits stops it. Nothing is borrowed of the texts or of the grouping. */
+bool grouping_read(struct grouping *grouping, const struct grouping_text *texts, size_t count,
+                   struct grouping_reading **reading, struct error *err) MUST_CHECK;
+void grouping_reading_free(struct grouping_reading *reading); /* NULL is harmless */
+
+/* The findings that text `which` may belong to, the likeliest first, by words and, where all texts have them, by tags; in the arena. The texts
+ * are those that were read, with the findings and tags that they have now. */
+size_t grouping_rank(const struct grouping_reading *reading, const struct grouping_text *texts, size_t which,
                      struct arena *arena, struct grouping_rank **ranks);
 
 #endif

@@ -101,6 +101,26 @@ show_suggestions(struct visit *visit, struct page *page, const struct codebook *
 	show_learning(visit, page);
 }
 
+/* Findings that it looks like, for a mention that tells of none yet. */
+static void
+show_alike(struct visit *visit, struct page *part, const struct mention *mention)
+{
+	struct ranking *ranking = visit->workbench->ranking;
+	struct ranking_finding *list;
+	size_t count = ranking == NULL ? 0 : ranking_for(ranking, mention, visit->arena, &list);
+	struct page *all = count > 0 ? page_section(part, "ALIKE") : NULL;
+
+	for (size_t i = 0; i < count; i++) {
+		const struct finding *finding = findings_find(visit_findings(visit), list[i].finding);
+		struct page *one = finding == NULL ? NULL : page_section(all, "ONE");
+
+		if (one == NULL)
+			continue;
+		page_set(one, "TITLE", finding->title);
+		page_set(one, "EXCERPT", mention_excerpt(visit, list[i].nearest));
+	}
+}
+
 static void
 show_finding(struct visit *visit, struct page *page, const struct mention *mention)
 {
@@ -121,6 +141,8 @@ show_finding(struct visit *visit, struct page *page, const struct mention *menti
 			page_set(part, "REFERENCE", visit_reference(visit, finding->id));
 		}
 	}
+	if (mine.len == 0)
+		show_alike(visit, list, mention);
 }
 
 static void

@@ -45,6 +45,8 @@ workbench_unlock(struct workbench *workbench, struct view passphrase, struct err
 		workbench->learning = learning_new(workbench->coding, workbench->thesaurus);
 		workbench->proposing =
 		    proposing_new(workbench->coding, workbench->thesaurus, workbench->vectors);
+		workbench->ranking = ranking_new(workbench->coding, workbench->standing, workbench->thesaurus,
+		                                 workbench->vectors);
 	}
 	workbench->last = workbench_now();
 	workbench_secret(workbench->secret);
@@ -78,6 +80,7 @@ void
 workbench_lock(struct workbench *workbench)
 {
 	forget_made(workbench);
+	ranking_free(workbench->ranking);
 	proposing_free(workbench->proposing);
 	learning_free(workbench->learning);
 	selections_free(workbench->selections);
@@ -86,6 +89,7 @@ workbench_lock(struct workbench *workbench)
 	search_free(workbench->search);
 	coding_close(workbench->coding);
 	study_close(workbench->study);
+	workbench->ranking = NULL;
 	workbench->proposing = NULL;
 	workbench->learning = NULL;
 	workbench->selections = NULL;

@@ -24,6 +24,7 @@
 #include "locale_catalogue.h"
 #include "marking.h"
 #include "proposing.h"
+#include "ranking.h"
 #include "selection.h"
 #include "web.h"
 
@@ -59,8 +60,9 @@ struct workbench {
 	bool codebook_made, findings_made;
 	size_t seen_log; /* decisions when these were */
 	struct selections *selections;
-	struct learning *learning; /* these two NULL without a thesaurus too */
+	struct learning *learning; /* these three NULL without a thesaurus too */
 	struct proposing *proposing;
+	struct ranking *ranking;
 	/* What the next page says about what was just done. */
 	char notice[NOTICE_MAX];
 	bool refusal; /* it says why something was not done */

@@ -108,7 +108,10 @@ suite('workbench', { timeout: 240000 }, () => {
 
 		assert.equal(codes.length, 2);
 		assert.equal(findings.length, 2);
-		for (const target of [...PAGES, `coding/2/${id}`, `code/${codes[0]}`, `finding/${findings[0]}`, `merge/${codes[0]}/${codes[1]}`, `move/${codes[0]}/${codes[1]}`, `merge/${findings[0]}/${findings[1]}`]) {
+		const loose = `coding/2/${await idOf(bench, 'formulier')}`;
+
+		await until(async () => (await bench.get(`${bench.home}/${loose}`)).body.includes('class="suggestions alike"'), 'the findings that it looks like');
+		for (const target of [...PAGES, loose, `coding/2/${id}`, `code/${codes[0]}`, `finding/${findings[0]}`, `merge/${codes[0]}/${codes[1]}`, `move/${codes[0]}/${codes[1]}`, `merge/${findings[0]}/${findings[1]}`]) {
 			const { body, status } = await bench.get(`${bench.home}/${target}`);
 
 			assert.equal(status, 200, target);
@@ -266,6 +269,39 @@ suite('workbench', { timeout: 240000 }, () => {
 		assert.equal(of(await proposals(bench, true), 'briefadres'), undefined, 'and when the groups are made anew');
 		await bench.post(`${bench.home}/undo`, { do: 'undo' });
 		assert.ok(of(await proposals(bench, true), 'briefadres'), 'until that is undone');
+	});
+
+	test('a mention without a finding is offered the findings that it looks like, the likeliest first, as they are now', async (t) => {
+		const copy = copyStudy(t, study);
+		const bench = await enter(await startWorkbench(t, copy));
+		const of = async (words) => ids(bench, (await bench.post(`${bench.home}/select`, { words, state: 'all', sort: 'text' })).headers.location.split('/')[3]);
+		const [desk, address] = [await of('loket'), await of('briefadres')];
+		const offered = async (id) => {
+			const list = /<ul class="suggestions alike">([\s\S]*?)<\/ul>/.exec((await bench.get(`${bench.home}/coding/2/${id}`)).body)?.[1] ?? '';
+
+			return [...list.matchAll(/<bdi>(.*?)<\/bdi><\/button> <span class="hint"><bdi>(.*?)<\/bdi>/g)].map(([, title, nearest]) => ({ title, nearest }));
+		};
+		const join = (id, finding) => bench.post(`${bench.home}/coding/2/${id}`, { finding, do: 'join' });
+
+		assert.deepEqual(await offered(desk[2]), [], 'there is no finding yet');
+		for (const id of address.slice(0, 2)) await join(id, 'Inschrijven op ons adres');
+		for (const id of desk.slice(0, 2)) await join(id, 'Meelopen');
+		await until(async () => (await offered(desk[2])).length > 0, 'the findings that it looks like');
+		const [first, second] = await offered(desk[2]);
+
+		assert.equal(first.title, 'Meelopen');
+		assert.match(first.nearest, /loket/);
+		assert.equal(second.title, 'Inschrijven op ons adres');
+		assert.equal((await offered(address[2]))[0].title, 'Inschrijven op ons adres', 'it depends on the mention (control)');
+		await join(desk[2], first.title);
+		assert.deepEqual(await offered(desk[2]), [], 'it tells of one now');
+		shows((await bench.get(`${bench.home}/findings`)).body, /Meelopen<\/bdi><\/a><\/th><td>Olifantenpaadje<\/td><td>3<\/td>/);
+		await bench.post(`${bench.home}/undo`, { do: 'undo' });
+		assert.equal((await offered(desk[2]))[0].title, 'Meelopen');
+		await bench.stop();
+		const blind = await enter(await startWorkbench(t, copy, { coder: 'Bram', args: ['--blind'] }));
+
+		lacks((await blind.get(`${blind.home}/coding/2/${desk[2]}`)).body, /class="suggestions alike"/);
 	});
 
 	test('search goes by stems, and finds nothing that is not there', async (t) => {

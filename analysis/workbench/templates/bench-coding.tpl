@@ -64,7 +64,11 @@
 </ol></form>
 {{/RECENTS}}{{#FINDING_FORM}}<h3>{{L_finding}}</h3>
 {{#MEMBER}}<form method="post"><p><a href="{{HOME}}/finding/{{REFERENCE}}"><bdi>{{TITLE}}</bdi></a> <button type="submit" class="plain" name="do" value="leave">{{L_leave}}</button></p></form>
-{{/MEMBER}}<form method="post"><p><label for="finding">{{L_finding_label}}</label>
+{{/MEMBER}}{{#ALIKE}}<p>{{L_alike}}</p>
+<ul class="suggestions alike">{{#ONE}}
+<li><form method="post"><input type="hidden" name="finding" value="{{TITLE}}"><button type="submit" class="plain" name="do" value="join"><bdi>{{TITLE}}</bdi></button> <span class="hint"><bdi>{{EXCERPT}}</bdi></span></form></li>{{/ONE}}
+</ul>
+{{/ALIKE}}<form method="post"><p><label for="finding">{{L_finding_label}}</label>
 <input type="text" id="finding" name="finding" list="known-findings" autocomplete="off" dir="auto"></p>
 <datalist id="known-findings">{{#KNOWN}}
 <option value="{{TITLE}}"></option>{{/KNOWN}}
