@@ -110,8 +110,10 @@ grouping_read(struct grouping *grouping, const struct grouping_text *texts, size
 {
 	struct mentions *mentions = mentions_of(grouping, texts, count);
 
-	if (mentions == NULL)
-		return fail(err, ERROR_BUSY, "the grouping was stopped");
+	if (mentions == NULL) {
+		fail(err, ERROR_BUSY, "the grouping was stopped");
+		return false;
+	}
 	*reading = xcalloc(1, sizeof(**reading));
 	**reading = (struct grouping_reading){ mentions, count };
 	return true;
