@@ -9,6 +9,7 @@
 #include <pcre2.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistr.h>
 
 #include "resource.h"
@@ -19,14 +20,18 @@ enum {
 	MATCH_LIMIT = 100000,
 	BSN_DIGITS = 9,
 	IBAN_MAX = 34,
+	NEEDS_MAX = 5,
+	NEED_SIZE = 16, /* bytes, the last of them NUL */
 };
 
 struct pattern {
 	pcre2_code *code;
 	const char *kind;
-	bool (*check)(struct view text); /* NULL: the pattern is enough */
-	uint32_t group;                  /* the part that is personal */
-	bool digits;                     /* it finds nothing where there is no digit */
+	bool (*check)(struct view text);  /* NULL: the pattern is enough */
+	uint32_t group;                   /* the part that is personal */
+	bool digits;                      /* it finds nothing where there is no digit */
+	char needs[NEEDS_MAX][NEED_SIZE]; /* nor where there is none of these, in small letters or capitals */
+	size_t need_count;                /* 0: it needs no words */
 };
 
 /* Written by personal_init() alone. */
@@ -130,6 +135,47 @@ has_digits(struct view text)
 	return has;
 }
 
+/* The words that the list says an entry needs: a search for them costs less than the pattern. */
+static bool
+read_needs(const json_t *needs, struct pattern *pattern)
+{
+	bool good = json_array_size(needs) <= NEEDS_MAX;
+
+	for (size_t i = 0; good && i < json_array_size(needs); i++) {
+		const json_t *need = json_array_get(needs, i);
+
+		good = json_is_string(need) && json_string_length(need) > 0 &&
+		       json_string_length(need) < NEED_SIZE;
+		if (good)
+			memcpy(pattern->needs[pattern->need_count++], json_string_value(need),
+			       json_string_length(need));
+	}
+	return good;
+}
+
+static bool
+has_word(struct view text, const char *word)
+{
+	size_t length = strlen(word);
+	bool has = false;
+
+	for (size_t i = 0; i + length <= text.len && !has; i++)
+		has = (text.ptr[i] == word[0] || (text.ptr[i] | ' ') == word[0]) &&
+		      strncasecmp(text.ptr + i, word, length) == 0;
+	return has;
+}
+
+/* Whether a text has what the pattern cannot do without. */
+static bool
+may_match(const struct pattern *pattern, struct view text, bool digits)
+{
+	bool has = pattern->need_count == 0;
+
+	for (size_t i = 0; i < pattern->need_count && !has; i++)
+		has = has_word(text, pattern->needs[i]);
+	return has && (digits || !pattern->digits);
+}
+
 /* Compiles one entry of the list. */
 static bool
 read_pattern(const json_t *entry, struct pattern *pattern)
@@ -150,7 +196,8 @@ read_pattern(const json_t *entry, struct pattern *pattern)
 	for (size_t i = 0; check != NULL && i < sizeof(checks) / sizeof(checks[0]); i++)
 		if (strcmp(checks[i].name, check) == 0)
 			pattern->check = checks[i].check;
-	if (pattern->kind == NULL || (check != NULL && pattern->check == NULL) || !json_is_string(text))
+	if (pattern->kind == NULL || (check != NULL && pattern->check == NULL) || !json_is_string(text) ||
+	    !read_needs(json_object_get(entry, "needs"), pattern))
 		return false;
 	pattern->digits = asks_for_digits(view_of(json_string_value(text)));
 	pattern->code = pcre2_compile((PCRE2_SPTR)json_string_value(text), json_string_length(text), options,
@@ -239,7 +286,7 @@ personal_find(struct view text, struct personal_find *found, size_t most)
 	if (context != NULL && data != NULL) {
 		pcre2_set_match_limit(context, MATCH_LIMIT);
 		for (size_t i = 0; i < pattern_count; i++)
-			if (digits || !patterns[i].digits)
+			if (may_match(&patterns[i], text, digits))
 				count = find_all(&patterns[i], text, context, data, all, count);
 	}
 	qsort(all, count, sizeof(*all), compare);

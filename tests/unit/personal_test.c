@@ -98,7 +98,7 @@ any_matches(const struct plain_patterns *patterns, struct view text)
 	return found;
 }
 
-/* personal_find() leaves out the patterns that ask for a digit when a text has none. Texts of what patterns look for, with and
+/* personal_find() leaves out the patterns that ask for a digit or a word when a text has none. Texts of what patterns look for, with and
  * without digits: it finds something wherever one of them does. */
 START_TEST(no_pattern_is_left_out_that_would_find_something)
 {
@@ -136,10 +136,19 @@ START_TEST(no_pattern_is_left_out_that_would_find_something)
 		"a@b.nl",
 		" punt ",
 		" at ",
+		" apenstaartje ",
+		" [@] ",
+		" (at)",
+		"[AT] ",
+		"x.nl",
 		"@",
 		"x",
 		"A",
 		"nul zes ",
+		"NUL-ZES",
+		" TweeDuizend",
+		" negentien",
+		" mei negentienachtennegentig",
 		"een ",
 		"twee ",
 		"tien ",
