@@ -14,6 +14,7 @@ import { decode, lacks, shows } from '../support/page.mjs';
 import { temporary, until } from '../support/server.mjs';
 import { ARABIC, copyStudy, EMOJI, enter, idOf, ids, launchWorkbench, LONG, makeStudy, MARKUP, PERSONAL, proposals, startWorkbench, STORIES } from '../support/workbench.mjs';
 
+const O_ACCMODE = 3; // which Node does not name
 const PAGES = ['mentions/2/1', 'codebook', 'findings', 'proposals', 'compare', 'quotes', 'differences', 'log', 'help'];
 
 suite('workbench', { timeout: 240000 }, () => {
@@ -205,7 +206,8 @@ suite('workbench', { timeout: 240000 }, () => {
 		assert.equal((await bench.post(`${bench.home}/coding/2/${id}`, { label: secret, do: 'tag' })).status, 303);
 		assert.equal((await bench.post(`${bench.home}/coding/2/${id}`, { memo: `memo ${secret}`, do: 'memo' })).status, 303);
 		/* Every file that the process holds open for writing, and all beside the study. */
-		const held = fs.readdirSync(`/proc/${bench.child.pid}/fd`).map((fd) => { try { return fs.readlinkSync(`/proc/${bench.child.pid}/fd/${fd}`); } catch { return ''; } }).filter((file) => file.startsWith('/') && !file.startsWith('/dev/'));
+		const written = (fd) => (parseInt(/flags:\s+(\d+)/.exec(fs.readFileSync(`/proc/${bench.child.pid}/fdinfo/${fd}`, 'utf8'))[1], 8) & O_ACCMODE) !== fs.constants.O_RDONLY;
+		const held = fs.readdirSync(`/proc/${bench.child.pid}/fd`).map((fd) => { try { return written(fd) ? fs.readlinkSync(`/proc/${bench.child.pid}/fd/${fd}`) : ''; } catch { return ''; } }).filter((file) => file.startsWith('/') && !file.startsWith('/dev/'));
 
 		assert.deepEqual([...new Set(held)], [bench.study]);
 		assert.deepEqual(fs.readdirSync(path.dirname(bench.study)), ['team.study']);
