@@ -21,17 +21,11 @@ struct learning {
 	struct task task;
 };
 
-static bool
-goes_on(void *context, size_t done, size_t of)
-{
-	return task_goes_on(context, done, of);
-}
-
 static void
 learn(struct task *task, void *context)
 {
 	struct learning *learning = context;
-	const struct watch watch = { goes_on, task };
+	const struct watch watch = task_watch(task);
 
 	learning->good = suggesting_finish(learning->made, learning->thesaurus, &watch, &learning->err);
 }

@@ -18,18 +18,12 @@ struct ranking {
 	struct task task;
 };
 
-static bool
-goes_on(void *context, size_t done, size_t of)
-{
-	return task_goes_on(context, done, of);
-}
-
 /* What fails here fails in learning.h and proposing.h too, and they say why. */
 static void
 read_all(struct task *task, void *context)
 {
 	struct ranking *ranking = context;
-	const struct watch watch = { goes_on, task };
+	const struct watch watch = task_watch(task);
 	struct grouping *grouping = NULL;
 	struct error err = ERROR_INIT;
 	bool good = grouping_new(ranking->thesaurus, &grouping, &err);

@@ -92,3 +92,15 @@ task_goes_on(struct task *task, size_t done, size_t of)
 	atomic_store(&task->done, done);
 	return !atomic_load(&task->stopping);
 }
+
+static bool
+goes_on(void *context, size_t done, size_t of)
+{
+	return task_goes_on(context, done, of);
+}
+
+struct watch
+task_watch(struct task *task)
+{
+	return (struct watch){ goes_on, task };
+}

@@ -12,6 +12,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "analysis/text/watch.h"
+
 struct task;
 
 /* What it does. It asks task_goes_on() often, and returns soon when that says no. */
@@ -44,5 +46,8 @@ unsigned task_percent(const struct task *task);
 
 /* Notes how far it is; false when it must stop. */
 bool task_goes_on(struct task *task, size_t done, size_t of);
+
+/* The same for what is told how far it is: it lasts as long as the work. */
+struct watch task_watch(struct task *task);
 
 #endif
