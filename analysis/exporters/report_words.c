@@ -5,6 +5,7 @@
 #include "report_parts.h"
 
 #include <math.h>
+#include <stdio.h>
 
 #include "analysis/tables/wilson.h"
 
