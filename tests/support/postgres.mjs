@@ -37,8 +37,8 @@ export class Postgres {
 		}));
 		await until(async () => {
 			if (!this.child) throw new Error(`PostgreSQL does not start: ${this.log}`);
-			return (await this.psql('SELECT 1', 'postgres')).code === 0;
-		}, 'PostgreSQL');
+			return fs.existsSync(path.join(this.directory, '.s.PGSQL.5432')) && (await this.psql('SELECT 1', 'postgres')).code === 0;
+		}, 'PostgreSQL', 60000);
 		return this;
 	}
 
