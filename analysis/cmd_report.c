@@ -29,7 +29,7 @@ static const char about[] =
 struct asked {
 	const char *study, *output, *pdf, *participants, *format, *language, *title, *gazetteer,
 	    *passphrase_file;
-	unsigned long threshold;
+	unsigned long threshold, base; /* base 0: nothing is rounded */
 	bool draft;
 };
 
@@ -88,6 +88,7 @@ report(const struct asked *asked, struct buf *reasons, struct error *err)
 	struct opened opened = { .study = NULL };
 	struct report_settings settings = { .title = view_of(asked->title),
 		                            .threshold = (unsigned)asked->threshold,
+		                            .base = (unsigned)asked->base,
 		                            .release = &opened.release,
 		                            .work = &opened.work,
 		                            .draft = asked->draft,
@@ -184,6 +185,14 @@ cmd_report(int argc, char **argv)
 		  .least = THRESHOLD_MIN,
 		  .most = THRESHOLD_MAX,
 		  .help = "Hides numbers with fewer people behind them; 5 if not given." },
+		{ .name = "round",
+		  .argument = "BASE",
+		  .number = &asked.base,
+		  .least = THRESHOLD_MIN,
+		  .most = THRESHOLD_MAX,
+		  .help =
+		      "Hides nothing, but rounds every number to a multiple of BASE, at least K, and has\n"
+		      "no percentages." },
 		open_names_option(&asked.gazetteer),
 		{ .name = "passphrase-file",
 		  .argument = "FILE",

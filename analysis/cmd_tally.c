@@ -86,10 +86,8 @@ make_table(const struct asked *asked, struct tally_request *request, struct stud
 	}
 	if (!tally_make(table, blocks, count, request, err) || !ledger_open(release, study, err))
 		return false;
-	return asked->base > 0
-	         ? release_rounded(release, all, 1, request->threshold, (unsigned)asked->base,
-	                           RELEASE_MILLISECONDS, err)
-	         : release_tables(release, all, 1, request->threshold, RELEASE_MILLISECONDS, err);
+	return release_made_safe(release, all, 1, request->threshold, (unsigned)asked->base,
+	                         RELEASE_MILLISECONDS, err);
 }
 
 static bool

@@ -8,6 +8,7 @@
 #include <math.h>
 
 #include "analysis/tables/wilson.h"
+#include "wording.h"
 
 /* ---- forms --------------------------------------------------------------------------------------------- */
 
@@ -49,27 +50,56 @@ report_fill(struct report *report, const char *id, const struct catalogue_value 
 struct view
 report_audience(struct report *report, struct view audience)
 {
-	struct view copy = arena_copy(&report->arena, audience);
+	struct view copy = report_sentence(report, audience);
 	char *letters = (char *)(uintptr_t)copy.ptr;
 
 	for (size_t i = 0; i < copy.len; i++)
 		if (letters[i] == '-')
 			letters[i] = ' ';
+	return copy;
+}
+
+struct view
+report_sentence(struct report *report, struct view text)
+{
+	struct view copy = arena_copy(&report->arena, text);
+	char *letters = (char *)(uintptr_t)copy.ptr;
+
 	if (copy.len > 0 && letters[0] >= 'a' && letters[0] <= 'z')
 		letters[0] = (char)(letters[0] - 'a' + 'A');
 	return copy;
 }
 
 bool
-report_has_shares(const struct cell *whole)
+report_is_rounded(const struct report *report)
 {
-	return !cell_hidden(whole) && whole->respondents >= SHARE_LEAST;
+	return report->rounding.base > 0;
+}
+
+bool
+report_is_none(const struct report *report, const struct cell *cell)
+{
+	return cell->count == 0 && !cell_hidden(cell) && !report_is_rounded(report);
+}
+
+bool
+report_may_be_few(const struct report *report, const struct cell *cell)
+{
+	return cell_hidden(cell) ||
+	       (report_is_rounded(report) && cell->state != CELL_IMPOSSIBLE &&
+	        cell->respondents < report->settings->threshold + report->rounding.within);
+}
+
+bool
+report_has_shares(const struct report *report, const struct cell *whole)
+{
+	return !report_is_rounded(report) && !cell_hidden(whole) && whole->respondents >= SHARE_LEAST;
 }
 
 struct view
 report_share(struct report *report, const struct cell *part, const struct cell *whole)
 {
-	if (!report_has_shares(whole) || cell_hidden(part))
+	if (!report_has_shares(report, whole) || cell_hidden(part))
 		return (struct view){ NULL, 0 };
 	return arena_printf(&report->arena, "%llu%%",
 	                    (unsigned long long)((part->count * 200 + whole->count) / (whole->count * 2)));
@@ -107,6 +137,31 @@ report_people(struct report *report, const struct cell *cell)
 	return number_or_hidden(report, cell, cell->respondents);
 }
 
+static struct view
+number_told(struct report *report, const struct cell *cell, uint64_t number)
+{
+	uint64_t named = number == 0 ? report->rounding.within + 1 : number;
+
+	if (cell_hidden(cell) || !report_is_rounded(report))
+		return number_or_hidden(report, cell, number);
+	return report_fill(
+	    report, number == 0 ? "report_under" : "report_about",
+	    (const struct catalogue_value[]){
+	        { "n", arena_printf(&report->arena, "%llu", (unsigned long long)named) }, { .name = NULL } });
+}
+
+struct view
+report_count_told(struct report *report, const struct cell *cell)
+{
+	return number_told(report, cell, cell->count);
+}
+
+struct view
+report_people_told(struct report *report, const struct cell *cell)
+{
+	return number_told(report, cell, cell->respondents);
+}
+
 void
 report_add_number(struct report *report, struct page *row, const struct cell *cell, struct view number)
 {
@@ -130,6 +185,25 @@ report_chapter(struct report *report, struct view id, struct view title)
 
 /* ---- the page ------------------------------------------------------------------------------------------ */
 
+/* What is said once about all numbers: that they are rounded, or which are hidden and what shares are worth. */
+static void
+report_rounding(struct report *report, const struct catalogue_value *threshold)
+{
+	bool rounded = report_is_rounded(report);
+	struct view note = wording_rounded(&report->response, &report->arena);
+
+	page_set(report->page, "LIMITS_INTERVAL",
+	         report_message(report, rounded ? "report_limits_rounded" : "report_limits_interval"));
+	page_set(report->page, "PRIVACY_THRESHOLD",
+	         rounded ? note : report_fill(report, "report_privacy_threshold", threshold));
+	page_set(report->page, "PRIVACY_SECOND",
+	         report_message(report, rounded ? "report_privacy_rounded" : "report_privacy_second"));
+	if (!rounded)
+		return;
+	page_show(report->page, "ROUNDED");
+	page_set(report->page, "ROUNDED_NOTE", note);
+}
+
 static void
 fill_page(struct report *report)
 {
@@ -142,8 +216,7 @@ fill_page(struct report *report)
 	page_set(report->page, "LANGUAGE", catalogue_language(report->catalogue));
 	page_set(report->page, "TITLE", title.len > 0 ? title : report_message(report, "report_title"));
 	page_set(report->page, "HIDDEN_NOTE", report_fill(report, "report_hidden_means", threshold));
-	page_set(report->page, "PRIVACY_THRESHOLD",
-	         report_fill(report, "report_privacy_threshold", threshold));
+	report_rounding(report, threshold);
 	if (report->released->finding_count > 0)
 		page_show(report->page, "CODED");
 	report_draft(report);
