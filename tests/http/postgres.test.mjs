@@ -12,7 +12,7 @@ import { test } from 'node:test';
 
 import * as page from '../support/page.mjs';
 import { postgres, Wire, wrote } from '../support/postgres.mjs';
-import { analysis, countKept, demoKey, FIXTURES, serve, sql, survey, temporary, until } from '../support/server.mjs';
+import { analysis, countKept, demoKey, emptyStudy, FIXTURES, serve, sql, survey, temporary, until } from '../support/server.mjs';
 import { judge, pause, World } from '../support/storm.mjs';
 
 const CUT_MS = 10000;
@@ -109,7 +109,7 @@ test('a response travels through PostgreSQL to the table of the team', { timeout
 	assert.match((await survey(['release', ...store, '--now'])).stdout, /released: 12/);
 	assert.ok(!fs.existsSync(path.join(running.data, 'survey.db')), 'no other store beside it');
 	assert.deepEqual(await running.stop(), { code: 0, signal: null }, running.err);
-	const study = path.join(directory, 'team.study');
+	const study = emptyStudy(path.join(directory, 'team.study'));
 	const imported = await analysis(['import', '--key', key.secret, '--study', study, '--passphrase-file', key.passphrase, server.location()]);
 
 	assert.equal(imported.code, 0, imported.stderr);

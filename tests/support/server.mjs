@@ -18,6 +18,7 @@ export const ANALYSIS = path.resolve(process.env.ANALYSIS_BIN ?? path.join(ROOT,
 export const FIXTURES = path.join(ROOT, 'tests/fixtures');
 export const SHIPPED = path.join(ROOT, 'questionnaires');
 
+const CHEAP = path.join(FIXTURES, 'cheap');
 const PATIENCE = 20000; // milliseconds; what takes longer has failed
 const PASSPHRASE = 'vier paarden lopen door de stad';
 
@@ -46,22 +47,29 @@ export const analysis = (args, options) => run(ANALYSIS, args, options);
 
 let pair;
 
-/** One demo key pair a test file: {public, secret, passphrase}, all of them paths. */
+/** A demo key pair: {public, secret, passphrase}, all of them paths. It and an empty study are kept with the tests, because their
+ * passphrases take no half a second to try (tests/support/cheap_locks.c); what the programs make themselves is `http/keys`. */
 export function demoKey() {
-	pair ??= makeKey();
+	pair ??= copyKey();
 	return pair;
 }
 
-async function makeKey() {
+function copyKey() {
 	const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'survey-key-'));
-	const name = path.join(directory, 'demo');
-	const passphrase = path.join(directory, 'passphrase');
+	const at = (name) => path.join(directory, name);
 
 	process.on('exit', () => fs.rmSync(directory, { recursive: true, force: true }));
-	fs.writeFileSync(passphrase, `${PASSPHRASE}\n`, { mode: 0o600 });
-	const made = await analysis(['keygen', '--demo', '--output', name, '--passphrase-file', passphrase]);
-	if (made.code !== 0) throw new Error(`analysis keygen: ${made.stderr}`);
-	return { public: `${name}.pub`, secret: `${name}.key`, passphrase };
+	for (const name of ['demo.key', 'demo.pub']) fs.copyFileSync(path.join(CHEAP, name), at(name));
+	fs.chmodSync(at('demo.key'), 0o600);
+	fs.writeFileSync(at('passphrase'), `${PASSPHRASE}\n`, { mode: 0o600 });
+	return { public: at('demo.pub'), secret: at('demo.key'), passphrase: at('passphrase') };
+}
+
+/** An empty study at this path, under the passphrase of demoKey(). Two of them are copies of one study. */
+export function emptyStudy(study) {
+	fs.copyFileSync(path.join(CHEAP, 'empty.study'), study, fs.constants.COPYFILE_EXCL);
+	fs.chmodSync(study, 0o600);
+	return study;
 }
 
 /** Waits until `look()` gives something true, and gives that. */
