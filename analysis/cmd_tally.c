@@ -10,6 +10,7 @@
 #include "analysis/tables/ledger.h"
 #include "finish_release.h"
 #include "open_study.h"
+#include "option_lines.h"
 #include "options.h"
 
 static const char about[] =
@@ -86,10 +87,8 @@ make_table(const struct asked *asked, struct tally_request *request, struct stud
 	}
 	if (!tally_make(table, blocks, count, request, err) || !ledger_open(release, study, err))
 		return false;
-	return asked->base > 0
-	         ? release_rounded(release, all, 1, request->threshold, (unsigned)asked->base,
-	                           RELEASE_MILLISECONDS, err)
-	         : release_tables(release, all, 1, request->threshold, RELEASE_MILLISECONDS, err);
+	return release_made_safe(release, all, 1, request->threshold, (unsigned)asked->base,
+	                         RELEASE_MILLISECONDS, err);
 }
 
 static bool
@@ -136,11 +135,7 @@ static enum options_outcome
 read_options(struct asked *asked, int argc, char **argv)
 {
 	const struct option_line lines[] = {
-		{ .name = "study",
-		  .argument = "FILE",
-		  .text = &asked->study,
-		  .needed = true,
-		  .help = "The study." },
+		study_option(&asked->study),
 		{ .name = "by",
 		  .argument = "NAMES",
 		  .text = &asked->by,
@@ -177,30 +172,11 @@ read_options(struct asked *asked, int argc, char **argv)
 		{ .name = "draft",
 		  .flag = &asked->draft,
 		  .help = "Only to look at: the study does not remember it as released." },
-		{ .name = "k",
-		  .argument = "K",
-		  .number = &asked->threshold,
-		  .least = THRESHOLD_MIN,
-		  .most = THRESHOLD_MAX,
-		  .help = "Hides numbers with fewer people behind them; 5 if not given." },
-		{ .name = "round",
-		  .argument = "BASE",
-		  .number = &asked->base,
-		  .least = THRESHOLD_MIN,
-		  .most = THRESHOLD_MAX,
-		  .help = "Hides nothing, but rounds every number to a multiple of BASE, at least K." },
-		{ .name = "language",
-		  .argument = "LANGUAGE",
-		  .text = &asked->language,
-		  .help = "nl (as if not given) or en." },
-		{ .name = "bom",
-		  .flag = &asked->byte_order_mark,
-		  .help = "csv: starts with a byte order mark, by which Excel knows UTF-8." },
-		{ .name = "passphrase-file",
-		  .argument = "FILE",
-		  .text = &asked->passphrase_file,
-		  .help =
-		      "Takes the study's passphrase from the first line of FILE instead of asking for it." },
+		threshold_option(&asked->threshold),
+		rounding_option(&asked->base),
+		language_option(&asked->language),
+		byte_order_mark_option(&asked->byte_order_mark),
+		study_passphrase_option(&asked->passphrase_file),
 	};
 	const struct command_line line = { .about = about,
 		                           .options = lines,
