@@ -17,22 +17,20 @@ if [ "$(id -u)" = 0 ]; then
 	chown 65534:65534 "$directory"
 fi
 chmod 711 "$directory"
-
-# make_cluster PLACE
-make_cluster() {
-	$as "$programs/initdb" --pgdata="$1" --username=survey --auth=trust --no-sync --locale=C --encoding=UTF8 >"$directory/initdb.log" 2>&1
-}
-
-if [ ! -e "$directory/cluster" ]; then
+if ! $as test -e "$directory/cluster/PG_VERSION"; then
 	if [ ! -e "$empty" ]; then
-		make_cluster "$directory/empty"
-		mkdir -p "$(dirname "$empty")"
+		# Without a current directory that nobody may read.
+		(cd "$directory" && $as "$programs/initdb" --pgdata="$directory/empty" --username=survey --auth=trust --no-sync --locale=C \
+			--encoding=UTF8 >"$directory/initdb.log" 2>&1)
 		# Whoever is the first to have one keeps it; nobody ever sees half of one.
+		mkdir -p "$(dirname "$empty")"
 		cp -a "$directory/empty" "$empty.$$"
 		mv -T "$empty.$$" "$empty" 2>/dev/null || rm -r "$empty.$$"
 		rm -r "$directory/empty"
 	fi
-	cp -a "$empty" "$directory/cluster"
+	# The place may be a disk of its own, which is the user's who runs PostgreSQL.
+	$as mkdir -p -m 700 "$directory/cluster"
+	tar -C "$empty" -c . | $as tar -C "$directory/cluster" -x
 fi
 cd "$directory"
 exec $as setpriv --pdeathsig INT "$programs/postgres" -D "$directory/cluster" -k "$directory" -c listen_addresses= "$@"
