@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * A codebook as CSV: a row a tag. codebook_import.h.
+ * A codebook as CSV: a row a tag. codebook_file.h.
  */
 #include <stddef.h>
 #include <string.h>
