@@ -25,6 +25,9 @@ void archive_close(struct archive *archive);
 
 bool archive_has(const struct archive *archive, const char *name);
 
+/* The name of the only part at the top of the archive that ends so; NULL: there is none, or several. It is the archive's. */
+const char *archive_only(const struct archive *archive, const char *ending);
+
 /* Adds a part to *bytes. ERROR_ABSENT: there is none of that name; ERROR_FULL, ERROR_INVALID: too large, or damaged. */
 bool archive_read(struct archive *archive, const char *name, struct buf *bytes, struct error *err) MUST_CHECK;
 

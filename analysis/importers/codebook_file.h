@@ -3,8 +3,8 @@
  * The file of a codebook of another program, read: REFI-QDA (.qdc, or the codebook in a project, .qdpx) and CSV. What it says is
  * not yet compared with any study (codebook_import.h).
  *
- * A CSV file has a heading: name (needed), id, parent (an id or a name), definition, keywords, colour, state, example; others
- * are reported and left alone.
+ * A CSV file has a heading: name (needed), id, parent (an id or a name), definition, keywords, colour, state, example, or what Taguette and
+ * others call these (tag, description …); others are reported and left alone.
  */
 #ifndef CODEBOOK_FILE_H
 #define CODEBOOK_FILE_H

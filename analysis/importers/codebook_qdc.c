@@ -88,18 +88,18 @@ out:
 void
 codebook_read_qdpx(struct code_reading *reading, struct view bytes)
 {
-	static const char *const names[] = { "project.qde", "Project.qde" };
 	struct archive *archive = NULL;
 	struct buf project = BUF_INIT;
 	struct error err = ERROR_INIT;
-	size_t name = 0;
+	const char *name;
 
 	if (!archive_open(bytes, "project (.qdpx)", &archive, &err)) {
 		codebook_problem(reading, SEVERITY_ERROR, 0, 0, err.text, VIEW(""));
 		goto out;
 	}
-	name = archive_has(archive, names[0]) ? 0 : 1;
-	if (archive_read(archive, names[name], &project, &err))
+	/* The standard says project.qde; ATLAS.ti writes the project's own name. */
+	name = archive_only(archive, ".qde");
+	if (archive_read(archive, name == NULL ? "project.qde" : name, &project, &err))
 		codebook_read_qdc(reading, buf_view(&project));
 	else
 		codebook_problem(reading, SEVERITY_ERROR, 0, 0, err.text, VIEW(""));

@@ -5,6 +5,7 @@
 #include "archive.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <zip.h>
 
 struct archive {
@@ -59,6 +60,26 @@ bool
 archive_has(const struct archive *archive, const char *name)
 {
 	return zip_name_locate(archive->zip, name, 0) >= 0;
+}
+
+const char *
+archive_only(const struct archive *archive, const char *ending)
+{
+	zip_int64_t count = zip_get_num_entries(archive->zip, 0);
+	const char *only = NULL;
+	size_t found = 0, len = strlen(ending);
+
+	for (zip_int64_t i = 0; i < count; i++) {
+		const char *name = zip_get_name(archive->zip, (zip_uint64_t)i, 0);
+		size_t name_len = name == NULL ? 0 : strlen(name);
+
+		if (name_len <= len || strcmp(name + name_len - len, ending) != 0 ||
+		    strchr(name, '/') != NULL)
+			continue;
+		only = name;
+		found++;
+	}
+	return found == 1 ? only : NULL;
 }
 
 static bool

@@ -194,6 +194,29 @@ START_TEST(a_refi_codebook_goes_round)
 }
 END_TEST
 
+/* Of a project the codebook is read, whatever it calls its main part: the standard says project.qde, ATLAS.ti its own name. */
+START_TEST(the_codebook_of_a_project_says_what_the_codebook_says)
+{
+	static const char standard[] = "project.qde", own[] = "proefje.qde";
+	struct buf project;
+	char *at;
+
+	desk = desk_start();
+	read_book(desk.coding);
+	project = exported(desk.coding, "qdpx", true);
+	ck_assert_uint_eq(take(desk.coding, buf_view(&project), "a.qdpx"), 0);
+	/* The control: there is something to take over. */
+	desk_end(&desk);
+	desk = desk_start();
+	ck_assert_uint_gt(take(desk.coding, buf_view(&project), "a.qdpx"), 5);
+	while ((at = memmem(project.data, project.len, standard, strlen(standard))) != NULL)
+		memcpy(at, own, strlen(own));
+	ck_assert_uint_eq(take(desk.coding, buf_view(&project), "a.qdpx"), 0);
+	buf_release(&project);
+	desk_end(&desk);
+}
+END_TEST
+
 START_TEST(names_tell_which_tag_of_the_study_is_meant)
 {
 	struct buf before, after;
@@ -241,6 +264,9 @@ static const struct {
 	  "document type declaration" },
 	{ "a.qdc", "", "error: no element found" },
 	{ "a.txt", "name\nA\n", "error: what is this?" },
+	{ "a.qdpx", "name\nA\n", "error: this is no project (.qdpx)" },
+	{ "a.qdc", "<Project xmlns=\"urn:QDA-XML:project:1.0\"/>", "nor a project with one" },
+	{ "a.csv", "name\nA\x1b[2J\nA\x1b[2J\n", "A?[2J" },
 };
 
 /* By both ways of reading: the one apart says the same. */
@@ -308,6 +334,30 @@ START_TEST(codebooks_and_projects_of_other_programs_are_read)
 }
 END_TEST
 
+START_TEST(a_table_of_another_program_is_read_by_its_own_headings)
+{
+	struct problems problems = PROBLEMS_INIT;
+	struct code_reading *reading = codebook_file_parse(
+	    VIEW("tag,description,number of highlights\nEen,Het eerste,3\n"), "a.csv", &problems);
+
+	ck_assert_uint_eq(reading->count, 1);
+	ck_assert_view(reading->codes[0].name, "Een");
+	ck_assert_view(reading->codes[0].definition, "Het eerste");
+	ck_assert_uint_eq(problems.count, 1);
+	ck_assert_str_eq(problems.list[0].text, "this column is not carried over: \"number of highlights\"");
+	codebook_file_free(reading);
+	problems_release(&problems);
+	/* Ours come first: then a column "code" is something else. */
+	reading = codebook_file_parse(VIEW("code,name,comment,definition\n12,Een,Kijk,Het eerste\n"), "a.csv",
+	                              &problems);
+	ck_assert_view(reading->codes[0].name, "Een");
+	ck_assert_view(reading->codes[0].definition, "Het eerste");
+	ck_assert_uint_eq(problems.count, 2);
+	codebook_file_free(reading);
+	problems_release(&problems);
+}
+END_TEST
+
 /* The control: what codebook_pack() wrote is taken. */
 START_TEST(what_another_process_gives_is_not_trusted)
 {
@@ -372,6 +422,7 @@ END_TEST
 UNIT_MAIN("codebook_import", what_was_exported_says_nothing_new_to_its_own_study,
           a_table_makes_the_same_codebook_in_another_study,
           a_refi_codebook_makes_the_same_in_another_study_but_for_what_it_cannot_hold,
-          a_refi_codebook_goes_round, names_tell_which_tag_of_the_study_is_meant,
-          what_is_wrong_is_said_and_changes_nothing, two_tags_can_change_places,
-          codebooks_and_projects_of_other_programs_are_read, what_another_process_gives_is_not_trusted)
+          a_refi_codebook_goes_round, the_codebook_of_a_project_says_what_the_codebook_says,
+          names_tell_which_tag_of_the_study_is_meant, what_is_wrong_is_said_and_changes_nothing,
+          two_tags_can_change_places, codebooks_and_projects_of_other_programs_are_read,
+          a_table_of_another_program_is_read_by_its_own_headings, what_another_process_gives_is_not_trusted)
