@@ -38,7 +38,7 @@ PACKAGES := gcc g++ make pkg-config gettext curl ca-certificates nodejs npm \
 	libstemmer-dev hunspell-nl libglpk-dev \
 	libzip-dev libexpat1-dev libxlsxwriter-dev libreadstat-dev
 TEST_PACKAGES := check fasttext postgresql chromium binutils mandoc sqlite3 zbar-tools openssl systemd libevent-2.1-7 iproute2 libfaketime \
-	libxml2-utils unzip python3-openpyxl poppler-utils pandoc
+	libxml2-utils unzip python3-openpyxl pspp poppler-utils pandoc
 SOAK_PACKAGES := slowhttptest testssl.sh python3
 BENCH_PACKAGES := wrk
 FUZZ_PACKAGES := clang libclang-rt-14-dev llvm jq

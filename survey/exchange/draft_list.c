@@ -74,10 +74,10 @@ draft_lost(struct draft *draft, const struct draft_place *place, const char *for
 static uint64_t
 hash_of(const char *text)
 {
-	uint64_t hash = 14695981039346656037u;
+	uint64_t hash = 14695981039346656037U;
 
 	for (; *text != '\0'; text++)
-		hash = (hash ^ (unsigned char)*text) * 1099511628211u;
+		hash = (hash ^ (unsigned char)*text) * 1099511628211U;
 	return hash;
 }
 

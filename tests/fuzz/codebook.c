@@ -4,7 +4,7 @@
  * gives. What is taken over is decided, and says nothing new when it comes a second time; what is not has a problem and changes nothing.
  *
  * Covers: analysis/importers/codebook_pack.c analysis/importers/codebook_import.c analysis/importers/codebook_qdc.c analysis/importers/codebook_csv.c
- * Covers: survey/core/cells.c survey/core/xml_tree.c
+ * Covers: analysis/importers/codebook_file.c survey/core/cells.c survey/core/xml_tree.c
  */
 #include "fuzz.h"
 

@@ -14,7 +14,9 @@ import zipfile
 def read(path):
     import openpyxl
 
-    book = openpyxl.load_workbook(path)
+    # By its bytes: it would refuse a name that does not end in .xlsx.
+    with open(path, "rb") as file:
+        book = openpyxl.load_workbook(file)
     return {
         sheet.title: [["" if cell is None else str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
         for sheet in book.worksheets
