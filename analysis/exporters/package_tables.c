@@ -40,29 +40,35 @@ has_finding(const struct package *package, enum mention_kind kind)
 	return false;
 }
 
+/* As add_table(), or none where nobody was asked about it. */
+static bool
+add_told_by(struct package *package, const struct block *blocks, size_t count, const char *by,
+            const struct selection *selection, struct error *err)
+{
+	struct error why = ERROR_INIT;
+
+	if (add_table(package, blocks, count, view_of(by), selection, true, &why))
+		return true;
+	tally_release(&package->tables[--package->table_count]);
+	if (why.code != ERROR_ABSENT)
+		*err = why;
+	return why.code == ERROR_ABSENT;
+}
+
 /* The tables of the report, in which everyone of an audience stands, or nobody. */
 static bool
 add_told(struct package *package, const struct block *blocks, size_t count, enum mention_kind kind,
          const struct selection *every, struct error *err)
 {
-	static const char *const by[] = { "audience", "big-five,audience", "categories,audience",
-		                          "finding,audience" };
-	size_t tables = sizeof(by) / sizeof(by[0]) - !has_finding(package, kind);
 	struct selection selection = *every;
+	bool found = has_finding(package, kind);
 
 	selection.kind = view_of(mention_kind_name(kind));
-	for (size_t i = 0; i < tables; i++) {
-		struct error why = ERROR_INIT;
-
-		if (add_table(package, blocks, count, view_of(by[i]), &selection, true, &why))
-			continue;
-		tally_release(&package->tables[--package->table_count]);
-		if (why.code != ERROR_ABSENT) { /* else nobody was asked about it */
-			*err = why;
-			return false;
-		}
-	}
-	return true;
+	return add_told_by(package, blocks, count, "audience", &selection, err) &&
+	       add_told_by(package, blocks, count, "big-five,audience", &selection, err) &&
+	       add_told_by(package, blocks, count, "categories,audience", &selection, err) &&
+	       (!found || add_told_by(package, blocks, count, "finding,audience", &selection, err)) &&
+	       (!found || add_told_by(package, blocks, count, "finding,wave", &selection, err));
 }
 
 static bool
