@@ -184,6 +184,9 @@ bool report_participants(struct report *report, struct buf *out, struct error *e
 /* The file of a template in the report's form: of "report-quote", "report-quote.md.tpl". */
 const char *report_template(struct report *report, const char *name);
 
+/* Fills ID, and ALIAS for each finding that was merged into this one, so that links to that lead here. */
+void report_finding_anchors(const struct released_finding *finding, struct page *part);
+
 /* Text as LINE sections: escaping for HTML turns line feeds into blanks. */
 void report_lines(struct page *part, struct view text);
 
