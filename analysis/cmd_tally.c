@@ -9,6 +9,7 @@
 #include "analysis/exporters/exporter.h"
 #include "analysis/tables/ledger.h"
 #include "finish_release.h"
+#include "open_names.h"
 #include "open_study.h"
 #include "options.h"
 
@@ -26,7 +27,7 @@ static const char about[] =
 
 /* All that the command was asked for. */
 struct asked {
-	const char *study, *by, *kind, *questionnaire, *audience, *wave;
+	const char *study, *by, *kind, *questionnaire, *audience, *wave, *gazetteer;
 	const char *format, *output, *language, *passphrase_file, *proof;
 	unsigned long threshold, base; /* base 0: nothing is rounded */
 	bool byte_order_mark, draft;
@@ -70,8 +71,8 @@ counts_findings(struct view by)
 /* The table and its release, audited. `coding` is left open for what the table borrows of it. */
 static bool
 make_table(const struct asked *asked, struct tally_request *request, struct study *study,
-           struct coding **coding, struct members *members, struct tally *table, struct release *release,
-           struct error *err)
+           struct names **names, struct coding **coding, struct members *members, struct tally *table,
+           struct release *release, struct error *err)
 {
 	struct tally *all[] = { table };
 	const struct block *blocks;
@@ -79,8 +80,9 @@ make_table(const struct asked *asked, struct tally_request *request, struct stud
 
 	blocks = study_blocks(study, &count);
 	if (counts_findings(request->by)) {
-		if (!coding_open(study, coding, err))
+		if (!open_names("tally", asked->gazetteer, names, err) || !coding_open(study, coding, err))
 			return false;
+		coding_use_names(*coding, *names);
 		members_make(members, *coding, asked->draft, request->catalogue);
 		request->members = members;
 	}
@@ -105,6 +107,7 @@ tally(const struct asked *asked, struct error *err)
 	const struct exporter *exporter;
 	struct study *study = NULL;
 	struct coding *coding = NULL;
+	struct names *names = NULL;
 	struct members members = { .arena = ARENA_INIT };
 	struct tally table = { .arena = ARENA_INIT };
 	struct release release = { .arena = ARENA_INIT };
@@ -116,7 +119,7 @@ tally(const struct asked *asked, struct error *err)
 	    !open_study_for(asked->study, asked->passphrase_file, asked->draft ? STUDY_READ : STUDY_WRITE,
 	                    &study, err))
 		goto out;
-	if (!make_table(asked, &request, study, &coding, &members, &table, &release, err) ||
+	if (!make_table(asked, &request, study, &names, &coding, &members, &table, &release, err) ||
 	    !finish_release(&release, study, asked->draft,
 	                    asked->proof != NULL ? asked->proof : asked->output, asked->proof == NULL, err))
 		goto out;
@@ -128,6 +131,7 @@ out:
 	release_close(&release);
 	members_release(&members);
 	coding_close(coding);
+	names_free(names);
 	study_close(study);
 	return good;
 }
@@ -196,6 +200,7 @@ read_options(struct asked *asked, int argc, char **argv)
 		{ .name = "bom",
 		  .flag = &asked->byte_order_mark,
 		  .help = "csv: starts with a byte order mark, by which Excel knows UTF-8." },
+		open_names_option(&asked->gazetteer),
 		{ .name = "passphrase-file",
 		  .argument = "FILE",
 		  .text = &asked->passphrase_file,

@@ -34,6 +34,14 @@ part_label(struct report *report, struct view part)
 	return report_message(report, arena_printf(&report->arena, "report_part_%.*s", VIEW_ARGS(part)).ptr);
 }
 
+/* "een naam": in the words in which a respondent is asked about it. */
+static struct view
+looks_like(struct report *report, const char *kind)
+{
+	return kind == NULL ? VIEW("")
+	                    : report_message(report, arena_printf(&report->arena, "personal_%s", kind).ptr);
+}
+
 static struct view
 reason_text(struct report *report, size_t number)
 {
@@ -44,10 +52,13 @@ reason_text(struct report *report, size_t number)
 		    report, "report_gate_audit",
 		    (const struct catalogue_value[]){ { "why", report->refused }, { .name = NULL } });
 	reason = &report->work->gate.list[number];
-	return report_fill(report, reason_words[reason->kind],
-	                   (const struct catalogue_value[]){ { "subject", reason->subject },
-	                                                     { "part", part_label(report, reason->part) },
-	                                                     { .name = NULL } });
+	return report_fill(
+	    report, reason_words[reason->kind],
+	    (const struct catalogue_value[]){ { "subject", reason->subject },
+	                                      { "part", part_label(report, reason->place.question) },
+	                                      { "kind", looks_like(report, reason->looks) },
+	                                      { "place", place_write(&reason->place, &report->arena) },
+	                                      { .name = NULL } });
 }
 
 static size_t

@@ -382,7 +382,7 @@ describe('report', { timeout: 300000 }, () => {
 
 		assert.deepEqual(reasons.sort(), [
 			`Bevinding ‘${TITLES.bellen}’: op twee laptops staat iets anders bij ‘Eigenaar’.`,
-			`Bevinding ‘${TITLES.brief}’: bij ‘Eigenaar’ staat iets dat op een persoonsgegeven lijkt.`,
+			`Bevinding ‘${TITLES.brief}’: bij ‘Eigenaar’ staat iets dat op een telefoonnummer lijkt, en nog niemand heeft gezegd dat het mag blijven (owner:4-15).`,
 			`Citaat uit melding ${id}: op twee laptops is verschillend besloten of het naar buiten mag.`,
 		].sort());
 		await decide(mine, 'anna', wish('finding', 'bellen', 'owner', 'samen'), wish('quote', id, place, 'no'), wish('finding', 'brief', 'owner', 'de wijk'));
@@ -390,6 +390,40 @@ describe('report', { timeout: 300000 }, () => {
 
 		page.shows(settled, /<dd dir="auto">samen<\/dd>/);
 		assert.ok(!settled.includes(text) && !settled.includes(TITLES.weinig));
+	});
+
+	test('a likely name in a card keeps the report, each with its reason, until it is mended or may stay', async () => {
+		const study = copy('names');
+		const gazetteer = ['--gazetteer', write('cards-names.yaml', 'gazetteer: proef\nplaces: []\norganisations: []\nidioms: []\ngiven: [Verleng, Taludri]\n')];
+
+		await decide(study, 'anna', wish('finding', 'bellen', 'risk', 'Volgens Taludri en het Verleng wacht wie niemand kent.'), release('bellen'), wish('finding', 'brief', 'true', 'Taludri belde.'), release('brief'));
+		await report(copy('names-unknown', study), '--gazetteer', write('nobody.yaml', 'gazetteer: proef\nplaces: []\norganisations: []\nidioms: []\ngiven: []\n')); // the control: no name is known
+		const reason = (title, label, place) => `Bevinding ‘${title}’: bij ‘${label}’ staat iets dat op een naam lijkt, en nog niemand heeft gezegd dat het mag blijven (${place}).`;
+
+		assert.deepEqual((await refused(study, ...gazetteer)).sort(), [reason(TITLES.bellen, 'Risico', 'risk:8-15'), reason(TITLES.bellen, 'Risico', 'risk:23-30'), reason(TITLES.brief, 'Wat klopt', 'true:0-7')].sort());
+		const redact = (...args) => good('redact', study, '--coder', 'anna', ...gazetteer, ...args);
+		const open = async () => (await redact('--json', 'list')).split('\n').filter(Boolean).map((line) => JSON.parse(line)).filter((mark) => mark.finding !== undefined);
+
+		assert.deepEqual(await open(), [
+			{ finding: 'bellen', kind: 'name', place: 'risk:8-15', state: 'open', text: 'Taludri' },
+			{ finding: 'bellen', kind: 'name', place: 'risk:23-30', state: 'open', text: 'Verleng' },
+			{ finding: 'brief', kind: 'name', place: 'true:0-7', state: 'open', text: 'Taludri' },
+		]);
+		await redact('keep', 'bellen', 'risk:23-30');
+		assert.match(await good('finding', study, ...gazetteer, 'show', 'bellen'), /^Looks like personal data \(name, risk:8-15\): Taludri\nLooks like personal data \(name, risk:23-30\), and may stay: Verleng\n/m);
+		assert.deepEqual((await refused(study, ...gazetteer, '--language', 'en')).sort(), [
+			`Finding ‘Just calling’: something in ‘Risk’ looks like a name, and nobody said yet that it may stay (risk:8-15).`,
+			`Finding ‘${TITLES.brief}’: something in ‘What is true’ looks like a name, and nobody said yet that it may stay (true:0-7).`,
+		].map((line) => line.replace('Just calling', TITLES.bellen)).sort());
+		/* One is mended, the other one may stay; undone, it keeps it again. */
+		await decide(study, 'anna', wish('finding', 'bellen', 'risk', 'Volgens het Verleng wacht wie niemand kent.'), release('bellen'));
+		await redact('keep', 'brief', 'true:0-7');
+		assert.deepEqual(await open(), []);
+		const passes = copy('names-pass', study);
+
+		page.shows(await report(passes, ...gazetteer), /Volgens het Verleng wacht/);
+		await good('code', study, '--coder', 'anna', 'undo');
+		assert.deepEqual(await refused(study, ...gazetteer), [reason(TITLES.brief, 'Wat klopt', 'true:0-7')]);
 	});
 
 	test('when the audit refuses there is no report, and a draft shows no number', async () => {

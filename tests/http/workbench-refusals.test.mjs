@@ -106,9 +106,9 @@ suite('refusals', { timeout: 120000 }, () => {
 
 		for (const [target, fields] of [
 			[`finding/${findings[0]}`, { do: 'release' }],
-			[`finding/${findings[0]}`, { do: 'keep', title: '' }],
-			[`finding/${findings[0]}`, { do: 'keep', plan: 'morgen' }],
-			[`finding/${findings[0]}`, { do: 'keep', state: 'bijna' }],
+			[`finding/${findings[0]}`, { do: 'keep', 'part.title': '' }],
+			[`finding/${findings[0]}`, { do: 'keep', 'part.plan': 'morgen' }],
+			[`finding/${findings[0]}`, { do: 'keep', 'part.state': 'bijna' }],
 			[`finding/${findings[0]}`, { do: 'split', new: 'Nieuw', mention: three }],
 			[`finding/${findings[0]}`, { do: 'merge', other: myth }],
 			[`finding/${findings[0]}`, { do: 'merge', other: findings[0] }],
