@@ -11,6 +11,7 @@
 #include "analysis/pdf/pdf.h"
 #include "open_names.h"
 #include "open_study.h"
+#include "option_lines.h"
 #include "options.h"
 #include "page.h"
 
@@ -90,11 +91,7 @@ cmd_cards(int argc, char **argv)
 {
 	struct asked asked = { .language = "nl" };
 	const struct option_line lines[] = {
-		{ .name = "study",
-		  .argument = "FILE",
-		  .text = &asked.study,
-		  .needed = true,
-		  .help = "The study." },
+		study_option(&asked.study),
 		{ .name = "output",
 		  .argument = "FILE",
 		  .text = &asked.output,
@@ -104,16 +101,9 @@ cmd_cards(int argc, char **argv)
 		  .argument = "FILE",
 		  .text = &asked.pdf,
 		  .help = "The same cards as PDF too, for which Chromium must be installed." },
-		{ .name = "language",
-		  .argument = "LANGUAGE",
-		  .text = &asked.language,
-		  .help = "Of the words around them: nl (as if not given) or en." },
+		language_option(&asked.language),
 		open_names_option(&asked.gazetteer),
-		{ .name = "passphrase-file",
-		  .argument = "FILE",
-		  .text = &asked.passphrase_file,
-		  .help =
-		      "Takes the study's passphrase from the first line of FILE instead of asking for it." },
+		study_passphrase_option(&asked.passphrase_file),
 	};
 	const struct command_line line = { .about = about,
 		                           .arguments = "[FINDING…]",

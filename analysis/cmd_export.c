@@ -10,6 +10,7 @@
 #include "analysis/exporters/study_exporter.h"
 #include "open_names.h"
 #include "open_study.h"
+#include "option_lines.h"
 #include "options.h"
 
 static const char about[] =
@@ -159,11 +160,7 @@ static enum options_outcome
 read_options(struct asked *asked, int argc, char **argv)
 {
 	const struct option_line lines[] = {
-		{ .name = "study",
-		  .argument = "FILE",
-		  .text = &asked->study,
-		  .needed = true,
-		  .help = "The study." },
+		study_option(&asked->study),
 		{ .name = "format",
 		  .argument = "FORMAT",
 		  .text = &asked->format,
@@ -188,25 +185,11 @@ read_options(struct asked *asked, int argc, char **argv)
 		{ .name = "texts",
 		  .flag = &asked->texts,
 		  .help = "With --internal: what people wrote stands beside their other answers." },
-		{ .name = "k",
-		  .argument = "K",
-		  .number = &asked->threshold,
-		  .least = THRESHOLD_MIN,
-		  .most = THRESHOLD_MAX,
-		  .help = "Hides numbers with fewer people behind them; 5 if not given." },
-		{ .name = "language",
-		  .argument = "LANGUAGE",
-		  .text = &asked->language,
-		  .help = "Of titles and labels: nl (as if not given) or en." },
-		{ .name = "bom",
-		  .flag = &asked->byte_order_mark,
-		  .help = "csv: starts with a byte order mark, by which Excel knows UTF-8." },
+		threshold_option(&asked->threshold),
+		language_option(&asked->language),
+		byte_order_mark_option(&asked->byte_order_mark),
 		open_names_option(&asked->gazetteer),
-		{ .name = "passphrase-file",
-		  .argument = "FILE",
-		  .text = &asked->passphrase_file,
-		  .help =
-		      "Takes the study's passphrase from the first line of FILE instead of asking for it." },
+		study_passphrase_option(&asked->passphrase_file),
 	};
 	const struct command_line line = { .about = about,
 		                           .options = lines,

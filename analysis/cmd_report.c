@@ -12,6 +12,7 @@
 #include "finish_release.h"
 #include "open_names.h"
 #include "open_study.h"
+#include "option_lines.h"
 #include "options.h"
 #include "page.h"
 
@@ -142,11 +143,7 @@ cmd_report(int argc, char **argv)
 		               .format = report_form_name(REPORT_PAGE),
 		               .threshold = THRESHOLD_DEFAULT };
 	const struct option_line lines[] = {
-		{ .name = "study",
-		  .argument = "FILE",
-		  .text = &asked.study,
-		  .needed = true,
-		  .help = "The study." },
+		study_option(&asked.study),
 		{ .name = "output",
 		  .argument = "FILE",
 		  .text = &asked.output,
@@ -166,10 +163,7 @@ cmd_report(int argc, char **argv)
 		  .text = &asked.participants,
 		  .help =
 		      "Also a page for who took part, in plain words: what they told, what happens now." },
-		{ .name = "language",
-		  .argument = "LANGUAGE",
-		  .text = &asked.language,
-		  .help = "nl (as if not given) or en." },
+		language_option(&asked.language),
 		{ .name = "title",
 		  .argument = "TEXT",
 		  .text = &asked.title,
@@ -178,18 +172,9 @@ cmd_report(int argc, char **argv)
 		  .flag = &asked.draft,
 		  .help = "Only to look at: written whatever keeps it from being released; the study does\n"
 		          "not remember it as released." },
-		{ .name = "k",
-		  .argument = "K",
-		  .number = &asked.threshold,
-		  .least = THRESHOLD_MIN,
-		  .most = THRESHOLD_MAX,
-		  .help = "Hides numbers with fewer people behind them; 5 if not given." },
+		threshold_option(&asked.threshold),
 		open_names_option(&asked.gazetteer),
-		{ .name = "passphrase-file",
-		  .argument = "FILE",
-		  .text = &asked.passphrase_file,
-		  .help =
-		      "Takes the study's passphrase from the first line of FILE instead of asking for it." },
+		study_passphrase_option(&asked.passphrase_file),
 	};
 	const struct command_line line = { .about = about,
 		                           .options = lines,

@@ -11,6 +11,7 @@
 #include "command.h"
 #include "open_names.h"
 #include "open_study.h"
+#include "option_lines.h"
 
 enum { OWN_OPTIONS = 7, SINGLE_OPTIONS = 2, SHOWING_OPTIONS = 3, YAML_LIMIT = 1 << 18 };
 
@@ -90,16 +91,8 @@ verbs_main(const struct verbs *verbs, int argc, char **argv)
 {
 	struct asked asked = { .call = { .command = argv[0] } };
 	const struct option_line own[OWN_OPTIONS] = {
-		{ .name = "study",
-		  .argument = "FILE",
-		  .text = &asked.study,
-		  .needed = true,
-		  .help = "The study." },
-		{ .name = "passphrase-file",
-		  .argument = "FILE",
-		  .text = &asked.call.passphrase_file,
-		  .help =
-		      "Takes the study's passphrase from the first line of FILE instead of asking for it." },
+		study_option(&asked.study),
+		study_passphrase_option(&asked.call.passphrase_file),
 		open_names_option(&asked.gazetteer),
 		{ .name = "coder",
 		  .argument = "NAME",

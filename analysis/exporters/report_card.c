@@ -86,28 +86,6 @@ add_part(struct report *report, struct page *card, const char *name, struct view
 	report_lines(part, value);
 }
 
-void
-report_day(struct report *report, struct view day, struct page *part)
-{
-	struct date date;
-	struct page *section;
-	char month[16];
-
-	if (day.len == 0 || !date_parse(day, &date))
-		return;
-	snprintf(month, sizeof(month), "month_%d", date.month);
-	section = page_section(part, "DAY");
-	page_set(section, "DATE", day);
-	page_set(section, "WORDS",
-	         report_fill(report, "date",
-	                     (const struct catalogue_value[]){
-	                         { "day", arena_printf(&report->arena, "%d", date.day) },
-	                         { "month", report_message(report, month) },
-	                         { "year", arena_printf(&report->arena, "%d", date.year) },
-	                         { .name = NULL },
-	                     }));
-}
-
 static void
 add_steps(struct report *report, const struct released_finding *finding, struct page *card)
 {

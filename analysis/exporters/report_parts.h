@@ -168,27 +168,28 @@ void report_finding_quotes(struct report *report, size_t finding, size_t most, s
 /* A card in {{>FINDING}}. */
 void report_finding_card(struct report *report, size_t number, struct page *part);
 
-/* Fills DAY with the day (2026-11-28) of a card; nothing where it has none. */
-void report_day(struct report *report, struct view day, struct page *part);
-
-/* Text as LINE sections: escaping for HTML turns line feeds into blanks. */
-void report_lines(struct page *part, struct view text);
-
 /* A quote in {{>QUOTE}}. `named`: says from which audience. */
 void report_quote(struct report *report, const struct released_quote *quote, bool named, struct page *part);
 /* Whether an audience may stand beside a quote of this kind, and (not RELEASED_NONE) of this finding. */
 bool report_names_audiences(const struct report *report, const struct kind_tables *kind, size_t finding);
 
-/* A chapter in the list of contents. */
-void report_chapter(struct report *report, struct view id, struct view title);
-
 /* Appends the page for participants. */
 bool report_participants(struct report *report, struct buf *out, struct error *err) MUST_CHECK;
+
+/* ---- small words: report_words.c ---- */
 
 /* The file of a template in the report's form: of "report-quote", "report-quote.md.tpl". */
 const char *report_template(struct report *report, const char *name);
 
-/* Small words. */
+/* Text as LINE sections: escaping for HTML turns line feeds into blanks. */
+void report_lines(struct page *part, struct view text);
+
+/* Fills DAY with the day (2026-11-28) of a card; nothing where it has none. */
+void report_day(struct report *report, struct view day, struct page *part);
+
+/* A chapter in the list of contents. */
+void report_chapter(struct report *report, struct view id, struct view title);
+
 struct view report_message(const struct report *report, const char *id);
 struct view report_fill(struct report *report, const char *id, const struct catalogue_value *values);
 struct view report_audience(struct report *report, struct view audience); /* "jeugd-panel": "Jeugd panel" */

@@ -39,18 +39,6 @@ report_names_audiences(const struct report *report, const struct kind_tables *ki
 }
 
 void
-report_lines(struct page *part, struct view text)
-{
-	while (text.ptr != NULL) {
-		struct page *line = page_section(part, "LINE");
-
-		page_set(line, "TEXT", view_cut(&text, '\n'));
-		if (text.ptr != NULL)
-			page_show(line, "BREAK");
-	}
-}
-
-void
 report_quote(struct report *report, const struct released_quote *quote, bool named, struct page *part)
 {
 	struct page *page = page_include(part, "QUOTE", report_template(report, "report-quote"));

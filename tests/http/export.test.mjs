@@ -9,7 +9,7 @@ import path from 'node:path';
 import { before, describe, test } from 'node:test';
 
 import * as page from '../support/page.mjs';
-import { FIXTURES, SHIPPED, analysis, demoKey, run, serve, survey, temporary } from '../support/server.mjs';
+import { FIXTURES, SHIPPED, analysis, demoKey, emptyStudy, run, serve, survey, temporary } from '../support/server.mjs';
 
 const FORMULA = '=cmd|\'/C calc\'!A0 zegt "ja", 🐘 & <b>loopt</b>\nverder';
 const SECRET = 'Het zeepaardje van de Korreweg is niet vrijgegeven.';
@@ -39,7 +39,7 @@ tags:
 
 const suite = { after: (undo) => process.on('exit', undo) };
 const directory = temporary(suite, 'export');
-const study = path.join(directory, 'the.study');
+const study = emptyStudy(path.join(directory, 'the.study'));
 const schema = (name) => path.join(FIXTURES, 'schemas', name);
 let passphrase;
 let released;

@@ -12,13 +12,13 @@ import { after, before, describe, test } from 'node:test';
 import { axe, DESKTOP, launchBrowser, NARROW, newPage, overflow, PHONE } from '../support/browser.mjs';
 import { checked, complaints, holdsTogether } from '../support/markup.mjs';
 import * as page from '../support/page.mjs';
-import { SHIPPED, analysis, demoKey, serve, survey, temporary } from '../support/server.mjs';
+import { SHIPPED, analysis, demoKey, emptyStudy, serve, survey, temporary } from '../support/server.mjs';
 
 process.setMaxListeners(50);
 
 const suite = { after: (undo) => process.on('exit', undo) };
 const directory = temporary(suite, "report");
-const first = path.join(directory, 'first.study');
+const first = emptyStudy(path.join(directory, 'first.study'));
 const K = 5;
 
 /** What the people told: [audience, the findings of their mentions]. */

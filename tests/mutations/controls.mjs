@@ -65,7 +65,7 @@ export const controls = [
 	{
 		control: 'a used ticket is marked where it stands', file: 'survey/store/sqlite.c', from: '"UPDATE ticket SET used = 1 WHERE questionnaire = ?1 AND hash = ?2 AND used = 0"',
 		to: '"REPLACE INTO ticket (questionnaire, hash, used) SELECT questionnaire, hash, 1 FROM ticket WHERE questionnaire = ?1 AND hash = ?2 AND used = 0"',
-		test: unit('store_tickets', 'the_pages_of_tickets_do_not_show_in_which_order_they_were_used'),
+		test: unit('store_sqlite', 'the_pages_of_tickets_do_not_show_in_which_order_they_were_used'),
 	},
 	{
 		control: 'deleted content is overwritten', file: 'survey/store/sqlite_open.c', from: 'PRAGMA secure_delete = ON;', to: 'PRAGMA secure_delete = OFF;',

@@ -7,7 +7,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 
 import * as page from './page.mjs';
-import { analysis, demoKey, serve, SHIPPED, survey, temporary } from './server.mjs';
+import { analysis, demoKey, emptyStudy, serve, SHIPPED, survey, temporary } from './server.mjs';
 
 export const HOSTILE = '| cel | <b onclick="alert(1)">vet</b><script>alert(2)</script> [hier](https://kwaad.example) **dik** _schuin_ `code` &lt; $x$ ~y~ {#a} @naam';
 export const LINES = 'Regel een.\n# Geen kop\n- Geen punt\n1. Geen nummer\n> Geen citaat';
@@ -64,7 +64,7 @@ async function answer(t, study, questionnaire, forms) {
 export async function codedStudy(t) {
 	const { passphrase } = await demoKey();
 	const directory = temporary(t, 'coded');
-	const study = path.join(directory, 'team.study');
+	const study = emptyStudy(path.join(directory, 'team.study'));
 	const cards = path.join(directory, 'findings.yaml');
 	const run = (command, ...args) => done(analysis([command, '--study', study, '--passphrase-file', passphrase, ...args]));
 
