@@ -76,7 +76,9 @@ look_at_finding(struct gate *gate, struct coding *coding, const struct finding *
 	const struct decided *field =
 	    coding_field(coding, DECISION_FINDING, finding->id, VIEW("release"), nobody);
 	struct finding_obstacles obstacles;
-	struct gate_reason reason = { .subject = finding->title.len > 0 ? finding->title : finding->id };
+	struct gate_reason reason = { .subject = finding->title.len > 0 ? finding->title : finding->id,
+		                      .finding = finding->id,
+		                      .of = finding->kind };
 
 	/* What was merged into another is not shown by itself any more. */
 	if (!is_to_be_released(field) || finding->into.len > 0)

@@ -23,9 +23,11 @@ enum gate_reason_kind {
 
 struct gate_reason {
 	enum gate_reason_kind kind;
-	struct view subject; /* of a quote its mention's id, of a finding its title or else its id */
+	struct view subject;  /* of a quote its mention's id, of a finding its title or else its id */
+	struct view finding;  /* its id; empty when it is about a quote */
+	enum mention_kind of; /* the finding's kind; MENTION_NONE when two laptops differ about that */
 	struct place
-	    place; /* where the reason is about a part of a finding's card, or a tag: its question is "path", "tag/ID" */
+	    place; /* where it is about a part of a finding's card, or a tag: its question is "path", "tag/ID" */
 	const char *looks; /* GATE_FINDING_PERSONAL: like what, as the kind of a mark; else NULL */
 };
 

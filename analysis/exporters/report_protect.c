@@ -65,7 +65,7 @@ report_protect(struct report *report)
 	release_open(&own, 0);
 	if (!release_tables(release != NULL ? release : &own, all, count, report->settings->threshold,
 	                    RELEASE_MILLISECONDS, &why)) {
-		report->refused = arena_copy(&report->arena, view_of(why.text));
+		report->refused = arena_printf(&report->arena, "%s", why.text).ptr;
 		for (size_t i = 0; i < count; i++)
 			hide_everything(all[i]);
 	}

@@ -12,6 +12,7 @@ import { after, before, describe, test } from 'node:test';
 import { axe, DESKTOP, launchBrowser, NARROW, newPage, overflow, PHONE } from '../support/browser.mjs';
 import { checked, complaints, holdsTogether } from '../support/markup.mjs';
 import * as page from '../support/page.mjs';
+import { rows, said, source } from '../support/refusals.mjs';
 import { SHIPPED, analysis, demoKey, emptyStudy, serve, survey, temporary } from '../support/server.mjs';
 
 process.setMaxListeners(50);
@@ -432,12 +433,24 @@ describe('report', { timeout: 300000 }, () => {
 		await report(study, '--k', '10');
 		const reasons = await refused(study, '--k', '5');
 
-		assert.deepEqual(reasons.map((reason) => /De controle op kleine aantallen keurt de tabellen af: .*hide what is under 10/.test(reason)), [true]);
+		assert.deepEqual(reasons, ['De controle op kleine aantallen keurt de tabellen af: wat eerder naar buiten ging, verbergt alles onder 10. Kies nu ook minstens 10.']);
+		assert.deepEqual(await refused(study, '--k', '5', '--language', 'en'), ['The audit of small numbers refuses the tables: what was released before hides everything under 10. Choose at least 10 now too.']);
 		const draft = await report(study, '--k', '5', '--draft');
 
 		assert.doesNotMatch(draft, /<td[^>]*>[1-9]\d*%?<|<strong>\d/);
 		page.shows(draft, /keurt de tabellen af/);
 		assert.match(await report(study, '--k', '10'), /<td[^>]*>[1-9]\d*</); // the control
+	});
+
+	test('whatever keeps tables from being published is told in the language of the report', () => {
+		const files = ['release', 'release_cells', 'audit', 'protect'].map((name) => `analysis/tables/${name}.c`);
+		const ofRounding = /round/;
+		const all = [...new Set(said(files))].filter((one) => !ofRounding.test(one));
+		const known = rows('analysis/exporters/report_gate.c');
+
+		assert.ok(all.length >= 9 && known.length >= 10, `${all.length} refusals, ${known.length} rows`);
+		assert.deepEqual(all.filter((one) => !known.some(({ says }) => says === one)), []);
+		for (const language of ['nl', 'en', 'ar']) for (const { message } of known) assert.ok(source(`survey/locale/${language}.po`).includes(`msgid "${message}"\n`), `${language}: ${message}`);
 	});
 
 	test('a draft is written all the same, is not remembered, and says on every page what it is', async (t) => {
