@@ -31,7 +31,7 @@ static const char about[] =
 struct asked {
 	const char *study, *output, *pdf, *participants, *format, *language, *title, *gazetteer,
 	    *passphrase_file;
-	unsigned long threshold;
+	unsigned long threshold, base; /* base 0: nothing is rounded */
 	bool draft;
 };
 
@@ -90,6 +90,7 @@ report(const struct asked *asked, struct buf *reasons, struct error *err)
 	struct opened opened = { .study = NULL };
 	struct report_settings settings = { .title = view_of(asked->title),
 		                            .threshold = (unsigned)asked->threshold,
+		                            .base = (unsigned)asked->base,
 		                            .release = &opened.release,
 		                            .work = &opened.work,
 		                            .draft = asked->draft,
@@ -162,6 +163,7 @@ cmd_report(int argc, char **argv)
 		  .help = "Only to look at: written whatever keeps it from being released; the study does\n"
 		          "not remember it as released." },
 		threshold_option(&asked.threshold),
+		rounding_option(&asked.base),
 		open_names_option(&asked.gazetteer),
 		study_passphrase_option(&asked.passphrase_file),
 	};

@@ -111,10 +111,8 @@ make_table(const struct asked *asked, struct tally_request *request, struct stud
 		return false;
 	if (!tally_make(table, blocks, count, request, err) || !ledger_open(release, study, err))
 		return false;
-	return asked->base > 0
-	         ? release_rounded(release, all, 1, request->threshold, (unsigned)asked->base,
-	                           RELEASE_MILLISECONDS, err)
-	         : release_tables(release, all, 1, request->threshold, RELEASE_MILLISECONDS, err);
+	return release_made_safe(release, all, 1, request->threshold, (unsigned)asked->base,
+	                         RELEASE_MILLISECONDS, err);
 }
 
 static bool
@@ -197,12 +195,7 @@ read_options(struct asked *asked, int argc, char **argv)
 		  .flag = &asked->draft,
 		  .help = "Only to look at: the study does not remember it as released." },
 		threshold_option(&asked->threshold),
-		{ .name = "round",
-		  .argument = "BASE",
-		  .number = &asked->base,
-		  .least = THRESHOLD_MIN,
-		  .most = THRESHOLD_MAX,
-		  .help = "Hides nothing, but rounds every number to a multiple of BASE, at least K." },
+		rounding_option(&asked->base),
 		language_option(&asked->language),
 		byte_order_mark_option(&asked->byte_order_mark),
 		open_names_option(&asked->gazetteer),

@@ -22,7 +22,8 @@
 struct package_settings {
 	const struct catalogue *catalogue; /* language of titles and labels */
 	unsigned threshold;                /* of tables */
-	struct view questionnaire;         /* only this one's tables and answers; empty: all */
+	unsigned base;             /* numbers of tables are rounded to a multiple of this; 0: hidden */
+	struct view questionnaire; /* only this one's tables and answers; empty: all */
 	bool internal;
 	bool texts;          /* open answers beside the closed ones; needs `internal` */
 	bool without_tables; /* for what holds no numbers, which then are no release */

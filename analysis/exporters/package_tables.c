@@ -71,7 +71,8 @@ enum {
 	TABLE_TEXT,
 	TABLE_COUNT,
 	TABLE_PEOPLE,
-	TABLE_HIDDEN
+	TABLE_HIDDEN,
+	TABLE_ROUNDED
 };
 
 /* Where a cell stands, as ids and in words, an axis after the other. False for a place that is not to be shown. */
@@ -133,6 +134,8 @@ add_cells(struct package *package, struct sheet *sheet, const struct tally *tabl
 		row[TABLE_CATEGORY].text = ids;
 		row[TABLE_TEXT].text = words;
 		row[TABLE_HIDDEN].number = cell_hidden(cell);
+		if (table->rounding.base > 0)
+			row[TABLE_ROUNDED].number = table->rounding.base;
 		if (cell_hidden(cell))
 			continue;
 		row[TABLE_COUNT].number = (double)cell->count;
@@ -153,6 +156,9 @@ fill_sheet(struct package *package)
 	sheet_add_column(sheet, VIEW("count"), VIEW("Number; missing where it is hidden"), SHEET_NUMBER);
 	sheet_add_column(sheet, VIEW("respondents"), VIEW("People behind it"), SHEET_NUMBER);
 	sheet_add_column(sheet, VIEW("hidden"), VIEW("1: the number is hidden"), SHEET_NUMBER);
+	if (package->settings.base > 0)
+		sheet_add_column(sheet, VIEW("rounded_to"),
+		                 VIEW("The numbers are rounded to a multiple of this"), SHEET_NUMBER);
 	for (size_t i = 0; i < package->table_count; i++)
 		add_cells(package, sheet, &package->tables[i]);
 }
@@ -198,8 +204,8 @@ package_tables(struct package *package, const struct block *blocks, size_t count
 	for (size_t i = 0; i < package->table_count; i++)
 		all[i] = &package->tables[i];
 	good = package->table_count == 0 ||
-	       release_tables(&package->release, all, package->table_count, package->settings.threshold,
-	                      RELEASE_MILLISECONDS, err);
+	       release_made_safe(&package->release, all, package->table_count, package->settings.threshold,
+	                         package->settings.base, RELEASE_MILLISECONDS, err);
 	free(all);
 	if (good)
 		fill_sheet(package);

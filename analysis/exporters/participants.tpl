@@ -67,7 +67,7 @@
 <h2 id="privacy">{{L_participants_privacy}}</h2>
 <ul>
 <li>{{L_participants_privacy_name}}</li>
-<li>{{L_participants_privacy_numbers}}</li>
+<li>{{PRIVACY_NUMBERS}}</li>
 <li>{{L_participants_privacy_quotes}}</li>
 </ul>
 </section>

@@ -33,7 +33,8 @@
 <dl class="keys">
 {{#KEY}}<div><dt>{{LABEL}}</dt><dd>{{NUMBER}}</dd></div>
 {{/KEY}}</dl>
-{{#SENTENCES}}<ul class="sentences">
+{{#ROUNDED}}<p class="note">{{ROUNDED_NOTE}}</p>
+{{/ROUNDED}}{{#SENTENCES}}<ul class="sentences">
 {{#SENTENCE}}<li>{{TEXT}}</li>
 {{/SENTENCE}}</ul>
 {{/SENTENCES}}{{#HIGHLIGHTS}}<h3 id="highlights">{{L_report_highlights}}</h3>
@@ -77,18 +78,20 @@
 {{/RESPONSE_SUM}}</tfoot>
 </table>
 </div>
-{{#RESPONSE_NOTE}}<p class="note">{{HIDDEN_NOTE}}</p>
+{{#ROUNDED}}<p class="note">{{L_report_rounded}}</p>
+{{/ROUNDED}}{{#RESPONSE_NOTE}}<p class="note">{{HIDDEN_NOTE}}</p>
 {{/RESPONSE_NOTE}}<p>{{SEALED}}</p>
 </section>
 <section aria-labelledby="method">
 <h2 id="method">{{L_report_method}}</h2>
 <p>{{L_report_method_asked}}</p>
 <p>{{L_report_method_unit}}</p>
-{{#CODED}}<p>{{L_report_findings_method}}</p>
+{{#ROUNDED}}<p>{{ROUNDED_NOTE}}</p>
+{{/ROUNDED}}{{#CODED}}<p>{{L_report_findings_method}}</p>
 {{/CODED}}<h3>{{L_report_limits}}</h3>
 <ul>
 <li>{{L_report_limits_choice}}</li>
-<li>{{L_report_limits_interval}}</li>
+<li>{{LIMITS_INTERVAL}}</li>
 <li>{{L_report_limits_story}}</li>
 <li>{{L_report_limits_twice}}</li>
 <li>{{L_report_limits_absent}}</li>
@@ -123,7 +126,8 @@
 {{/SUM}}</tfoot>
 </table>
 </div>
-{{#NOTE}}<p class="note">{{HIDDEN_NOTE}}</p>
+{{#ROUNDED}}<p class="note">{{L_report_rounded}}</p>
+{{/ROUNDED}}{{#NOTE}}<p class="note">{{HIDDEN_NOTE}}</p>
 {{/NOTE}}{{/TABLE}}</div>
 {{/PAIR}}</section>
 {{/CONTRAST}}{{#PROPOSALS}}<section class="kind" aria-labelledby="proposals">
@@ -176,7 +180,7 @@
 {{/NOTHING}}{{#TOLD}}<p>{{TOTAL}}</p>
 {{/TOLD}}{{>FIGURE}}{{#QUOTES}}<div class="quotes">
 <h3>{{L_report_quotes}}</h3>
-{{#FEW}}<p>{{L_report_quotes_few}}</p>
+{{#FEW}}<p>{{WORDS}}</p>
 {{/FEW}}{{#NONE}}<p>{{L_report_quotes_none_released}}</p>
 {{/NONE}}{{#ABOVE}}<p>{{L_report_quotes_above}}</p>
 {{/ABOVE}}{{#SOME}}<p class="note">{{L_report_quotes_released}}</p>
@@ -192,7 +196,7 @@
 <li>{{L_report_privacy_not_collected}}</li>
 <li>{{L_report_privacy_sealed}}</li>
 <li>{{PRIVACY_THRESHOLD}}</li>
-<li>{{L_report_privacy_second}}</li>
+<li>{{PRIVACY_SECOND}}</li>
 <li>{{HIDDEN_PLACES}}</li>
 <li>{{L_report_privacy_reading}}</li>
 <li>{{L_report_privacy_quotes}}</li>

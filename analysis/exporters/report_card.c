@@ -55,10 +55,10 @@ report_finding_number(struct report *report, const struct released_finding *find
 	}
 	total = tally_total(&kind->people);
 	number = page_section(part, "NUMBER");
-	page_set(number, "COUNT", report_count(report, cell));
+	page_set(number, "COUNT", report_sentence(report, report_count_told(report, cell)));
 	page_set(number, "OF",
 	         report_fill(report, cell_hidden(total) ? "report_finding_people" : kind->words->finding_of,
-	                     (const struct catalogue_value[]){ { "total", report_count(report, total) },
+	                     (const struct catalogue_value[]){ { "total", report_count_told(report, total) },
 	                                                       { .name = NULL } }));
 }
 

@@ -7,10 +7,16 @@
 #include "gate_words.h"
 #include "refusal.h"
 
-/* What keeps tables from being made safe: analysis/tables/{release,release_cells,audit,protect}.c. tests/http/report holds this against
+/* What keeps tables from being made safe: analysis/tables/{release*,audit,protect*}.c. tests/http/report holds this against
  * those. */
 static const struct refusal refusals[] = {
 	{ "the audit refuses: * hidden numbers can be worked out", "report_audit_exposed" },
+	{ "the audit refuses: with what was released before, * rounded numbers can be worked out",
+	  "report_audit_exposed_rounded" },
+	{ "rounding to * would tell what is under *: round to at least that", "report_audit_base" },
+	{ "earlier releases hide what is under *: round to at least that", "report_audit_base_before" },
+	{ "these numbers cannot be rounded so that they add up: take fewer dimensions, or do not round",
+	  "report_audit_unroundable" },
 	{ "an earlier release shows a number of * people or fewer", "report_audit_shown" },
 	{ "earlier releases hide what is under *: use at least that", "report_audit_threshold" },
 	{ "the tables contradict each other", "report_audit_contradict" },

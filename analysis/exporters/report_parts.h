@@ -65,8 +65,9 @@ struct report {
 	const struct released *released; /* of the work */
 	struct report_ballot ballots[REPORT_BALLOTS_MAX];
 	size_t ballot_count;
-	const char *refused;  /* why the audit refuses the tables, as it says it; NULL: it does not */
-	size_t hidden_places; /* how often a table says that a number is hidden */
+	struct rounding rounding; /* of all tables */
+	const char *refused;      /* why the audit refuses the tables, as it says it; NULL: it does not */
+	size_t hidden_places;     /* how often a table says that a number is hidden */
 };
 
 /* One table of the report and its chart: a tally of categories by audience. */
@@ -144,6 +145,8 @@ bool report_ballots(struct report *report, struct error *err) MUST_CHECK;
 void report_outcomes(struct report *report);
 void report_ballots_release(struct report *report);
 void report_priorities(struct report *report);
+/* Whether it may be told how many voted: only where that tells nothing of a few who sent an empty ballot. */
+bool report_shows_voters(const struct report *report, const struct report_ballot *ballot);
 /* What a ballot that was counted says, in BAND sections. */
 void report_bands(struct report *report, const struct report_ballot *ballot, struct page *part);
 /* The place of a finding in the first ballot that asked about it, from 1; RELEASED_NONE: none did. */
@@ -197,9 +200,11 @@ struct view report_audience(struct report *report, struct view audience); /* "je
  * read as a number, also where 48 is hidden to protect another one, so it says "hidden" and no more. */
 struct view report_count(struct report *report, const struct cell *cell);
 struct view report_people(struct report *report, const struct cell *cell);
+/* With a capital, for where that begins a sentence. */
+struct view report_sentence(struct report *report, struct view text);
 
-/* Whether shares of this whole may be shown: it is not hidden and there are enough people behind it. */
-bool report_has_shares(const struct cell *whole);
+/* Whether shares of this whole may be shown: it is not hidden nor rounded, and there are enough people behind it. */
+bool report_has_shares(const struct report *report, const struct cell *whole);
 /* "43%"; an empty view where there are too few people or a number is hidden. */
 struct view report_share(struct report *report, const struct cell *part, const struct cell *whole);
 /* The same with its interval: "43% (36–50%)". The interval counts people, also where the share is of mentions: what one person
@@ -208,5 +213,20 @@ struct view report_share_between(struct report *report, const struct cell *part,
 
 /* Adds a number to a row of a table; counts it where it is hidden. */
 void report_add_number(struct report *report, struct page *row, const struct cell *cell, struct view number);
+
+/* ---- rounded numbers: report_rounded.c ---- */
+
+bool report_is_rounded(const struct report *report);
+/* What an unrounded 0 says, a rounded one does not. */
+bool report_is_none(const struct report *report, const struct cell *cell);
+/* Whether fewer people than the threshold may be behind a number, as far as the report tells. */
+bool report_may_be_few(const struct report *report, const struct cell *cell);
+
+/* report_count() and report_people() in a sentence, which says of a rounded number that it is one: "about 50", "fewer than 5". */
+struct view report_count_told(struct report *report, const struct cell *cell);
+struct view report_people_told(struct report *report, const struct cell *cell);
+
+/* What is said once about all numbers: that they are rounded, or which are hidden and what shares are worth. `threshold`: {k}. */
+void report_rounding(struct report *report, const struct catalogue_value *threshold);
 
 #endif

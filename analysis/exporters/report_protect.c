@@ -63,12 +63,13 @@ report_protect(struct report *report)
 	size_t count = list_tables(report, all);
 
 	release_open(&own, 0);
-	if (!release_tables(release != NULL ? release : &own, all, count, report->settings->threshold,
-	                    RELEASE_MILLISECONDS, &why)) {
+	if (!release_made_safe(release != NULL ? release : &own, all, count, report->settings->threshold,
+	                       report->settings->base, RELEASE_MILLISECONDS, &why)) {
 		report->refused = arena_printf(&report->arena, "%s", why.text).ptr;
 		for (size_t i = 0; i < count; i++)
 			hide_everything(all[i]);
 	}
+	report->rounding = report->response.rounding;
 	release_close(&own);
 	for (size_t i = 0; i < report->kind_count; i++)
 		if (report->kinds[i].findings.cell_count > 0)

@@ -49,27 +49,36 @@ report_fill(struct report *report, const char *id, const struct catalogue_value 
 struct view
 report_audience(struct report *report, struct view audience)
 {
-	struct view copy = arena_copy(&report->arena, audience);
+	struct view copy = report_sentence(report, audience);
 	char *letters = (char *)(uintptr_t)copy.ptr;
 
 	for (size_t i = 0; i < copy.len; i++)
 		if (letters[i] == '-')
 			letters[i] = ' ';
+	return copy;
+}
+
+struct view
+report_sentence(struct report *report, struct view text)
+{
+	struct view copy = arena_copy(&report->arena, text);
+	char *letters = (char *)(uintptr_t)copy.ptr;
+
 	if (copy.len > 0 && letters[0] >= 'a' && letters[0] <= 'z')
 		letters[0] = (char)(letters[0] - 'a' + 'A');
 	return copy;
 }
 
 bool
-report_has_shares(const struct cell *whole)
+report_has_shares(const struct report *report, const struct cell *whole)
 {
-	return !cell_hidden(whole) && whole->respondents >= SHARE_LEAST;
+	return !report_is_rounded(report) && !cell_hidden(whole) && whole->respondents >= SHARE_LEAST;
 }
 
 struct view
 report_share(struct report *report, const struct cell *part, const struct cell *whole)
 {
-	if (!report_has_shares(whole) || cell_hidden(part))
+	if (!report_has_shares(report, whole) || cell_hidden(part))
 		return (struct view){ NULL, 0 };
 	return arena_printf(&report->arena, "%llu%%",
 	                    (unsigned long long)((part->count * 200 + whole->count) / (whole->count * 2)));

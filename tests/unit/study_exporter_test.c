@@ -453,7 +453,9 @@ START_TEST(numbers_are_short_and_exact)
 	static const struct {
 		double number;
 		const char *text;
-	} cases[] = { { 3, "3" }, { 0.1, "0.1" }, { -2.5, "-2.5" }, { 1.0 / 3, "0.3333333333333333" } };
+	} cases[] = { { 3, "3" },       { 40, "40" },     { 1234500, "1234500" },
+		      { -100, "-100" }, { 0, "0" },       { 1e20, "1e+20" },
+		      { 0.1, "0.1" },   { -2.5, "-2.5" }, { 1.0 / 3, "0.3333333333333333" } };
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		struct buf out = BUF_INIT;
