@@ -130,7 +130,7 @@ END_TEST
 /* A reason by hand: what gives reasons is tested in tests/http/report.test.mjs. */
 START_TEST(what_keeps_a_report_from_being_released_is_listed_and_a_draft_says_so)
 {
-	struct gate_reason reason = { GATE_QUOTE_UNREAD, VIEW("ab12"), VIEW("") };
+	struct gate_reason reason = { .kind = GATE_QUOTE_UNREAD, .subject = VIEW("ab12") };
 	struct report_work work = { .gate = { .list = &reason, .count = 1 } };
 	struct report_settings settings = { .catalogue = catalogue_find(VIEW("nl")),
 		                            .threshold = 5,
