@@ -69,7 +69,7 @@ struct report {
 	struct report_ballot ballots[REPORT_BALLOTS_MAX];
 	size_t ballot_count;
 	struct rounding rounding; /* of all tables */
-	struct view refused;      /* why the audit refuses the tables; empty: it does not */
+	const char *refused;      /* why the audit refuses the tables, as it says it; NULL: it does not */
 	size_t hidden_places;     /* how often a table says that a number is hidden */
 };
 

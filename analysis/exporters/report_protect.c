@@ -67,7 +67,7 @@ report_protect(struct report *report)
 	release_open(&own, 0);
 	if (!release_made_safe(release != NULL ? release : &own, all, count, report->settings->threshold,
 	                       report->settings->base, RELEASE_MILLISECONDS, &why)) {
-		report->refused = arena_copy(&report->arena, view_of(why.text));
+		report->refused = arena_printf(&report->arena, "%s", why.text).ptr;
 		for (size_t i = 0; i < count; i++)
 			hide_everything(all[i]);
 	}
