@@ -75,12 +75,13 @@ add_tags(struct released *released, const struct coding *coding, const struct co
 static bool
 looks_personal(struct coding *coding, const struct finding *finding)
 {
-	struct finding_obstacle obstacles[FINDING_OBSTACLES_MAX];
-	size_t count = finding_obstacles(coding, finding, obstacles);
+	struct finding_obstacles obstacles = FINDING_OBSTACLES_INIT;
 	bool personal = false;
 
-	for (size_t i = 0; i < count; i++)
-		personal = personal || obstacles[i].kind == FINDING_PERSONAL;
+	finding_obstacles(&obstacles, coding, finding);
+	for (size_t i = 0; i < obstacles.count; i++)
+		personal = personal || obstacles.list[i].kind == FINDING_PERSONAL;
+	finding_obstacles_release(&obstacles);
 	return personal;
 }
 
