@@ -149,6 +149,7 @@ report_bands(struct report *report, const struct report_ballot *ballot, struct p
 	const struct outcome_table *order = find_table(ballot, "order");
 	struct page *band = NULL;
 
+	report_questionnaire_written(report, ballot->answers.questionnaire, part);
 	for (size_t row = 0; row < order->row_count; row++) {
 		uint64_t place = value_at(order, row, ORDER_BAND)->count;
 		bool first = row == 0 || value_at(order, row - 1, ORDER_BAND)->count != place,
@@ -391,6 +392,7 @@ report_priorities(struct report *report)
 		struct page *page = page_section(part, "BALLOT");
 
 		page_setf(page, "TARGET", "ballot-%zu", i + 1);
+		report_questionnaire_written(report, ballot->answers.questionnaire, page);
 		page_set(page, "TITLE",
 		         title.len > 0 ? title
 		                       : report->response.dimensions[0].categories[questionnaire].text);
