@@ -52,7 +52,7 @@ add_findings(struct report *report, enum mention_kind kind, const char *section,
 		if (all == NULL)
 			all = page_section(page, section);
 		one = page_section(all, "FINDING");
-		page_set(one, "ID", finding->id);
+		report_finding_anchors(finding, one);
 		report_title(report, finding, one);
 		report_written(report, one, "WRITTEN");
 		add_told(report, finding, one);

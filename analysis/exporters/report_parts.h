@@ -35,6 +35,9 @@ struct kind_tables {
 	struct tally causes;   /* the same by tag set categories */
 	struct tally findings; /* by released finding and audience; no cells: nothing was released */
 	struct tally people;   /* the same table after it was made safe, its cells counting people */
+	struct tally
+	    waves; /* by released finding and wave; no cells: nothing was released, or there is one wave */
+	struct tally wave_people; /* as `people` is to `findings` */
 };
 
 enum { REPORT_KINDS = MENTION_KIND_COUNT - 1 };
@@ -135,6 +138,9 @@ void report_draft(struct report *report);
 void report_domains(struct report *report);
 void report_myths(struct report *report);
 void report_contrast(struct report *report);
+void report_waves(struct report *report);
+/* The positions of the waves of a table as they were imported, which is how they followed each other; in the report's arena. */
+const size_t *report_wave_order(struct report *report, const struct tally *tally, size_t axis);
 void report_proposals(struct report *report);
 void report_codebook(struct report *report);
 void report_highlights(struct report *report); /* in the summary */
@@ -192,6 +198,9 @@ void report_questionnaire_written(const struct report *report, struct view quest
 void report_position_written(const struct report *report, const struct tally *tally, size_t axis,
                              size_t position, struct page *part);
 void report_title(const struct report *report, const struct released_finding *finding, struct page *part);
+
+/* Fills ID, and ALIAS for each finding that was merged into this one, so that links to that lead here. */
+void report_finding_anchors(const struct released_finding *finding, struct page *part);
 
 /* Text as LINE sections: escaping for HTML turns line feeds into blanks. */
 void report_lines(struct page *part, struct view text);

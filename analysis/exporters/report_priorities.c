@@ -23,20 +23,33 @@ enum {
 
 /* ---- which questionnaires are ballots ------------------------------------------------------------------ */
 
-/* The finding that an item of a ballot stands for, or RELEASED_NONE. */
+static bool
+is_item_of(struct view finding, struct view item)
+{
+	struct buf id = BUF_INIT;
+	bool is;
+
+	finding_add_option(finding, &id);
+	is = view_equal(buf_view(&id), item);
+	buf_release(&id);
+	return is;
+}
+
+/* The finding that an item of a ballot stands for, perhaps under the id that it had before a merge, or RELEASED_NONE. */
 static size_t
 finding_of_item(const struct report *report, struct view item)
 {
 	size_t found = RELEASED_NONE;
-	struct buf id = BUF_INIT;
 
 	for (size_t f = 0; found == RELEASED_NONE && f < report->released->finding_count; f++) {
-		buf_reset(&id);
-		finding_add_option(report->released->findings[f].id, &id);
-		if (view_equal(buf_view(&id), item))
+		const struct released_finding *finding = &report->released->findings[f];
+		bool is = is_item_of(finding->id, item);
+
+		for (size_t a = 0; a < finding->alias_count; a++)
+			is = is || is_item_of(finding->aliases[a], item);
+		if (is)
 			found = f;
 	}
-	buf_release(&id);
 	return found;
 }
 
