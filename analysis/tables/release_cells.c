@@ -129,7 +129,7 @@ place_number(struct release *release, const struct release_placed *placed, size_
 	if (found < release->old_numbers)
 		release->again[found] = true;
 	if (old->derived ||
-	    (found < release->old_numbers && old->rounded && old->hidden && release->rounded == 0)) {
+	    (found < release->old_numbers && old->rounded && old->hidden && release->rounding.base == 0)) {
 		/* Nobody printed it before. Or who was told it rounded may be told it exactly, unless that is too much. */
 		old->hidden = number.hidden;
 		old->settled = old->derived = false;
