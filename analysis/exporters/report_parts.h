@@ -153,6 +153,13 @@ void report_ballots_release(struct report *report);
 void report_priorities(struct report *report);
 /* Whether it may be told how many voted: only where that tells nothing of a few who sent an empty ballot. */
 bool report_shows_voters(const struct report *report, const struct report_ballot *ballot);
+/* Of a ballot that was counted. Columns of its table "order": */
+enum { ORDER_BAND, ORDER_ITEM, ORDER_TEXT };
+const struct outcome_table *ballot_table(const struct report_ballot *ballot,
+                                         const char *name); /* NULL: none */
+const struct outcome_value *ballot_value(const struct outcome_table *table, size_t row, size_t column);
+/* What of its numbers may be shown, in TABLE sections. */
+void report_ballot_tables(struct report *report, const struct report_ballot *ballot, struct page *part);
 /* What a ballot that was counted says, in BAND sections. */
 void report_bands(struct report *report, const struct report_ballot *ballot, struct page *part);
 /* The place of a finding in the first ballot that asked about it, from 1; RELEASED_NONE: none did. */
