@@ -62,12 +62,15 @@ read_apart(struct view bytes, const char *file, struct problems *problems)
 }
 
 static bool
-import(struct coding *coding, struct view bytes, const char *file, size_t *made, struct problems *problems)
+import(struct coding *coding, struct view bytes, const char *file, size_t *made)
 {
-	struct code_reading *reading = read_apart(bytes, file, problems);
+	struct problems problems = PROBLEMS_INIT;
+	struct code_reading *reading = read_apart(bytes, file, &problems);
 	bool good = codebook_import(coding, VIEW("anna"), reading, made, NULL);
 
+	MUST(good == (problems.errors == 0));
 	codebook_file_free(reading);
+	problems_release(&problems);
 	return good;
 }
 
@@ -91,17 +94,14 @@ unpack(struct view bytes)
 static void
 take(struct coding *coding, struct view bytes, const char *file)
 {
-	struct problems problems = PROBLEMS_INIT;
 	size_t made = 0, again = 0, before = weigh(coding);
 
-	if (import(coding, bytes, file, &made, &problems)) {
-		MUST(problems.errors == 0);
-		MUST(import(coding, bytes, file, &again, &problems));
+	if (import(coding, bytes, file, &made)) {
+		MUST(import(coding, bytes, file, &again));
 		MUST(again == 0);
 	} else {
 		MUST(made == 0 && weigh(coding) == before);
 	}
-	problems_release(&problems);
 }
 
 int
