@@ -139,7 +139,8 @@
 {{/ENTRY}}</tbody>
 </table>
 {{#NOTE}}<p>{{WORDS}}</p>
-{{/NOTE}}{{/TABLE}}<p>{{METHOD}}{{#KEMENY}} {{L_report_priorities_kemeny}}{{/KEMENY}}</p>
+{{/NOTE}}{{/TABLE}}{{#PLAIN_NOTE}}<p>{{WORDS}}</p>
+{{/PLAIN_NOTE}}<p>{{METHOD}}{{#KEMENY}} {{L_report_priorities_kemeny}}{{/KEMENY}}</p>
 {{/COUNTED}}{{/BALLOT}}{{/PRIORITIES}}{{#KIND}}<h2>{{TITLE}}</h2>
 <p>{{ABOUT}}</p>
 {{#NOTHING}}<p>{{L_report_kind_nothing}}</p>

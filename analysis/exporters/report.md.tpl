@@ -156,7 +156,9 @@
 {{#ENTRY}}| {{NAME}} |{{#VALUE}} {{TEXT}} |{{/VALUE}}
 {{/ENTRY}}{{#NOTE}}
 {{WORDS}}
-{{/NOTE}}{{/TABLE}}
+{{/NOTE}}{{/TABLE}}{{#PLAIN_NOTE}}
+{{WORDS}}
+{{/PLAIN_NOTE}}
 {{METHOD}}{{#KEMENY}} {{L_report_priorities_kemeny}}{{/KEMENY}}
 {{/COUNTED}}{{/BALLOT}}{{/PRIORITIES}}{{#KIND}}
 ## {{TITLE}}

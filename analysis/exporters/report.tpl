@@ -180,9 +180,9 @@
 <ul>
 {{#ITEM}}<li>{{#LINKED}}<a href="#finding-{{ID}}">{{TEXT}}</a>{{/LINKED}}{{#PLAIN}}{{TEXT}}{{/PLAIN}}</li>
 {{/ITEM}}</ul>
-{{/MINORITY}}{{#TABLE}}<div class="scroll" role="group" aria-labelledby="{{TARGET}}-table" tabindex="0">
+{{/MINORITY}}{{#TABLE}}<div class="scroll" role="group" aria-labelledby="{{ID}}" tabindex="0">
 <table>
-<caption id="{{TARGET}}-table">{{CAPTION}}</caption>
+<caption id="{{ID}}">{{CAPTION}}</caption>
 <thead><tr><th scope="col">{{FIRST}}</th>{{#COLUMN}}<th scope="col">{{NAME}}</th>{{/COLUMN}}</tr></thead>
 <tbody>
 {{#ENTRY}}<tr><th scope="row">{{NAME}}</th>{{#VALUE}}<td{{#HIDDEN}} class="hidden"{{/HIDDEN}}>{{TEXT}}</td>{{/VALUE}}</tr>
@@ -190,7 +190,8 @@
 </table>
 </div>
 {{#NOTE}}<p class="note">{{WORDS}}</p>
-{{/NOTE}}{{/TABLE}}<p class="note">{{METHOD}}{{#KEMENY}} {{L_report_priorities_kemeny}}{{/KEMENY}}</p>
+{{/NOTE}}{{/TABLE}}{{#PLAIN_NOTE}}<p class="note">{{WORDS}}</p>
+{{/PLAIN_NOTE}}<p class="note">{{METHOD}}{{#KEMENY}} {{L_report_priorities_kemeny}}{{/KEMENY}}</p>
 {{/COUNTED}}</div>
 {{/BALLOT}}</section>
 {{/PRIORITIES}}{{#KIND}}<section class="kind" aria-labelledby="{{ID}}">

@@ -40,9 +40,6 @@ struct kind_tables {
 	struct tally wave_people; /* as `people` is to `findings` */
 };
 
-/* Columns of a ballot's table "order". */
-enum { ORDER_BAND, ORDER_ITEM, ORDER_TEXT, ORDER_VOTES, ORDER_SHARE = 7 };
-
 enum { REPORT_KINDS = MENTION_KIND_COUNT - 1 };
 extern const struct kind_words kind_words[REPORT_KINDS]; /* in the order of the report */
 
@@ -153,14 +150,16 @@ bool report_ballots(struct report *report, struct error *err) MUST_CHECK;
 /* What comes out of them; after report_protect(). */
 void report_outcomes(struct report *report);
 void report_ballots_release(struct report *report);
-/* A table of a ballot that was counted, and what stands in it; NULL: it has none of that name. */
-const struct outcome_table *report_ballot_table(const struct report_ballot *ballot, const char *name);
-const struct outcome_value *report_ballot_value(const struct outcome_table *table, size_t row, size_t column);
-/* The finding that an item of a ballot stands for, perhaps under the id that it had before a merge, or RELEASED_NONE. */
-size_t report_item_finding(const struct report *report, struct view item);
 void report_priorities(struct report *report);
 /* Whether it may be told how many voted: only where that tells nothing of a few who sent an empty ballot. */
 bool report_shows_voters(const struct report *report, const struct report_ballot *ballot);
+/* Of a ballot that was counted. Columns of its table "order": */
+enum { ORDER_BAND, ORDER_ITEM, ORDER_TEXT };
+const struct outcome_table *ballot_table(const struct report_ballot *ballot,
+                                         const char *name); /* NULL: none */
+const struct outcome_value *ballot_value(const struct outcome_table *table, size_t row, size_t column);
+/* What of its numbers may be shown, in TABLE sections. */
+void report_ballot_tables(struct report *report, const struct report_ballot *ballot, struct page *part);
 /* What a ballot that was counted says, in BAND sections. */
 void report_bands(struct report *report, const struct report_ballot *ballot, struct page *part);
 /* The place of a finding in the first ballot that asked about it, from 1; RELEASED_NONE: none did. */
