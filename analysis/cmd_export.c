@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "analysis/exporters/study_exporter.h"
+#include "finish_release.h"
 #include "open_names.h"
 #include "open_study.h"
 #include "option_lines.h"
@@ -73,15 +74,11 @@ find_sheet(const struct asked *asked, const struct package *package, struct erro
 
 /* What the person must know about the file, beside what stands in it. */
 static void
-say(const struct asked *asked, const struct package *package, const struct buf *warnings)
+say(const struct package *package, const struct buf *warnings)
 {
 	struct view rest = buf_view(warnings);
 
 	fprintf(stderr, "analysis export: %.*s\n", VIEW_ARGS(package->notice));
-	if (asked->questionnaire != NULL && !asked->internal)
-		fprintf(stderr,
-		        "analysis export: numbers of one questionnaire, laid beside those of all, can "
-		        "give small ones away\n");
 	if (package->kept_back > 0)
 		fprintf(stderr,
 		        "analysis export: %zu released quote%s kept back: what looks like personal data in "
@@ -109,10 +106,11 @@ write_package(const struct asked *asked, const struct study_exporter *exporter, 
 			goto out;
 	}
 	good = exporter->write(package, &settings, &out, &warnings, err) &&
-	       package_keep(package, study, err) &&
+	       (!package_is_release(package) ||
+	        finish_release(&package->release, study, false, asked->output, true, err)) &&
 	       file_write(asked->output, buf_view(&out), 0600, true, err);
 	if (good)
-		say(asked, package, &warnings);
+		say(package, &warnings);
 out:
 	buf_wipe(&out);
 	buf_wipe(&warnings);

@@ -15,6 +15,7 @@
 #include "option_lines.h"
 #include "options.h"
 #include "page.h"
+#include "print_reasons.h"
 
 static const char about[] =
     "Writes the numbers of a study and the words that may be quoted as one file that needs nothing\n"
@@ -125,18 +126,6 @@ out:
 	return good;
 }
 
-static void
-print_reasons(FILE *to, const struct buf *reasons)
-{
-	struct view rest = buf_view(reasons);
-
-	while (rest.len > 0) {
-		struct view line = view_cut(&rest, '\n');
-
-		fprintf(to, "- %.*s\n", VIEW_ARGS(line));
-	}
-}
-
 int
 cmd_report(int argc, char **argv)
 {
@@ -195,7 +184,7 @@ cmd_report(int argc, char **argv)
 		command_fail(argv[0], &err);
 	else
 		printf(asked.draft ? "%s: written, as a draft.\n" : "%s: written.\n", asked.output);
-	print_reasons(good ? stdout : stderr, &reasons);
+	print_reasons(good ? stdout : stderr, buf_view(&reasons));
 	buf_release(&reasons);
 	return good ? EXIT_GOOD : EXIT_ERROR;
 }

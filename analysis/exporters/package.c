@@ -34,10 +34,9 @@ notice_of(struct package *package)
 }
 
 bool
-package_keep(const struct package *package, struct study *study, struct error *err)
+package_is_release(const struct package *package)
 {
-	return package->settings.internal || package->table_count == 0 ||
-	       ledger_keep(&package->release, study, err);
+	return !package->settings.internal && package->table_count > 0;
 }
 
 bool
@@ -56,6 +55,7 @@ package_make(struct package *package, struct coding *coding, const struct packag
 	package_codes(package, coding);
 	package_findings(package, coding);
 	package_quotes(package, coding);
+	members_make(&package->members, coding, false, settings->catalogue);
 	if (!ledger_open(&package->release, coding_study(coding), err) ||
 	    !package_tables(package, blocks, settings->without_tables ? 0 : count, err))
 		return false;
@@ -77,6 +77,7 @@ package_release(struct package *package)
 	for (size_t i = 0; i < package->table_count; i++)
 		tally_release(&package->tables[i]);
 	free(package->tables);
+	members_release(&package->members);
 	release_close(&package->release);
 	arena_release(&package->arena);
 	*package = (struct package){ .arena = ARENA_INIT };

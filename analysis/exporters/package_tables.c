@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * The tables of a package: who answered, and every closed question of every questionnaire. Package.h.
+ * The tables of a package: who answered, what was told of as the report has it, and every closed question of every questionnaire.
+ * Package.h.
  *
  * They are one release (analysis/tables/release.h): small numbers are hidden in all of them together, and judged with all that was
  * released before. Each question is counted within its questionnaire and kind, and there is one table whose cells are the totals of all those: whoever
@@ -14,10 +15,12 @@
 
 static bool
 add_table(struct package *package, const struct block *blocks, size_t count, struct view by,
-          const struct selection *selection, struct error *err)
+          const struct selection *selection, bool told, struct error *err)
 {
 	const struct tally_request request = { .by = by,
 		                               .selection = *selection,
+		                               .everyone = told,
+		                               .members = &package->members,
 		                               .threshold = package->settings.threshold,
 		                               .catalogue = package->settings.catalogue };
 	struct tally *table;
@@ -26,6 +29,46 @@ add_table(struct package *package, const struct block *blocks, size_t count, str
 	table = &package->tables[package->table_count++];
 	*table = (struct tally){ .arena = ARENA_INIT };
 	return tally_make(table, blocks, count, &request, err);
+}
+
+static bool
+has_finding(const struct package *package, enum mention_kind kind)
+{
+	for (size_t i = 0; i < package->members.finding_count; i++)
+		if (package->members.findings[i].kind == kind)
+			return true;
+	return false;
+}
+
+/* As add_table(), or none where nobody was asked about it. */
+static bool
+add_told_by(struct package *package, const struct block *blocks, size_t count, const char *by,
+            const struct selection *selection, struct error *err)
+{
+	struct error why = ERROR_INIT;
+
+	if (add_table(package, blocks, count, view_of(by), selection, true, &why))
+		return true;
+	tally_release(&package->tables[--package->table_count]);
+	if (why.code != ERROR_ABSENT)
+		*err = why;
+	return why.code == ERROR_ABSENT;
+}
+
+/* The tables of the report, in which everyone of an audience stands, or nobody. */
+static bool
+add_told(struct package *package, const struct block *blocks, size_t count, enum mention_kind kind,
+         const struct selection *every, struct error *err)
+{
+	struct selection selection = *every;
+	bool found = has_finding(package, kind);
+
+	selection.kind = view_of(mention_kind_name(kind));
+	return add_told_by(package, blocks, count, "audience", &selection, err) &&
+	       add_told_by(package, blocks, count, "big-five,audience", &selection, err) &&
+	       add_told_by(package, blocks, count, "categories,audience", &selection, err) &&
+	       (!found || add_told_by(package, blocks, count, "finding,audience", &selection, err)) &&
+	       (!found || add_told_by(package, blocks, count, "finding,wave", &selection, err));
 }
 
 static bool
@@ -47,7 +90,7 @@ add_questions_of(struct package *package, const struct block *blocks, size_t cou
 		                      VIEW_ARGS(question->id))
 		       : arena_printf(&package->arena, "%.*s:%.*s.%.*s", VIEW_ARGS(questionnaire->id),
 		                      VIEW_ARGS(rows->group->id), VIEW_ARGS(question->id));
-		if (!add_table(package, blocks, count, by, &selection, err))
+		if (!add_table(package, blocks, count, by, &selection, false, err))
 			return false;
 	}
 	return true;
@@ -66,6 +109,7 @@ newest_block(const struct block *blocks, size_t count, const struct questionnair
 enum {
 	TABLE_NAME,
 	TABLE_TITLE,
+	TABLE_KIND,
 	TABLE_COUNTED,
 	TABLE_CATEGORY,
 	TABLE_TEXT,
@@ -129,6 +173,7 @@ add_cells(struct package *package, struct sheet *sheet, const struct tally *tabl
 		row = sheet_add_row(sheet);
 		row[TABLE_NAME].text = name;
 		row[TABLE_TITLE].text = title;
+		row[TABLE_KIND].text = table->selection.kind;
 		row[TABLE_COUNTED].text =
 		    table->unit == TALLY_MENTIONS ? VIEW("mentions") : VIEW("responses");
 		row[TABLE_CATEGORY].text = ids;
@@ -150,6 +195,7 @@ fill_sheet(struct package *package)
 
 	sheet_add_column(sheet, VIEW("table"), VIEW("Counted by"), SHEET_TEXT);
 	sheet_add_column(sheet, VIEW("title"), VIEW("Title"), SHEET_TEXT);
+	sheet_add_column(sheet, VIEW("kind"), VIEW("Only mentions of this kind"), SHEET_TEXT);
 	sheet_add_column(sheet, VIEW("counted"), VIEW("What is counted"), SHEET_TEXT);
 	sheet_add_column(sheet, VIEW("category"), VIEW("Category"), SHEET_TEXT);
 	sheet_add_column(sheet, VIEW("text"), VIEW("Text of the category"), SHEET_TEXT);
@@ -175,8 +221,11 @@ make_tables(struct package *package, const struct block *blocks, size_t count, s
 		mentions = mentions || blocks[b].mention_count > 0;
 	if (count == 0)
 		return true;
-	if (!add_table(package, blocks, count, VIEW("questionnaire,audience,wave"), &selection, err) ||
-	    (mentions && !add_table(package, blocks, count, VIEW("questionnaire,kind"), &selection, err)))
+	if (!add_table(package, blocks, count, VIEW("questionnaire,audience,wave"), &selection, false, err) ||
+	    (mentions &&
+	     (!add_table(package, blocks, count, VIEW("questionnaire,kind"), &selection, false, err) ||
+	      !add_told(package, blocks, count, MENTION_OLIFANTENPAADJE, &selection, err) ||
+	      !add_told(package, blocks, count, MENTION_BROODJE_AAP, &selection, err))))
 		return false;
 	for (size_t i = 0; i < package->questionnaire_count; i++) {
 		const struct questionnaire *questionnaire = package->questionnaires[i].questionnaire;

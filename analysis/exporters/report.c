@@ -26,6 +26,7 @@ fill_page(struct report *report)
 	report_domains(report);
 	report_myths(report);
 	report_contrast(report);
+	report_waves(report);
 	report_proposals(report);
 	report_priorities(report);
 	report_kinds(report);

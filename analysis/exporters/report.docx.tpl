@@ -93,7 +93,21 @@
 </table>
 {{#ROUNDED}}<p>{{L_report_rounded}}</p>
 {{/ROUNDED}}{{#NOTE}}<p>{{HIDDEN_NOTE}}</p>
-{{/NOTE}}{{/TABLE}}{{/PAIR}}{{/CONTRAST}}{{#PROPOSALS}}<h2>{{L_report_proposals}}</h2>
+{{/NOTE}}{{/TABLE}}{{/PAIR}}{{/CONTRAST}}{{#WAVES}}<h2>{{L_report_waves}}</h2>
+<p>{{L_report_waves_text}}</p>
+{{#TABLE}}<table border="1">
+<caption>{{CAPTION}}</caption>
+<thead><tr><th scope="col">{{L_report_dimension_finding}}</th>{{#COLUMN}}<th scope="col">{{NAME}}</th>{{/COLUMN}}<th scope="col">{{L_report_total}}</th></tr></thead>
+<tbody>
+{{#ENTRY}}<tr><th scope="row">{{NAME}}</th>{{#VALUE}}<td>{{TEXT}}</td>{{/VALUE}}</tr>
+{{/ENTRY}}</tbody>
+<tfoot>
+{{#SUM}}<tr><th scope="row">{{NAME}}</th>{{#VALUE}}<td>{{TEXT}}</td>{{/VALUE}}</tr>
+{{/SUM}}</tfoot>
+</table>
+{{#ROUNDED}}<p>{{L_report_rounded}}</p>
+{{/ROUNDED}}{{#NOTE}}<p>{{HIDDEN_NOTE}}</p>
+{{/NOTE}}{{/TABLE}}{{/WAVES}}{{#PROPOSALS}}<h2>{{L_report_proposals}}</h2>
 <p>{{L_report_proposals_text}}</p>
 <table border="1">
 <caption>{{L_report_proposals_caption}}</caption>
@@ -125,7 +139,8 @@
 {{/ENTRY}}</tbody>
 </table>
 {{#NOTE}}<p>{{WORDS}}</p>
-{{/NOTE}}{{/TABLE}}<p>{{METHOD}}{{#KEMENY}} {{L_report_priorities_kemeny}}{{/KEMENY}}</p>
+{{/NOTE}}{{/TABLE}}{{#PLAIN_NOTE}}<p>{{WORDS}}</p>
+{{/PLAIN_NOTE}}<p>{{METHOD}}{{#KEMENY}} {{L_report_priorities_kemeny}}{{/KEMENY}}</p>
 {{/COUNTED}}{{/BALLOT}}{{/PRIORITIES}}{{#KIND}}<h2>{{TITLE}}</h2>
 <p>{{ABOUT}}</p>
 {{#NOTHING}}<p>{{L_report_kind_nothing}}</p>

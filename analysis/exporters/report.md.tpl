@@ -103,7 +103,22 @@
 {{L_report_rounded}}
 {{/ROUNDED}}{{#NOTE}}
 {{HIDDEN_NOTE}}
-{{/NOTE}}{{/TABLE}}{{/PAIR}}{{/CONTRAST}}{{#PROPOSALS}}
+{{/NOTE}}{{/TABLE}}{{/PAIR}}{{/CONTRAST}}{{#WAVES}}
+## {{L_report_waves}}
+
+{{L_report_waves_text}}
+{{#TABLE}}
+{{CAPTION}}
+
+| {{L_report_dimension_finding}} |{{#COLUMN}} {{NAME}} |{{/COLUMN}} {{L_report_total}} |
+|---|{{#COLUMN}}---:|{{/COLUMN}}---:|
+{{#ENTRY}}| {{NAME}} |{{#VALUE}} {{TEXT}} |{{/VALUE}}
+{{/ENTRY}}{{#SUM}}| **{{NAME}}** |{{#VALUE}} {{TEXT}} |{{/VALUE}}
+{{/SUM}}{{#ROUNDED}}
+{{L_report_rounded}}
+{{/ROUNDED}}{{#NOTE}}
+{{HIDDEN_NOTE}}
+{{/NOTE}}{{/TABLE}}{{/WAVES}}{{#PROPOSALS}}
 ## {{L_report_proposals}}
 
 {{L_report_proposals_text}}
@@ -141,7 +156,9 @@
 {{#ENTRY}}| {{NAME}} |{{#VALUE}} {{TEXT}} |{{/VALUE}}
 {{/ENTRY}}{{#NOTE}}
 {{WORDS}}
-{{/NOTE}}{{/TABLE}}
+{{/NOTE}}{{/TABLE}}{{#PLAIN_NOTE}}
+{{WORDS}}
+{{/PLAIN_NOTE}}
 {{METHOD}}{{#KEMENY}} {{L_report_priorities_kemeny}}{{/KEMENY}}
 {{/COUNTED}}{{/BALLOT}}{{/PRIORITIES}}{{#KIND}}
 ## {{TITLE}}

@@ -130,7 +130,27 @@
 {{/ROUNDED}}{{#NOTE}}<p class="note">{{HIDDEN_NOTE}}</p>
 {{/NOTE}}{{/TABLE}}</div>
 {{/PAIR}}</section>
-{{/CONTRAST}}{{#PROPOSALS}}<section class="kind" aria-labelledby="proposals">
+{{/CONTRAST}}{{#WAVES}}<section class="kind" aria-labelledby="waves">
+<h2 id="waves">{{L_report_waves}}</h2>
+<p class="about">{{L_report_waves_text}}</p>
+{{#TABLE}}<div class="figure">
+<div class="scroll" role="group" aria-labelledby="{{TARGET}}" tabindex="0">
+<table>
+<caption id="{{TARGET}}">{{CAPTION}}</caption>
+<thead><tr><th scope="col">{{L_report_dimension_finding}}</th>{{#COLUMN}}<th scope="col">{{NAME}}</th>{{/COLUMN}}<th scope="col">{{L_report_total}}</th></tr></thead>
+<tbody>
+{{#ENTRY}}<tr><th scope="row"><a href="#finding-{{ID}}">{{NAME}}</a></th>{{#VALUE}}<td{{#HIDDEN}} class="hidden"{{/HIDDEN}}>{{TEXT}}</td>{{/VALUE}}</tr>
+{{/ENTRY}}</tbody>
+<tfoot>
+{{#SUM}}<tr><th scope="row">{{NAME}}</th>{{#VALUE}}<td{{#HIDDEN}} class="hidden"{{/HIDDEN}}>{{TEXT}}</td>{{/VALUE}}</tr>
+{{/SUM}}</tfoot>
+</table>
+</div>
+{{#ROUNDED}}<p class="note">{{L_report_rounded}}</p>
+{{/ROUNDED}}{{#NOTE}}<p class="note">{{HIDDEN_NOTE}}</p>
+{{/NOTE}}</div>
+{{/TABLE}}</section>
+{{/WAVES}}{{#PROPOSALS}}<section class="kind" aria-labelledby="proposals">
 <h2 id="proposals">{{L_report_proposals}}</h2>
 <p class="about">{{L_report_proposals_text}}</p>
 <div class="scroll" role="group" aria-labelledby="proposals-table" tabindex="0">
@@ -160,9 +180,9 @@
 <ul>
 {{#ITEM}}<li>{{#LINKED}}<a href="#finding-{{ID}}">{{TEXT}}</a>{{/LINKED}}{{#PLAIN}}{{TEXT}}{{/PLAIN}}</li>
 {{/ITEM}}</ul>
-{{/MINORITY}}{{#TABLE}}<div class="scroll" role="group" aria-labelledby="{{TARGET}}-table" tabindex="0">
+{{/MINORITY}}{{#TABLE}}<div class="scroll" role="group" aria-labelledby="{{ID}}" tabindex="0">
 <table>
-<caption id="{{TARGET}}-table">{{CAPTION}}</caption>
+<caption id="{{ID}}">{{CAPTION}}</caption>
 <thead><tr><th scope="col">{{FIRST}}</th>{{#COLUMN}}<th scope="col">{{NAME}}</th>{{/COLUMN}}</tr></thead>
 <tbody>
 {{#ENTRY}}<tr><th scope="row">{{NAME}}</th>{{#VALUE}}<td{{#HIDDEN}} class="hidden"{{/HIDDEN}}>{{TEXT}}</td>{{/VALUE}}</tr>
@@ -170,7 +190,8 @@
 </table>
 </div>
 {{#NOTE}}<p class="note">{{WORDS}}</p>
-{{/NOTE}}{{/TABLE}}<p class="note">{{METHOD}}{{#KEMENY}} {{L_report_priorities_kemeny}}{{/KEMENY}}</p>
+{{/NOTE}}{{/TABLE}}{{#PLAIN_NOTE}}<p class="note">{{WORDS}}</p>
+{{/PLAIN_NOTE}}<p class="note">{{METHOD}}{{#KEMENY}} {{L_report_priorities_kemeny}}{{/KEMENY}}</p>
 {{/COUNTED}}</div>
 {{/BALLOT}}</section>
 {{/PRIORITIES}}{{#KIND}}<section class="kind" aria-labelledby="{{ID}}">

@@ -114,7 +114,7 @@ report_finding_card(struct report *report, size_t number, struct page *part)
 	const struct released_finding *finding = &report->released->findings[number];
 	struct page *card = page_include(part, "FINDING", report_template(report, "report-finding"));
 
-	page_set(card, "ID", finding->id);
+	report_finding_anchors(finding, card);
 	page_set(card, "TITLE", finding->title);
 	report_finding_number(report, finding, card);
 	report_finding_quotes(report, number, RELEASED_NONE, card);

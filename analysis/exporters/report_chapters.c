@@ -150,9 +150,11 @@ add_response_row(struct report *report, size_t questionnaire, size_t audience, s
 {
 	const struct tally *tally = &report->response;
 	size_t waves = all_of(tally, RESPONSE_WAVE);
+	const size_t *order = report_wave_order(report, tally, RESPONSE_WAVE);
 
 	for (size_t wave = waves > 1 ? 0 : waves; wave <= waves; wave++) {
-		const struct cell *cell = tally_cell(tally, (size_t[]){ questionnaire, audience, wave });
+		const struct cell *cell = tally_cell(
+		    tally, (size_t[]){ questionnaire, audience, wave < waves ? order[wave] : waves });
 
 		report_add_number(report, row, cell, report_count(report, cell));
 	}
@@ -209,6 +211,7 @@ report_response(struct report *report)
 {
 	const struct tally *tally = &report->response;
 	size_t waves = all_of(tally, RESPONSE_WAVE), audiences = all_of(tally, RESPONSE_AUDIENCE);
+	const size_t *order = report_wave_order(report, tally, RESPONSE_WAVE);
 	struct page *sum;
 
 	report_chapter(report, VIEW("why"), report_message(report, "report_why"));
@@ -216,7 +219,7 @@ report_response(struct report *report)
 	report_chapter(report, VIEW("method"), report_message(report, "report_method"));
 	for (size_t wave = 0; waves > 1 && wave < waves; wave++)
 		page_set(page_section(report->page, "RESPONSE_COLUMN"), "NAME",
-		         wording_position(tally, RESPONSE_WAVE, wave));
+		         wording_position(tally, RESPONSE_WAVE, order[wave]));
 	for (size_t audience = 0; audience < audiences; audience++)
 		add_response_rows(report, audience);
 	sum = page_section(report->page, "RESPONSE_SUM");

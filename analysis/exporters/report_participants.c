@@ -52,7 +52,7 @@ add_findings(struct report *report, enum mention_kind kind, const char *section,
 		if (all == NULL)
 			all = page_section(page, section);
 		one = page_section(all, "FINDING");
-		page_set(one, "ID", finding->id);
+		report_finding_anchors(finding, one);
 		page_set(one, "TITLE", finding->title);
 		add_told(report, finding, one);
 		add_part(finding, "bottleneck", "BOTTLENECK", one);

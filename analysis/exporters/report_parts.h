@@ -35,6 +35,9 @@ struct kind_tables {
 	struct tally causes;   /* the same by tag set categories */
 	struct tally findings; /* by released finding and audience; no cells: nothing was released */
 	struct tally people;   /* the same table after it was made safe, its cells counting people */
+	struct tally
+	    waves; /* by released finding and wave; no cells: nothing was released, or there is one wave */
+	struct tally wave_people; /* as `people` is to `findings` */
 };
 
 enum { REPORT_KINDS = MENTION_KIND_COUNT - 1 };
@@ -66,7 +69,7 @@ struct report {
 	struct report_ballot ballots[REPORT_BALLOTS_MAX];
 	size_t ballot_count;
 	struct rounding rounding; /* of all tables */
-	struct view refused;      /* why the audit refuses the tables; empty: it does not */
+	const char *refused;      /* why the audit refuses the tables, as it says it; NULL: it does not */
 	size_t hidden_places;     /* how often a table says that a number is hidden */
 };
 
@@ -135,6 +138,9 @@ void report_draft(struct report *report);
 void report_domains(struct report *report);
 void report_myths(struct report *report);
 void report_contrast(struct report *report);
+void report_waves(struct report *report);
+/* The positions of the waves of a table as they were imported, which is how they followed each other; in the report's arena. */
+const size_t *report_wave_order(struct report *report, const struct tally *tally, size_t axis);
 void report_proposals(struct report *report);
 void report_codebook(struct report *report);
 void report_highlights(struct report *report); /* in the summary */
@@ -147,6 +153,13 @@ void report_ballots_release(struct report *report);
 void report_priorities(struct report *report);
 /* Whether it may be told how many voted: only where that tells nothing of a few who sent an empty ballot. */
 bool report_shows_voters(const struct report *report, const struct report_ballot *ballot);
+/* Of a ballot that was counted. Columns of its table "order": */
+enum { ORDER_BAND, ORDER_ITEM, ORDER_TEXT };
+const struct outcome_table *ballot_table(const struct report_ballot *ballot,
+                                         const char *name); /* NULL: none */
+const struct outcome_value *ballot_value(const struct outcome_table *table, size_t row, size_t column);
+/* What of its numbers may be shown, in TABLE sections. */
+void report_ballot_tables(struct report *report, const struct report_ballot *ballot, struct page *part);
 /* What a ballot that was counted says, in BAND sections. */
 void report_bands(struct report *report, const struct report_ballot *ballot, struct page *part);
 /* The place of a finding in the first ballot that asked about it, from 1; RELEASED_NONE: none did. */
@@ -183,6 +196,9 @@ bool report_participants(struct report *report, struct buf *out, struct error *e
 
 /* The file of a template in the report's form: of "report-quote", "report-quote.md.tpl". */
 const char *report_template(struct report *report, const char *name);
+
+/* Fills ID, and ALIAS for each finding that was merged into this one, so that links to that lead here. */
+void report_finding_anchors(const struct released_finding *finding, struct page *part);
 
 /* Text as LINE sections: escaping for HTML turns line feeds into blanks. */
 void report_lines(struct page *part, struct view text);

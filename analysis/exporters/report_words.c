@@ -138,6 +138,14 @@ report_chapter(struct report *report, struct view id, struct view title)
 }
 
 void
+report_finding_anchors(const struct released_finding *finding, struct page *part)
+{
+	page_set(part, "ID", finding->id);
+	for (size_t i = 0; i < finding->alias_count; i++)
+		page_set(page_section(part, "ALIAS"), "ID", finding->aliases[i]);
+}
+
+void
 report_lines(struct page *part, struct view text)
 {
 	while (text.ptr != NULL) {

@@ -257,6 +257,23 @@ describe('what leaves a study', () => {
 		assert.ok(counted.every((row) => (row.count === '') === (row.hidden === '1') && (row.count === '' || row.respondents === '0' || Number(row.respondents) >= 5)));
 	});
 
+	test('what was told stands there as a table of the team has it, and the proof goes with the numbers', async () => {
+		const { output } = await written('csv');
+		const rows = table(fs.readFileSync(output, 'utf8')).filter((row) => row.kind === 'olifantenpaadje');
+		const told = (name) => rows.filter((row) => row.table === name);
+		const tally = table(await good('tally', '--draft', '--by', 'audience', '--kind', 'olifantenpaadje', '--format', 'csv'));
+		const proof = JSON.parse(fs.readFileSync(`${output}.proof.json`, 'utf8'));
+
+		assert.deepEqual(told('audience').map((row) => row.count), tally.map(({ count }) => (/^\d+$/.test(count) ? count : '')));
+		assert.ok(told('audience').some((row) => Number(row.count) >= 5), 'not all are hidden (control)');
+		assert.ok(told('big-five,audience').length > 0);
+		assert.deepEqual([...new Set(told('finding,audience').filter((row) => row.category.startsWith(`${released},`)).map((row) => row.count))].sort(), ['', '0'], 'one person told of it');
+		assert.ok(!rows.some((row) => row.category.includes(draft)));
+		assert.equal(proof.exposed, 0);
+		assert.ok(proof.hidden.some(({ number }) => number.includes(released)));
+		for (const args of [['json', '--internal'], ['csv', '--sheet', 'quotes']]) assert.ok(!fs.existsSync(`${(await written(...args)).output}.proof.json`), 'without numbers that go out there is no proof');
+	});
+
 	test('CSV: no formula, and a byte order mark only when it was asked for', async () => {
 		const plain = fs.readFileSync((await written('csv', '--sheet', 'quotes')).output, 'utf8');
 		const marked = fs.readFileSync((await written('csv', '--sheet', 'quotes', '--bom')).output, 'utf8');

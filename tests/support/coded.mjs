@@ -45,7 +45,7 @@ const CHOICES = [...Array(9).fill(['zelf-bellen-1a2b', 'hostile-3c4d']), ...Arra
 export const CHOSEN = ['zelf-bellen-1a2b', 'hostile-3c4d'];
 
 /** Sends forms to a server of their own, releases them, and takes them into the study. */
-async function answer(t, study, questionnaire, forms) {
+export async function answer(t, study, questionnaire, forms, ...args) {
 	const { secret, passphrase } = await demoKey();
 	const server = await serve(t, { questionnaires: [questionnaire] });
 	const address = `/nl/${path.basename(questionnaire, '.yaml')}`;
@@ -57,7 +57,7 @@ async function answer(t, study, questionnaire, forms) {
 	}
 	await server.stop();
 	await done(survey(['release', '--data', server.data, '--closing']));
-	await done(analysis(['import', '--key', secret, '--study', study, '--passphrase-file', passphrase, server.data]));
+	await done(analysis(['import', '--key', secret, '--study', study, '--passphrase-file', passphrase, ...args, server.data]));
 }
 
 /** {study, passphrase, run}: `run` runs a command of `analysis` on it and fails when that does. */
