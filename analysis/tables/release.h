@@ -52,6 +52,9 @@ struct release {
 	size_t finding_version_count;
 	struct release_value *values; /* owned; what each fact of a response can be */
 	size_t value_count;
+	struct release_number *nobody; /* owned; whom there are none of, by the tables of this release */
+	size_t nobody_count;
+	size_t real_numbers, real_relations, real_terms; /* before release_tie() */
 	const struct members *members;  /* borrowed; the findings of the tables of this release; NULL: none */
 	uint64_t state;                 /* of the study that is counted now */
 	unsigned threshold;             /* the highest of all releases */
