@@ -460,6 +460,15 @@ $(BIN)/fuzz-seeds: $(OBJ)/tests/fuzz/seeds.o $(OBJ)/libanalysis.a $(OBJ)/libshar
 fuzz-seeds: $(BIN)/fuzz-seeds
 	$<
 
+# A key and a study for tests that are not about passphrases: made anew only when their formats change.
+$(BIN)/cheap-locks: $(OBJ)/tests/support/cheap_locks.o $(OBJ)/libanalysis.a $(OBJ)/libshared.a
+	@mkdir -p $(@D)
+	@$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(LIBRARY_LIBS)
+
+.PHONY: cheap-locks
+cheap-locks: $(BIN)/cheap-locks
+	$<
+
 .PHONY: fuzz
 fuzz: test-packages ## Fuzz what reads the bytes of others (FUZZ_SECONDS=60 each, TARGET=NAME for one)
 	$(call install_packages,$(FUZZ_PACKAGES))
@@ -471,7 +480,7 @@ run-fuzz: $(FUZZ_TARGETS:%=build/fuzz/bin/libfuzzer/%)
 
 # ---- quality ---------------------------------------------------------------------------------------------
 
-ALL_C := $(SHARED_C) $(SERVER_C) $(EXCHANGE_C) $(ANALYSIS_C) $(wildcard tests/unit/*.c tests/bench/*.c tests/faults/*.c tests/fuzz/*.c tests/quality/*.c)
+ALL_C := $(SHARED_C) $(SERVER_C) $(EXCHANGE_C) $(ANALYSIS_C) $(wildcard tests/unit/*.c tests/bench/*.c tests/faults/*.c tests/fuzz/*.c tests/quality/*.c tests/support/*.c)
 ALL_H := $(wildcard include/*.h survey/*/*.h analysis/*.h analysis/*/*.h tests/unit/*.h tests/faults/*.h tests/fuzz/*.h tests/quality/*.h)
 
 .PHONY: format

@@ -12,6 +12,7 @@
 #include "analysis/tables/ledger.h"
 #include "finish_release.h"
 #include "open_study.h"
+#include "option_lines.h"
 #include "options.h"
 
 static const char about[] =
@@ -113,11 +114,7 @@ static enum options_outcome
 read_options(struct asked *asked, int argc, char **argv)
 {
 	const struct option_line lines[] = {
-		{ .name = "study",
-		  .argument = "FILE",
-		  .text = &asked->study,
-		  .needed = true,
-		  .help = "The study." },
+		study_option(&asked->study),
 		{ .name = "questionnaire",
 		  .argument = "ID",
 		  .text = &asked->questionnaire,
@@ -145,24 +142,13 @@ read_options(struct asked *asked, int argc, char **argv)
 		{ .name = "draft",
 		  .flag = &asked->draft,
 		  .help = "Only to look at: the study does not remember it as released." },
-		{ .name = "k",
-		  .argument = "K",
-		  .number = &asked->threshold,
-		  .least = THRESHOLD_MIN,
-		  .most = THRESHOLD_MAX,
-		  .help = "Hides numbers with fewer people behind them; 5 if not given." },
+		threshold_option(&asked->threshold),
 		{ .name = "language",
 		  .argument = "LANGUAGE",
 		  .text = &asked->language,
 		  .help = "Of the items' texts: nl (as if not given), en or ar." },
-		{ .name = "bom",
-		  .flag = &asked->byte_order_mark,
-		  .help = "csv: starts with a byte order mark, by which Excel knows UTF-8." },
-		{ .name = "passphrase-file",
-		  .argument = "FILE",
-		  .text = &asked->passphrase_file,
-		  .help =
-		      "Takes the study's passphrase from the first line of FILE instead of asking for it." },
+		byte_order_mark_option(&asked->byte_order_mark),
+		study_passphrase_option(&asked->passphrase_file),
 	};
 	const struct command_line line = { .about = about,
 		                           .options = lines,

@@ -12,8 +12,10 @@
 #include "finish_release.h"
 #include "open_names.h"
 #include "open_study.h"
+#include "option_lines.h"
 #include "options.h"
 #include "page.h"
+#include "print_reasons.h"
 
 static const char about[] =
     "Writes the numbers of a study and the words that may be quoted as one file that needs nothing\n"
@@ -29,7 +31,7 @@ static const char about[] =
 struct asked {
 	const char *study, *output, *pdf, *participants, *format, *language, *title, *gazetteer,
 	    *passphrase_file;
-	unsigned long threshold;
+	unsigned long threshold, base; /* base 0: nothing is rounded */
 	bool draft;
 };
 
@@ -88,6 +90,7 @@ report(const struct asked *asked, struct buf *reasons, struct error *err)
 	struct opened opened = { .study = NULL };
 	struct report_settings settings = { .title = view_of(asked->title),
 		                            .threshold = (unsigned)asked->threshold,
+		                            .base = (unsigned)asked->base,
 		                            .release = &opened.release,
 		                            .work = &opened.work,
 		                            .draft = asked->draft,
@@ -123,18 +126,6 @@ out:
 	return good;
 }
 
-static void
-print_reasons(FILE *to, const struct buf *reasons)
-{
-	struct view rest = buf_view(reasons);
-
-	while (rest.len > 0) {
-		struct view line = view_cut(&rest, '\n');
-
-		fprintf(to, "- %.*s\n", VIEW_ARGS(line));
-	}
-}
-
 int
 cmd_report(int argc, char **argv)
 {
@@ -142,11 +133,7 @@ cmd_report(int argc, char **argv)
 		               .format = report_form_name(REPORT_PAGE),
 		               .threshold = THRESHOLD_DEFAULT };
 	const struct option_line lines[] = {
-		{ .name = "study",
-		  .argument = "FILE",
-		  .text = &asked.study,
-		  .needed = true,
-		  .help = "The study." },
+		study_option(&asked.study),
 		{ .name = "output",
 		  .argument = "FILE",
 		  .text = &asked.output,
@@ -166,10 +153,7 @@ cmd_report(int argc, char **argv)
 		  .text = &asked.participants,
 		  .help =
 		      "Also a page for who took part, in plain words: what they told, what happens now." },
-		{ .name = "language",
-		  .argument = "LANGUAGE",
-		  .text = &asked.language,
-		  .help = "nl (as if not given) or en." },
+		language_option(&asked.language),
 		{ .name = "title",
 		  .argument = "TEXT",
 		  .text = &asked.title,
@@ -178,18 +162,10 @@ cmd_report(int argc, char **argv)
 		  .flag = &asked.draft,
 		  .help = "Only to look at: written whatever keeps it from being released; the study does\n"
 		          "not remember it as released." },
-		{ .name = "k",
-		  .argument = "K",
-		  .number = &asked.threshold,
-		  .least = THRESHOLD_MIN,
-		  .most = THRESHOLD_MAX,
-		  .help = "Hides numbers with fewer people behind them; 5 if not given." },
+		threshold_option(&asked.threshold),
+		rounding_option(&asked.base),
 		open_names_option(&asked.gazetteer),
-		{ .name = "passphrase-file",
-		  .argument = "FILE",
-		  .text = &asked.passphrase_file,
-		  .help =
-		      "Takes the study's passphrase from the first line of FILE instead of asking for it." },
+		study_passphrase_option(&asked.passphrase_file),
 	};
 	const struct command_line line = { .about = about,
 		                           .options = lines,
@@ -208,7 +184,7 @@ cmd_report(int argc, char **argv)
 		command_fail(argv[0], &err);
 	else
 		printf(asked.draft ? "%s: written, as a draft.\n" : "%s: written.\n", asked.output);
-	print_reasons(good ? stdout : stderr, &reasons);
+	print_reasons(good ? stdout : stderr, buf_view(&reasons));
 	buf_release(&reasons);
 	return good ? EXIT_GOOD : EXIT_ERROR;
 }

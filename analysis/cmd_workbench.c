@@ -19,6 +19,7 @@
 #include "analysis/workbench/workbench.h"
 #include "memory.h"
 #include "open_names.h"
+#include "option_lines.h"
 #include "options.h"
 #include "page.h"
 #include "passphrase.h"
@@ -188,10 +189,7 @@ read_options(struct asked *asked, int argc, char **argv)
 		{ .name = "blind",
 		  .flag = &asked->blind,
 		  .help = "For a second coder: shows nothing of what others decided." },
-		{ .name = "language",
-		  .argument = "LANGUAGE",
-		  .text = &asked->language,
-		  .help = "nl (as if not given) or en." },
+		language_option(&asked->language),
 		{ .name = "vectors",
 		  .argument = "FILE",
 		  .text = &asked->vectors,
@@ -209,11 +207,7 @@ read_options(struct asked *asked, int argc, char **argv)
 		  .most = 24 * 60 * 60,
 		  .help = "Locks itself when nobody used it for so long; 900 if not given." },
 		{ .name = "no-browser", .flag = &asked->no_browser, .help = "Only prints the address." },
-		{ .name = "passphrase-file",
-		  .argument = "FILE",
-		  .text = &asked->passphrase_file,
-		  .help =
-		      "Takes the study's passphrase from the first line of FILE instead of asking for it." },
+		study_passphrase_option(&asked->passphrase_file),
 	};
 	const struct command_line line = { .about = about,
 		                           .options = lines,

@@ -11,8 +11,9 @@
 #include "command.h"
 #include "open_names.h"
 #include "open_study.h"
+#include "option_lines.h"
 
-enum { OWN_OPTIONS = 7, SINGLE_OPTIONS = 2, YAML_LIMIT = 1 << 18 };
+enum { OWN_OPTIONS = 7, SINGLE_OPTIONS = 2, SHOWING_OPTIONS = 3, YAML_LIMIT = 1 << 18 };
 
 /* ---- Help ----------------------------------------------------------------------------------------------- */
 
@@ -72,7 +73,8 @@ run(const struct verbs *verbs, struct asked *asked, char **arguments, size_t cou
 	    !open_study_for(asked->study, asked->call.passphrase_file,
 	                    verb->access == VERB_LOOKS ? STUDY_READ : STUDY_WRITE, &asked->call.study, err) ||
 	    !coding_open(asked->call.study, &asked->call.coding, err) ||
-	    (!verbs->single && !open_names(asked->call.command, asked->gazetteer, &names, err)))
+	    ((!verbs->single || verbs->shows) &&
+	     !open_names(asked->call.command, asked->gazetteer, &names, err)))
 		goto out;
 	coding_use_names(asked->call.coding, names);
 	asked->call.viewer.coder = view_of(asked->coder);
@@ -89,16 +91,9 @@ verbs_main(const struct verbs *verbs, int argc, char **argv)
 {
 	struct asked asked = { .call = { .command = argv[0] } };
 	const struct option_line own[OWN_OPTIONS] = {
-		{ .name = "study",
-		  .argument = "FILE",
-		  .text = &asked.study,
-		  .needed = true,
-		  .help = "The study." },
-		{ .name = "passphrase-file",
-		  .argument = "FILE",
-		  .text = &asked.call.passphrase_file,
-		  .help =
-		      "Takes the study's passphrase from the first line of FILE instead of asking for it." },
+		study_option(&asked.study),
+		study_passphrase_option(&asked.call.passphrase_file),
+		open_names_option(&asked.gazetteer),
 		{ .name = "coder",
 		  .argument = "NAME",
 		  .text = &asked.coder,
@@ -106,13 +101,12 @@ verbs_main(const struct verbs *verbs, int argc, char **argv)
 		{ .name = "blind",
 		  .flag = &asked.call.viewer.blind,
 		  .help = "Shows nothing of what others decided about a mention." },
-		open_names_option(&asked.gazetteer),
 		{ .name = "json", .flag = &asked.call.json, .help = "Writes JSON, a value per line." },
 		{ .name = "yes",
 		  .flag = &asked.call.yes,
 		  .help = "Does a merge or a split, and not the preview alone." },
 	};
-	size_t own_count = verbs->single ? SINGLE_OPTIONS : OWN_OPTIONS;
+	size_t own_count = !verbs->single ? OWN_OPTIONS : verbs->shows ? SHOWING_OPTIONS : SINGLE_OPTIONS;
 	struct option_line *options = xcalloc(OWN_OPTIONS + verbs->option_count, sizeof(*options));
 	struct buf about = BUF_INIT;
 	struct command_line line = { .arguments = "[WHAT…]", .most = VERB_MANY, .options = options };

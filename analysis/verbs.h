@@ -39,6 +39,7 @@ struct verbs {
 	const char *about;
 	const struct verb *list; /* ends with a NULL name; the first one is what is done without a verb */
 	bool single;             /* the only verb is not named, nobody decides, and it prints text */
+	bool shows; /* `single`: it makes something of what was released, so names are looked for */
 	const struct option_line *options; /* of this command alone */
 	size_t option_count;
 };

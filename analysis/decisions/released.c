@@ -71,6 +71,38 @@ add_tags(struct released *released, const struct coding *coding, const struct co
 	arena_release(&names);
 }
 
+/* An id is made of the title: where something in the card looks like a person's, it is not shown any more. */
+static bool
+looks_personal(struct coding *coding, const struct finding *finding)
+{
+	struct finding_obstacles obstacles = FINDING_OBSTACLES_INIT;
+	bool personal = false;
+
+	finding_obstacles(&obstacles, coding, finding);
+	for (size_t i = 0; i < obstacles.count; i++)
+		personal = personal || obstacles.list[i].kind == FINDING_PERSONAL;
+	finding_obstacles_release(&obstacles);
+	return personal;
+}
+
+/* Of a finding that nobody released, nothing is said: neither that there was one. */
+static void
+add_aliases(struct released *released, struct coding *coding, const struct findings *findings,
+            struct released_finding *finding)
+{
+	struct view *aliases = arena_array(&released->arena, findings->count, sizeof(*aliases));
+
+	for (size_t f = 0; f < findings->count; f++) {
+		const struct finding *merged = &findings->list[f];
+
+		if (merged->into.len > 0 && merged->released &&
+		    view_equal(finding_resolve(coding, merged->id), finding->id) &&
+		    !looks_personal(coding, merged))
+			aliases[finding->alias_count++] = arena_copy(&released->arena, merged->id);
+	}
+	finding->aliases = aliases;
+}
+
 static void
 add_finding(struct released *released, const struct coding *coding, const struct codebook *codebook,
             const struct finding *finding, const struct catalogue *catalogue)
@@ -99,8 +131,11 @@ add_findings(struct released *released, struct coding *coding, const struct cata
 	codebook_make(&codebook, coding);
 	released->findings = arena_array(&released->arena, findings.count, sizeof(*released->findings));
 	for (size_t f = 0; f < findings.count; f++)
-		if (finding_goes_out(coding, &findings.list[f]))
+		if (finding_goes_out(coding, &findings.list[f])) {
 			add_finding(released, coding, &codebook, &findings.list[f], catalogue);
+			add_aliases(released, coding, &findings,
+			            &released->findings[released->finding_count - 1]);
+		}
 	for (size_t f = 0; f < released->finding_count; f++) {
 		struct view other = released_part(&released->findings[f], "contrast");
 

@@ -20,6 +20,9 @@ struct released_finding {
 	const struct view *tags;  /* ids: its tags and those above them */
 	size_t tag_count;
 	size_t contrast; /* its other side: another of these, or RELEASED_NONE */
+	const struct view *
+	    aliases; /* ids of findings that were released and then merged into it: links to those lead here */
+	size_t alias_count;
 };
 
 struct released_quote {

@@ -4,6 +4,7 @@
  */
 #include "myth_cards.h"
 
+#include "gate_words.h"
 #include "page.h"
 
 enum { LONG = 350, FULL = 900 }; /* bytes of text */
@@ -91,4 +92,21 @@ myth_cards_write(const struct myth_cards *cards, struct buf *out, struct error *
 	       page_render(page, out, err);
 	page_free(page);
 	return good;
+}
+
+void
+myth_cards_left_out(const struct myth_cards *cards, const struct gate *gate, struct buf *out)
+{
+	struct arena arena = ARENA_INIT;
+
+	for (size_t i = 0; i < gate->count; i++) {
+		const struct gate_reason *reason = &gate->list[i];
+
+		if (reason->finding.len == 0 || reason->of == MENTION_OLIFANTENPAADJE ||
+		    !is_chosen(cards, reason->finding))
+			continue;
+		buf_add_view(out, gate_words(cards->catalogue, &arena, reason));
+		buf_add_char(out, '\n');
+	}
+	arena_release(&arena);
 }

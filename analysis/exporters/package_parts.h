@@ -10,6 +10,10 @@
 /* A new sheet at the end; holds until the next one. */
 struct sheet *package_add_sheet(struct package *package, struct view name, struct view title);
 
+/* The newest version of each questionnaire that is asked for; ERROR_ABSENT: none is. */
+bool package_questionnaires(struct package *package, const struct block *blocks, size_t count,
+                            struct error *err) MUST_CHECK;
+void package_questions(struct package *package); /* questionnaires must be there */
 void package_codes(struct package *package, struct coding *coding);
 void package_findings(struct package *package, struct coding *coding);
 void package_quotes(struct package *package, struct coding *coding); /* codes must be there */

@@ -29,7 +29,8 @@
 <h2 id="paths">{{L_participants_paths}}</h2>
 <p>{{L_participants_paths_text}}</p>
 {{#FINDING}}<article class="told" aria-labelledby="finding-{{ID}}">
-<h3 id="finding-{{ID}}">{{TITLE}}</h3>
+{{#ALIAS}}<span id="finding-{{ID}}"></span>
+{{/ALIAS}}<h3 id="finding-{{ID}}">{{TITLE}}</h3>
 {{#TOLD}}<p>{{WORDS}}</p>
 {{/TOLD}}{{#BOTTLENECK}}<p><strong>{{L_participants_bottleneck}}</strong> {{#LINE}}{{TEXT}}{{#BREAK}}<br>{{/BREAK}}{{/LINE}}</p>
 {{/BOTTLENECK}}</article>
@@ -38,7 +39,8 @@
 <h2 id="myths">{{L_participants_myths}}</h2>
 <p>{{L_participants_myths_text}}</p>
 {{#FINDING}}<article class="told" aria-labelledby="finding-{{ID}}">
-<h3 id="finding-{{ID}}">{{#CLAIM}}{{#LINE}}{{TEXT}}{{#BREAK}}<br>{{/BREAK}}{{/LINE}}{{/CLAIM}}</h3>
+{{#ALIAS}}<span id="finding-{{ID}}"></span>
+{{/ALIAS}}<h3 id="finding-{{ID}}">{{#CLAIM}}{{#LINE}}{{TEXT}}{{#BREAK}}<br>{{/BREAK}}{{/LINE}}{{/CLAIM}}</h3>
 {{#TOLD}}<p>{{WORDS}}</p>
 {{/TOLD}}{{#TRUE}}<p><strong>{{L_cards_myths_true}}</strong> {{#LINE}}{{TEXT}}{{#BREAK}}<br>{{/BREAK}}{{/LINE}}</p>
 {{/TRUE}}</article>
@@ -67,7 +69,7 @@
 <h2 id="privacy">{{L_participants_privacy}}</h2>
 <ul>
 <li>{{L_participants_privacy_name}}</li>
-<li>{{L_participants_privacy_numbers}}</li>
+<li>{{PRIVACY_NUMBERS}}</li>
 <li>{{L_participants_privacy_quotes}}</li>
 </ul>
 </section>

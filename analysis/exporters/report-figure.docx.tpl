@@ -12,5 +12,6 @@
 </table>
 {{/TABLE}}{{#ASKED}}<p>{{TEXT}}</p>
 {{/ASKED}}{{#MULTIPLE}}<p>{{L_report_multiple}}</p>
-{{/MULTIPLE}}{{#NOTE}}<p>{{HIDDEN_NOTE}}</p>
+{{/MULTIPLE}}{{#ROUNDED}}<p>{{L_report_rounded}}</p>
+{{/ROUNDED}}{{#NOTE}}<p>{{HIDDEN_NOTE}}</p>
 {{/NOTE}}

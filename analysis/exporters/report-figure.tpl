@@ -21,5 +21,6 @@
 </div>
 {{/TABLE}}{{#ASKED}}<p class="note">{{TEXT}}</p>
 {{/ASKED}}{{#MULTIPLE}}<p class="note">{{L_report_multiple}}</p>
-{{/MULTIPLE}}{{#NOTE}}<p class="note">{{HIDDEN_NOTE}}</p>
+{{/MULTIPLE}}{{#ROUNDED}}<p class="note">{{L_report_rounded}}</p>
+{{/ROUNDED}}{{#NOTE}}<p class="note">{{HIDDEN_NOTE}}</p>
 {{/NOTE}}</div>

@@ -1,5 +1,6 @@
 {{%AUTOESCAPE context="HTML"}}<article class="finding" aria-labelledby="finding-{{ID}}">
-<h3 id="finding-{{ID}}">{{TITLE}}</h3>
+{{#ALIAS}}<span id="finding-{{ID}}"></span>
+{{/ALIAS}}<h3 id="finding-{{ID}}">{{TITLE}}</h3>
 {{#NUMBER}}<p class="number"><strong>{{COUNT}}</strong> {{OF}}</p>
 {{/NUMBER}}{{#SECRET}}<p class="note">{{L_report_finding_hidden}}</p>
 {{/SECRET}}{{>QUOTE}}<dl class="card">

@@ -24,7 +24,8 @@
 <ul>
 {{#KEY}}<li>{{NUMBER}} {{LABEL}}</li>
 {{/KEY}}</ul>
-{{#SENTENCES}}<ul>
+{{#ROUNDED}}<p>{{ROUNDED_NOTE}}</p>
+{{/ROUNDED}}{{#SENTENCES}}<ul>
 {{#SENTENCE}}<li>{{TEXT}}</li>
 {{/SENTENCE}}</ul>
 {{/SENTENCES}}{{#HIGHLIGHTS}}<h3>{{L_report_highlights}}</h3>
@@ -56,16 +57,18 @@
 {{#RESPONSE_SUM}}<tr><th scope="row" colspan="2">{{L_report_total}}</th>{{#VALUE}}<td>{{TEXT}}</td>{{/VALUE}}</tr>
 {{/RESPONSE_SUM}}</tfoot>
 </table>
-{{#RESPONSE_NOTE}}<p>{{HIDDEN_NOTE}}</p>
+{{#ROUNDED}}<p>{{L_report_rounded}}</p>
+{{/ROUNDED}}{{#RESPONSE_NOTE}}<p>{{HIDDEN_NOTE}}</p>
 {{/RESPONSE_NOTE}}<p>{{SEALED}}</p>
 <h2>{{L_report_method}}</h2>
 <p>{{L_report_method_asked}}</p>
 <p>{{L_report_method_unit}}</p>
-{{#CODED}}<p>{{L_report_findings_method}}</p>
+{{#ROUNDED}}<p>{{ROUNDED_NOTE}}</p>
+{{/ROUNDED}}{{#CODED}}<p>{{L_report_findings_method}}</p>
 {{/CODED}}<h3>{{L_report_limits}}</h3>
 <ul>
 <li>{{L_report_limits_choice}}</li>
-<li>{{L_report_limits_interval}}</li>
+<li>{{LIMITS_INTERVAL}}</li>
 <li>{{L_report_limits_story}}</li>
 <li>{{L_report_limits_twice}}</li>
 <li>{{L_report_limits_absent}}</li>
@@ -88,8 +91,23 @@
 {{#SUM}}<tr><th scope="row">{{NAME}}</th>{{#VALUE}}<td>{{TEXT}}</td>{{/VALUE}}</tr>
 {{/SUM}}</tfoot>
 </table>
-{{#NOTE}}<p>{{HIDDEN_NOTE}}</p>
-{{/NOTE}}{{/TABLE}}{{/PAIR}}{{/CONTRAST}}{{#PROPOSALS}}<h2>{{L_report_proposals}}</h2>
+{{#ROUNDED}}<p>{{L_report_rounded}}</p>
+{{/ROUNDED}}{{#NOTE}}<p>{{HIDDEN_NOTE}}</p>
+{{/NOTE}}{{/TABLE}}{{/PAIR}}{{/CONTRAST}}{{#WAVES}}<h2>{{L_report_waves}}</h2>
+<p>{{L_report_waves_text}}</p>
+{{#TABLE}}<table border="1">
+<caption>{{CAPTION}}</caption>
+<thead><tr><th scope="col">{{L_report_dimension_finding}}</th>{{#COLUMN}}<th scope="col">{{NAME}}</th>{{/COLUMN}}<th scope="col">{{L_report_total}}</th></tr></thead>
+<tbody>
+{{#ENTRY}}<tr><th scope="row">{{NAME}}</th>{{#VALUE}}<td>{{TEXT}}</td>{{/VALUE}}</tr>
+{{/ENTRY}}</tbody>
+<tfoot>
+{{#SUM}}<tr><th scope="row">{{NAME}}</th>{{#VALUE}}<td>{{TEXT}}</td>{{/VALUE}}</tr>
+{{/SUM}}</tfoot>
+</table>
+{{#ROUNDED}}<p>{{L_report_rounded}}</p>
+{{/ROUNDED}}{{#NOTE}}<p>{{HIDDEN_NOTE}}</p>
+{{/NOTE}}{{/TABLE}}{{/WAVES}}{{#PROPOSALS}}<h2>{{L_report_proposals}}</h2>
 <p>{{L_report_proposals_text}}</p>
 <table border="1">
 <caption>{{L_report_proposals_caption}}</caption>
@@ -127,7 +145,7 @@
 {{#NOTHING}}<p>{{L_report_kind_nothing}}</p>
 {{/NOTHING}}{{#TOLD}}<p>{{TOTAL}}</p>
 {{/TOLD}}{{>FIGURE}}{{#QUOTES}}<h3>{{L_report_quotes}}</h3>
-{{#FEW}}<p>{{L_report_quotes_few}}</p>
+{{#FEW}}<p>{{WORDS}}</p>
 {{/FEW}}{{#NONE}}<p>{{L_report_quotes_none_released}}</p>
 {{/NONE}}{{#ABOVE}}<p>{{L_report_quotes_above}}</p>
 {{/ABOVE}}{{#SOME}}<p>{{L_report_quotes_released}}</p>
@@ -138,7 +156,7 @@
 <li>{{L_report_privacy_not_collected}}</li>
 <li>{{L_report_privacy_sealed}}</li>
 <li>{{PRIVACY_THRESHOLD}}</li>
-<li>{{L_report_privacy_second}}</li>
+<li>{{PRIVACY_SECOND}}</li>
 <li>{{HIDDEN_PLACES}}</li>
 <li>{{L_report_privacy_reading}}</li>
 <li>{{L_report_privacy_quotes}}</li>

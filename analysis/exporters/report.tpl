@@ -33,7 +33,8 @@
 <dl class="keys">
 {{#KEY}}<div><dt>{{LABEL}}</dt><dd>{{NUMBER}}</dd></div>
 {{/KEY}}</dl>
-{{#SENTENCES}}<ul class="sentences">
+{{#ROUNDED}}<p class="note">{{ROUNDED_NOTE}}</p>
+{{/ROUNDED}}{{#SENTENCES}}<ul class="sentences">
 {{#SENTENCE}}<li>{{TEXT}}</li>
 {{/SENTENCE}}</ul>
 {{/SENTENCES}}{{#HIGHLIGHTS}}<h3 id="highlights">{{L_report_highlights}}</h3>
@@ -77,18 +78,20 @@
 {{/RESPONSE_SUM}}</tfoot>
 </table>
 </div>
-{{#RESPONSE_NOTE}}<p class="note">{{HIDDEN_NOTE}}</p>
+{{#ROUNDED}}<p class="note">{{L_report_rounded}}</p>
+{{/ROUNDED}}{{#RESPONSE_NOTE}}<p class="note">{{HIDDEN_NOTE}}</p>
 {{/RESPONSE_NOTE}}<p>{{SEALED}}</p>
 </section>
 <section aria-labelledby="method">
 <h2 id="method">{{L_report_method}}</h2>
 <p>{{L_report_method_asked}}</p>
 <p>{{L_report_method_unit}}</p>
-{{#CODED}}<p>{{L_report_findings_method}}</p>
+{{#ROUNDED}}<p>{{ROUNDED_NOTE}}</p>
+{{/ROUNDED}}{{#CODED}}<p>{{L_report_findings_method}}</p>
 {{/CODED}}<h3>{{L_report_limits}}</h3>
 <ul>
 <li>{{L_report_limits_choice}}</li>
-<li>{{L_report_limits_interval}}</li>
+<li>{{LIMITS_INTERVAL}}</li>
 <li>{{L_report_limits_story}}</li>
 <li>{{L_report_limits_twice}}</li>
 <li>{{L_report_limits_absent}}</li>
@@ -123,10 +126,31 @@
 {{/SUM}}</tfoot>
 </table>
 </div>
-{{#NOTE}}<p class="note">{{HIDDEN_NOTE}}</p>
+{{#ROUNDED}}<p class="note">{{L_report_rounded}}</p>
+{{/ROUNDED}}{{#NOTE}}<p class="note">{{HIDDEN_NOTE}}</p>
 {{/NOTE}}{{/TABLE}}</div>
 {{/PAIR}}</section>
-{{/CONTRAST}}{{#PROPOSALS}}<section class="kind" aria-labelledby="proposals">
+{{/CONTRAST}}{{#WAVES}}<section class="kind" aria-labelledby="waves">
+<h2 id="waves">{{L_report_waves}}</h2>
+<p class="about">{{L_report_waves_text}}</p>
+{{#TABLE}}<div class="figure">
+<div class="scroll" role="group" aria-labelledby="{{TARGET}}" tabindex="0">
+<table>
+<caption id="{{TARGET}}">{{CAPTION}}</caption>
+<thead><tr><th scope="col">{{L_report_dimension_finding}}</th>{{#COLUMN}}<th scope="col">{{NAME}}</th>{{/COLUMN}}<th scope="col">{{L_report_total}}</th></tr></thead>
+<tbody>
+{{#ENTRY}}<tr><th scope="row"><a href="#finding-{{ID}}">{{NAME}}</a></th>{{#VALUE}}<td{{#HIDDEN}} class="hidden"{{/HIDDEN}}>{{TEXT}}</td>{{/VALUE}}</tr>
+{{/ENTRY}}</tbody>
+<tfoot>
+{{#SUM}}<tr><th scope="row">{{NAME}}</th>{{#VALUE}}<td{{#HIDDEN}} class="hidden"{{/HIDDEN}}>{{TEXT}}</td>{{/VALUE}}</tr>
+{{/SUM}}</tfoot>
+</table>
+</div>
+{{#ROUNDED}}<p class="note">{{L_report_rounded}}</p>
+{{/ROUNDED}}{{#NOTE}}<p class="note">{{HIDDEN_NOTE}}</p>
+{{/NOTE}}</div>
+{{/TABLE}}</section>
+{{/WAVES}}{{#PROPOSALS}}<section class="kind" aria-labelledby="proposals">
 <h2 id="proposals">{{L_report_proposals}}</h2>
 <p class="about">{{L_report_proposals_text}}</p>
 <div class="scroll" role="group" aria-labelledby="proposals-table" tabindex="0">
@@ -176,7 +200,7 @@
 {{/NOTHING}}{{#TOLD}}<p>{{TOTAL}}</p>
 {{/TOLD}}{{>FIGURE}}{{#QUOTES}}<div class="quotes">
 <h3>{{L_report_quotes}}</h3>
-{{#FEW}}<p>{{L_report_quotes_few}}</p>
+{{#FEW}}<p>{{WORDS}}</p>
 {{/FEW}}{{#NONE}}<p>{{L_report_quotes_none_released}}</p>
 {{/NONE}}{{#ABOVE}}<p>{{L_report_quotes_above}}</p>
 {{/ABOVE}}{{#SOME}}<p class="note">{{L_report_quotes_released}}</p>
@@ -192,7 +216,7 @@
 <li>{{L_report_privacy_not_collected}}</li>
 <li>{{L_report_privacy_sealed}}</li>
 <li>{{PRIVACY_THRESHOLD}}</li>
-<li>{{L_report_privacy_second}}</li>
+<li>{{PRIVACY_SECOND}}</li>
 <li>{{HIDDEN_PLACES}}</li>
 <li>{{L_report_privacy_reading}}</li>
 <li>{{L_report_privacy_quotes}}</li>

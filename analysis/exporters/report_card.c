@@ -55,10 +55,10 @@ report_finding_number(struct report *report, const struct released_finding *find
 	}
 	total = tally_total(&kind->people);
 	number = page_section(part, "NUMBER");
-	page_set(number, "COUNT", report_count(report, cell));
+	page_set(number, "COUNT", report_sentence(report, report_count_told(report, cell)));
 	page_set(number, "OF",
 	         report_fill(report, cell_hidden(total) ? "report_finding_people" : kind->words->finding_of,
-	                     (const struct catalogue_value[]){ { "total", report_count(report, total) },
+	                     (const struct catalogue_value[]){ { "total", report_count_told(report, total) },
 	                                                       { .name = NULL } }));
 }
 
@@ -84,28 +84,6 @@ add_part(struct report *report, struct page *card, const char *name, struct view
 	page_set(part, "PART_NAME", view_of(name));
 	page_set(part, "LABEL", part_message(report, name));
 	report_lines(part, value);
-}
-
-void
-report_day(struct report *report, struct view day, struct page *part)
-{
-	struct date date;
-	struct page *section;
-	char month[16];
-
-	if (day.len == 0 || !date_parse(day, &date))
-		return;
-	snprintf(month, sizeof(month), "month_%d", date.month);
-	section = page_section(part, "DAY");
-	page_set(section, "DATE", day);
-	page_set(section, "WORDS",
-	         report_fill(report, "date",
-	                     (const struct catalogue_value[]){
-	                         { "day", arena_printf(&report->arena, "%d", date.day) },
-	                         { "month", report_message(report, month) },
-	                         { "year", arena_printf(&report->arena, "%d", date.year) },
-	                         { .name = NULL },
-	                     }));
 }
 
 static void
@@ -136,7 +114,7 @@ report_finding_card(struct report *report, size_t number, struct page *part)
 	const struct released_finding *finding = &report->released->findings[number];
 	struct page *card = page_include(part, "FINDING", report_template(report, "report-finding"));
 
-	page_set(card, "ID", finding->id);
+	report_finding_anchors(finding, card);
 	page_set(card, "TITLE", finding->title);
 	report_finding_number(report, finding, card);
 	report_finding_quotes(report, number, RELEASED_NONE, card);

@@ -65,7 +65,7 @@ scale_of(const struct figure *figure, bool compare)
 
 		if (!figure_has_audience(figure, audience))
 			continue;
-		scale.by_share = scale.by_share && report_has_shares(whole);
+		scale.by_share = scale.by_share && report_has_shares(figure->report, whole);
 		if (!compare && figure->only == NULL && !cell_hidden(whole))
 			scale.full = whole->count;
 		for (size_t category = 0; category < all; category++) {

@@ -23,20 +23,33 @@ enum {
 
 /* ---- which questionnaires are ballots ------------------------------------------------------------------ */
 
-/* The finding that an item of a ballot stands for, or RELEASED_NONE. */
+static bool
+is_item_of(struct view finding, struct view item)
+{
+	struct buf id = BUF_INIT;
+	bool is;
+
+	finding_add_option(finding, &id);
+	is = view_equal(buf_view(&id), item);
+	buf_release(&id);
+	return is;
+}
+
+/* The finding that an item of a ballot stands for, perhaps under the id that it had before a merge, or RELEASED_NONE. */
 static size_t
 finding_of_item(const struct report *report, struct view item)
 {
 	size_t found = RELEASED_NONE;
-	struct buf id = BUF_INIT;
 
 	for (size_t f = 0; found == RELEASED_NONE && f < report->released->finding_count; f++) {
-		buf_reset(&id);
-		finding_add_option(report->released->findings[f].id, &id);
-		if (view_equal(buf_view(&id), item))
+		const struct released_finding *finding = &report->released->findings[f];
+		bool is = is_item_of(finding->id, item);
+
+		for (size_t a = 0; a < finding->alias_count; a++)
+			is = is || is_item_of(finding->aliases[a], item);
+		if (is)
 			found = f;
 	}
-	buf_release(&id);
 	return found;
 }
 
@@ -254,7 +267,7 @@ add_votes(struct report *report, const struct report_ballot *ballot, struct page
 	static const char *const names[] = { "report_priorities_agree", "report_priorities_disagree",
 		                             "report_priorities_unknown" };
 	const struct outcome_table *order = find_table(ballot, "order");
-	bool shares = ballot->outcome.people >= SHARE_LEAST;
+	bool shares = ballot->outcome.people >= SHARE_LEAST && !report_is_rounded(report);
 	size_t hidden_before = report->hidden_places;
 	struct page *table = page_section(part, "TABLE");
 
@@ -273,6 +286,8 @@ add_votes(struct report *report, const struct report_ballot *ballot, struct page
 		if (shares)
 			add_share(ballot, r, row);
 	}
+	if (report_is_rounded(report))
+		page_set(page_section(table, "NOTE"), "WORDS", report_message(report, "report_rounded"));
 	if (report->hidden_places > hidden_before)
 		page_set(
 		    page_section(table, "NOTE"), "WORDS",
@@ -295,21 +310,42 @@ questionnaire_of(const struct report *report, struct view id)
 	return found;
 }
 
-/* How many voted is shown only where that tells nothing of a few who sent an empty ballot. */
-static struct view
-voters(struct report *report, const struct report_ballot *ballot, size_t questionnaire)
+static size_t
+position_of(const struct report *report, struct view questionnaire)
+{
+	const struct dimension *dimension = &report->response.dimensions[0];
+	size_t position = 0;
+
+	while (!view_equal(dimension->categories[position].id, questionnaire))
+		position++;
+	return position;
+}
+
+/* Beside rounded numbers an exact one would tell more than those do. */
+bool
+report_shows_voters(const struct report *report, const struct report_ballot *ballot)
 {
 	const struct tally *response = &report->response;
 	const struct cell *sent =
-	    tally_cell(response, (size_t[]){ questionnaire, dimension_all(&response->dimensions[1]),
+	    tally_cell(response, (size_t[]){ position_of(report, ballot->answers.questionnaire),
+	                                     dimension_all(&response->dimensions[1]),
 	                                     dimension_all(&response->dimensions[2]) });
 	uint64_t people = ballot->outcome.people, rest = sent->count - people;
-	bool shown =
-	    !cell_hidden(sent) && sent->count >= people && (rest == 0 || rest >= report->settings->threshold);
+
+	return !report_is_rounded(report) && !cell_hidden(sent) && sent->count >= people &&
+	       (rest == 0 || rest >= report->settings->threshold);
+}
+
+static struct view
+voters(struct report *report, const struct report_ballot *ballot)
+{
+	uint64_t people = ballot->outcome.people;
 	struct view audience =
 	    report_audience(report, questionnaire_of(report, ballot->answers.questionnaire)->audience);
 
-	return report_fill(report, shown ? "report_priorities_voters" : "report_priorities_voters_hidden",
+	return report_fill(report,
+	                   report_shows_voters(report, ballot) ? "report_priorities_voters"
+	                                                       : "report_priorities_voters_hidden",
 	                   (const struct catalogue_value[]){
 	                       { "people", arena_printf(&report->arena, "%llu", (unsigned long long)people) },
 	                       { "audience", audience },
@@ -324,33 +360,32 @@ method_words(enum answers_method method)
 	                                : "report_priorities_voted";
 }
 
+static struct view
+how_counted(struct report *report, const struct report_ballot *ballot)
+{
+	struct view method = report_message(report, method_words(ballot->answers.method)),
+	            left_out = report_message(report, "report_priorities_rounded");
+
+	if (!report_is_rounded(report) || ballot->answers.method != ANSWERS_RANKED)
+		return method;
+	return arena_printf(&report->arena, "%.*s %.*s", VIEW_ARGS(method), VIEW_ARGS(left_out));
+}
+
 static void
-fill_ballot(struct report *report, const struct report_ballot *ballot, size_t questionnaire,
-            struct page *part)
+fill_ballot(struct report *report, const struct report_ballot *ballot, struct page *part)
 {
 	struct page *counted = page_section(part, "COUNTED");
 
-	page_set(counted, "VOTERS", voters(report, ballot, questionnaire));
-	page_set(counted, "METHOD", report_message(report, method_words(ballot->answers.method)));
+	page_set(counted, "VOTERS", voters(report, ballot));
+	page_set(counted, "METHOD", how_counted(report, ballot));
 	report_bands(report, ballot, counted);
 	add_minority(report, ballot, counted);
 	if (ballot->answers.method == ANSWERS_RANKED && find_table(ballot, "kemeny") != NULL)
 		page_show(counted, "KEMENY");
-	if (ballot->answers.method == ANSWERS_RANKED)
+	if (ballot->answers.method == ANSWERS_RANKED && !report_is_rounded(report))
 		add_pairs(report, ballot, counted);
 	if (ballot->answers.method == ANSWERS_VOTED)
 		add_votes(report, ballot, counted);
-}
-
-static size_t
-position_of(const struct report *report, struct view questionnaire)
-{
-	const struct dimension *dimension = &report->response.dimensions[0];
-	size_t position = 0;
-
-	while (!view_equal(dimension->categories[position].id, questionnaire))
-		position++;
-	return position;
 }
 
 void
@@ -373,7 +408,7 @@ report_priorities(struct report *report)
 		         title.len > 0 ? title
 		                       : report->response.dimensions[0].categories[questionnaire].text);
 		if (ballot->counted)
-			fill_ballot(report, ballot, questionnaire, page);
+			fill_ballot(report, ballot, page);
 		else
 			page_set(page_section(page, "FEW"), "WORDS",
 			         report_fill(report, "report_priorities_few",

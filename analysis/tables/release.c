@@ -115,10 +115,10 @@ apply(const struct release *release, const struct release_placed *placed, struct
 }
 
 static bool
-round_and_audit(struct release *release, const struct release_placed *placed, size_t count,
-                unsigned milliseconds, struct rounding *rounding, struct error *err)
+round_and_audit(struct release *release, const struct release_placed *placed, size_t count, unsigned base,
+                unsigned milliseconds, struct error *err)
 {
-	bool good = release_round(release, placed, count, release->rounded, milliseconds, rounding, err);
+	bool good = release_round(release, placed, count, base, milliseconds, &release->rounding, err);
 
 	if (good) {
 		good = release_tie(release, err) &&
@@ -134,8 +134,7 @@ round_and_audit(struct release *release, const struct release_placed *placed, si
 }
 
 static void
-apply_rounded(const struct release *release, const struct release_placed *placed, struct tally *tally,
-              const struct rounding *rounding)
+apply_rounded(const struct release *release, const struct release_placed *placed, struct tally *tally)
 {
 	for (size_t i = 0; i < tally->cell_count; i++) {
 		struct cell *cell = &tally->cells[i];
@@ -152,7 +151,7 @@ apply_rounded(const struct release *release, const struct release_placed *placed
 		cell->respondents = people == RELEASE_NONE ? cell->count : release->numbers[people].shown;
 		cell->state = CELL_SHOWN;
 	}
-	tally->rounding = *rounding;
+	tally->rounding = release->rounding;
 }
 
 /* ---- all of it ------------------------------------------------------------------------------------------ */
@@ -216,10 +215,9 @@ release_rounded(struct release *release, struct tally *const *tallies, size_t co
                 unsigned base, unsigned milliseconds, struct error *err)
 {
 	struct release_placed *placed = xcalloc(count + 1, sizeof(*placed));
-	struct rounding rounding = { .base = 0 };
 	bool good;
 
-	release->rounded = base;
+	release->rounding = (struct rounding){ .base = base };
 	good = (base >= threshold ||
 	        fail(err, ERROR_INVALID, "rounding to %u would tell what is under %u: round to at least that",
 	             base, threshold)) &&
@@ -227,9 +225,17 @@ release_rounded(struct release *release, struct tally *const *tallies, size_t co
 	       (base >= release->threshold ||
 	        fail(err, ERROR_INVALID, "earlier releases hide what is under %u: round to at least that",
 	             release->threshold)) &&
-	       round_and_audit(release, placed, count, milliseconds, &rounding, err);
+	       round_and_audit(release, placed, count, base, milliseconds, err);
 	for (size_t t = 0; good && t < count; t++)
-		apply_rounded(release, &placed[t], tallies[t], &rounding);
+		apply_rounded(release, &placed[t], tallies[t]);
 	free_placed(placed, count);
 	return good;
+}
+
+bool
+release_made_safe(struct release *release, struct tally *const *tallies, size_t count, unsigned threshold,
+                  unsigned base, unsigned milliseconds, struct error *err)
+{
+	return base > 0 ? release_rounded(release, tallies, count, threshold, base, milliseconds, err)
+	                : release_tables(release, tallies, count, threshold, milliseconds, err);
 }

@@ -59,7 +59,7 @@ struct release {
 	uint64_t state;                 /* of the study that is counted now */
 	unsigned threshold;             /* the highest of all releases */
 	uint8_t key[RELEASE_KEY_BYTES]; /* a secret of the study, for rounding by chance */
-	unsigned rounded;               /* what this release rounded to; 0: nothing */
+	struct rounding rounding;       /* of this release; base 0: nothing was rounded */
 	size_t old_numbers, old_relations; /* what earlier releases have */
 	bool *again;                       /* owned; which of those this one prints too; NULL: none yet */
 	size_t releases;                   /* before this one */
@@ -90,6 +90,11 @@ bool release_tables(struct release *release, struct tally *const *tallies, size_
  * audited like what is hidden, and refused where it tells too much. What an earlier release hid stays hidden. */
 bool release_rounded(struct release *release, struct tally *const *tallies, size_t count, unsigned threshold,
                      unsigned base, unsigned milliseconds, struct error *err) MUST_CHECK;
+
+/* What was asked for: release_tables(), or with a base that is not 0 release_rounded(). */
+bool release_made_safe(struct release *release, struct tally *const *tallies, size_t count,
+                       unsigned threshold, unsigned base, unsigned milliseconds,
+                       struct error *err) MUST_CHECK;
 
 /* Appends the proof as JSON: each number that this release or one before it hides, with the interval that the audit found.
  * It holds nothing that cannot be worked out from what is shown; rests and differences are not in it, because their being

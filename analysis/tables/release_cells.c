@@ -130,13 +130,13 @@ print_again(struct release *release, size_t found, const struct published_number
 	struct published_number *old = &release->published.numbers[found];
 	bool is_old = found < release->old_numbers;
 
-	if (old->derived && is_old && release->rounded > 0) {
+	if (old->derived && is_old && release->rounding.base > 0) {
 		/* Nobody printed it, but what follows from what was printed may be more than is told rounded: the audit says. */
 		old->hidden = old->bounded = old->rounded = old->settled = true;
 		old->derived = false;
 		old->least = 0;
 		old->most = ROOM_ENOUGH;
-	} else if (old->derived || (is_old && old->rounded && old->hidden && release->rounded == 0)) {
+	} else if (old->derived || (is_old && old->rounded && old->hidden && release->rounding.base == 0)) {
 		/* Nobody printed it before. Or who was told it rounded may be told it exactly, unless that is too much. */
 		old->rounded = old->rounded && !old->derived;
 		old->hidden = number->hidden;

@@ -5,6 +5,7 @@
 #include "spreadsheet.h"
 
 #include <limits.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -231,6 +232,21 @@ column_of(struct view reference)
 	return i == 0 || i == 4 ? SIZE_MAX : column - 1;
 }
 
+/* A number as the program showed it: a file has seventeen digits, "0.10000000000000001", of which fifteen are meant, and
+ * sometimes "1.0" or "1E2" for a whole one. */
+static struct view
+number_text(struct spreadsheet *workbook, struct view value)
+{
+	char *end = NULL;
+	double number = value.len > 0 ? strtod(value.ptr, &end) : 0;
+	bool plain = value.len <= 15 && (value.len == 0 || strcspn(value.ptr, ".eE") == value.len);
+
+	if (plain || *end != '\0' || !isfinite(number) || fabs(number) >= 1e15)
+		return value.len <= CELLS_TEXT_MAX ? arena_copy(&workbook->arena, value)
+		                                   : (struct view){ "", 0 };
+	return arena_printf(&workbook->arena, "%.15g", number);
+}
+
 static struct view
 cell_text(struct spreadsheet *workbook, const struct xml_node *cell)
 {
@@ -243,6 +259,8 @@ cell_text(struct spreadsheet *workbook, const struct xml_node *cell)
 		return inline_text == NULL ? (struct view){ "", 0 } : rich_text(workbook, inline_text);
 	if (view_is(type, "b"))
 		return view_is(value, "1") ? VIEW("TRUE") : VIEW("FALSE");
+	if (type.len == 0 || view_is(type, "n"))
+		return number_text(workbook, value);
 	if (!view_is(type, "s"))
 		return value.len <= CELLS_TEXT_MAX ? arena_copy(&workbook->arena, value)
 		                                   : (struct view){ "", 0 };

@@ -9,7 +9,7 @@ import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 
 import { axe, launchBrowser, NARROW, newPage, overflow } from '../support/browser.mjs';
-import { analysis, demoKey, serve, survey, temporary } from '../support/server.mjs';
+import { analysis, demoKey, emptyStudy, serve, survey, temporary } from '../support/server.mjs';
 
 const PEOPLE = 3;
 let browser;
@@ -84,7 +84,7 @@ for (const javaScriptEnabled of [false, true])
 			}
 			await server.stop();
 			await survey(['release', '--data', server.data, '--closing']);
-			const study = path.join(temporary(t, 'study'), 'study');
+			const study = emptyStudy(path.join(temporary(t, 'study'), 'study'));
 			const passphrase = ['--passphrase-file', key.passphrase];
 			const imported = await analysis(['import', '--key', key.secret, '--study', study, ...passphrase, server.data]);
 

@@ -12,7 +12,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 
 import * as page from '../support/page.mjs';
-import { ANALYSIS, demoKey, run, serve, sql, SURVEY, temporary, until } from '../support/server.mjs';
+import { ANALYSIS, demoKey, emptyStudy, run, serve, sql, SURVEY, temporary, until } from '../support/server.mjs';
 
 const ZONE = 'Europe/Amsterdam';
 const DAY = '2025-11-04';
@@ -89,6 +89,7 @@ async function session(t, when) {
 	out.log = server.err;
 	out.said = server.out.replaceAll(`:${server.port}/`, ':PORT/');
 
+	emptyStudy(path.join(directory, 'study'));
 	out.import = (await analyse('import', '--key', key.secret, '--study', 'study', server.data)).stdout;
 	out.studySize = fs.statSync(path.join(directory, 'study')).size;
 	for (const format of ['csv', 'json']) out[`tally ${format}`] = (await analyse('tally', '--study', 'study', '--by', 'every-type:choice', '--k', '3', '--format', format)).stdout;

@@ -77,6 +77,28 @@ describe('cards', () => {
 		assert.match(printed[0], /Toekomstgericht werken/);
 	});
 
+	test('one that was released and may not go out has no card, and the command says which, where and why', async () => {
+		const names = file('names.yaml');
+		const reason = '- Bevinding ‘Vier weken wachten’: bij ‘Bron’ staat iets dat op een naam lijkt, en nog niemand heeft gezegd dat het mag blijven (source:0-15).';
+
+		fs.writeFileSync(names, 'gazetteer: proef\nplaces: []\norganisations: []\nidioms: []\ngiven: [Participatiewet]\n');
+		const some = await cards('some.html', '--gazetteer', names);
+
+		assert.equal(some.code, 0);
+		assert.equal(some.stderr, `analysis cards: released, but left out as long as this is so:\n${reason}\n`);
+		assert.deepEqual(texts(fs.readFileSync(file('some.html'), 'utf8'), 'h2'), [letters(CARDS['hostile-myth-7g8h'].claim)]);
+		/* Asked for by name, there is nothing to write. */
+		const none = await cards('none.html', '--gazetteer', names, 'vier-weken-5e6f');
+
+		assert.equal(none.code, 1);
+		assert.ok(none.stderr.includes(reason) && !fs.existsSync(file('none.html')), none.stderr);
+		/* Nothing is said of what nobody asked for, nor where nothing is left out (control). */
+		assert.equal((await cards('other.html', '--gazetteer', names, MYTHS.find((id) => id !== 'vier-weken-5e6f'))).stderr, '');
+		fs.writeFileSync(names, 'gazetteer: proef\nplaces: []\norganisations: []\nidioms: []\ngiven: []\n');
+		assert.equal((await cards('all.html', '--gazetteer', names)).stderr, '');
+		assert.equal(texts(fs.readFileSync(file('all.html'), 'utf8'), 'h2').length, MYTHS.length);
+	});
+
 	test('some can be chosen, and only what was released', async () => {
 		assert.equal((await cards('one.html', MYTHS[1])).code, 0);
 		assert.deepEqual(texts(fs.readFileSync(file('one.html'), 'utf8'), 'h2'), [letters(CARDS[MYTHS[1]].claim)]);

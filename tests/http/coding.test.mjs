@@ -9,7 +9,7 @@ import path from 'node:path';
 import { before, describe, test } from 'node:test';
 
 import * as page from '../support/page.mjs';
-import { FIXTURES, SHIPPED, analysis, demoKey, serve, survey, temporary } from '../support/server.mjs';
+import { FIXTURES, SHIPPED, analysis, demoKey, emptyStudy, serve, survey, temporary } from '../support/server.mjs';
 
 const HTML = 'Dan typ ik <script>alert("x")</script> & <b>bel</b> zelf.';
 const RENT = 'Wie met de huur achterloopt, krijgt nooit meer een woning.';
@@ -39,7 +39,7 @@ tags:
 
 const suite = { after: (undo) => process.on('exit', undo) };
 const directory = temporary(suite, 'coding');
-const first = path.join(directory, 'first.study');
+const first = emptyStudy(path.join(directory, 'first.study'));
 let passphrase;
 
 /** Runs a command on a study, which must work; gives what it said. */

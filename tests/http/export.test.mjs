@@ -9,7 +9,7 @@ import path from 'node:path';
 import { before, describe, test } from 'node:test';
 
 import * as page from '../support/page.mjs';
-import { FIXTURES, SHIPPED, analysis, demoKey, run, serve, survey, temporary } from '../support/server.mjs';
+import { FIXTURES, SHIPPED, analysis, demoKey, emptyStudy, run, serve, survey, temporary } from '../support/server.mjs';
 
 const FORMULA = '=cmd|\'/C calc\'!A0 zegt "ja", 🐘 & <b>loopt</b>\nverder';
 const SECRET = 'Het zeepaardje van de Korreweg is niet vrijgegeven.';
@@ -39,7 +39,7 @@ tags:
 
 const suite = { after: (undo) => process.on('exit', undo) };
 const directory = temporary(suite, 'export');
-const study = path.join(directory, 'the.study');
+const study = emptyStudy(path.join(directory, 'the.study'));
 const schema = (name) => path.join(FIXTURES, 'schemas', name);
 let passphrase;
 let released;
@@ -255,6 +255,23 @@ describe('what leaves a study', () => {
 		assert.equal(quoting.nee, '', 'one person');
 		assert.equal(quoting.ja, '', 'nor what it could be calculated from');
 		assert.ok(counted.every((row) => (row.count === '') === (row.hidden === '1') && (row.count === '' || row.respondents === '0' || Number(row.respondents) >= 5)));
+	});
+
+	test('what was told stands there as a table of the team has it, and the proof goes with the numbers', async () => {
+		const { output } = await written('csv');
+		const rows = table(fs.readFileSync(output, 'utf8')).filter((row) => row.kind === 'olifantenpaadje');
+		const told = (name) => rows.filter((row) => row.table === name);
+		const tally = table(await good('tally', '--draft', '--by', 'audience', '--kind', 'olifantenpaadje', '--format', 'csv'));
+		const proof = JSON.parse(fs.readFileSync(`${output}.proof.json`, 'utf8'));
+
+		assert.deepEqual(told('audience').map((row) => row.count), tally.map(({ count }) => (/^\d+$/.test(count) ? count : '')));
+		assert.ok(told('audience').some((row) => Number(row.count) >= 5), 'not all are hidden (control)');
+		assert.ok(told('big-five,audience').length > 0);
+		assert.deepEqual([...new Set(told('finding,audience').filter((row) => row.category.startsWith(`${released},`)).map((row) => row.count))].sort(), ['', '0'], 'one person told of it');
+		assert.ok(!rows.some((row) => row.category.includes(draft)));
+		assert.equal(proof.exposed, 0);
+		assert.ok(proof.hidden.some(({ number }) => number.includes(released)));
+		for (const args of [['json', '--internal'], ['csv', '--sheet', 'quotes']]) assert.ok(!fs.existsSync(`${(await written(...args)).output}.proof.json`), 'without numbers that go out there is no proof');
 	});
 
 	test('CSV: no formula, and a byte order mark only when it was asked for', async () => {

@@ -12,10 +12,11 @@ import { test } from 'node:test';
 import { encode } from '../../survey/script/encode.mjs';
 import { base64, bytesOf, seal } from '../../survey/script/seal.mjs';
 import * as page from '../support/page.mjs';
-import { analysis, launch, serve, sql, survey, temporary } from '../support/server.mjs';
+import { analysis, demoKey, launch, serve, sql, survey, temporary } from '../support/server.mjs';
 
 const FIRST = 'vier paarden lopen door de stad';
 const SECOND = 'een lantaarn brandt in de regen';
+const MODERATE = [3, 256 << 20]; // crypto_pwhash_argon2id_OPSLIMIT_MODERATE and …_MEMLIMIT_MODERATE
 const PATIENT = { timeout: 300000 }; // every passphrase takes half a second of a free machine, and 256 MB
 
 /** A directory of the team, with passphrases in files. */
@@ -48,6 +49,14 @@ async function bad(args, pattern) {
 /** No passphrase is ever printed. */
 function unsaid({ stdout, stderr }) {
 	for (const secret of [FIRST, SECOND]) assert.ok(!`${stdout}${stderr}`.includes(secret), 'a passphrase was printed');
+}
+
+/** What Argon2id costs whoever guesses at this key or study, as its file says: [rounds, bytes of memory]. */
+function costOf(file) {
+	const text = fs.readFileSync(file, 'latin1');
+	const { opslimit, memlimit } = JSON.parse(text.startsWith('{\n') ? text : text.slice(0, text.indexOf('\n')));
+
+	return [opslimit, memlimit];
 }
 
 const idOf = (file) => /^id (\S+)$/m.exec(fs.readFileSync(file, 'utf8'))[1];
@@ -128,6 +137,10 @@ test('two persons: import opens with both key files and both passphrases, and wi
 
 	assert.match(imported, /small: 6 imported/);
 	assert.match(imported, /from here on one person can open it/, 'it says where the two-person rule ends');
+	const study = fs.readdirSync(team.directory).find((name) => name.startsWith('study'));
+
+	for (const name of ['team.key', 'team-second.key', study]) assert.deepEqual(costOf(team.at(name)), MODERATE, `${name} is as dear to guess as libsodium's "moderate"`);
+	assert.notDeepEqual(costOf(demoKey().secret), MODERATE, 'what other tests open is not (positive control)');
 });
 
 test('one person: a key without a second person opens alone, and says that it needs none', PATIENT, async (t) => {

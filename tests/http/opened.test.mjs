@@ -8,7 +8,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 
 import * as page from '../support/page.mjs';
-import { analysis, demoKey, serve, survey, temporary } from '../support/server.mjs';
+import { analysis, demoKey, emptyStudy, serve, survey, temporary } from '../support/server.mjs';
 
 /** Sends each of these answers `times` times, with every form twice. */
 async function send(server, times, all) {
@@ -24,7 +24,7 @@ async function send(server, times, all) {
 test('answers to questions that were not asked are dropped before they are sealed', { timeout: 60000 }, async (t) => {
 	const server = await serve(t, { questionnaires: ['hidden.yaml'] });
 	const key = await demoKey();
-	const study = path.join(temporary(t, 'study'), 'study');
+	const study = emptyStudy(path.join(temporary(t, 'study'), 'study'));
 	const passphrase = ['--passphrase-file', key.passphrase];
 
 	await send(server, 6, [

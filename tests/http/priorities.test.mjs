@@ -9,13 +9,13 @@ import path from 'node:path';
 import { before, describe, test } from 'node:test';
 
 import * as page from '../support/page.mjs';
-import { SHIPPED, analysis, demoKey, serve, survey, temporary } from '../support/server.mjs';
+import { SHIPPED, analysis, demoKey, emptyStudy, serve, survey, temporary } from '../support/server.mjs';
 
 process.setMaxListeners(50);
 
 const suite = { after: (undo) => process.on('exit', undo) };
 const directory = temporary(suite, 'priorities');
-const first = path.join(directory, 'first.study');
+const first = emptyStudy(path.join(directory, 'first.study'));
 const questionnaires = temporary(suite, 'ballots');
 const TITLES = ['Zelf bellen', '3 keer "langsgaan" \\ <b>', 'Slapen op de bank bij vrienden of bij familie want anders is er niets', 'Geld lenen', 'Niet vrij'];
 const TYPES = ['ranking', 'pairwise', 'statement'];

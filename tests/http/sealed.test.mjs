@@ -11,7 +11,7 @@ import { test } from 'node:test';
 import { encode } from '../../survey/script/encode.mjs';
 import { base64, bytesOf, fingerprint, seal } from '../../survey/script/seal.mjs';
 import * as page from '../support/page.mjs';
-import { analysis, countKept, demoKey, serve, survey, temporary } from '../support/server.mjs';
+import { analysis, countKept, demoKey, emptyStudy, serve, survey, temporary } from '../support/server.mjs';
 
 const attribute = (html, name) => page.decode(new RegExp(` data-${name}="([^"]*)"`).exec(html)[1]);
 
@@ -42,7 +42,7 @@ test('a sealed box is kept once, and opened by the team as what was answered', {
 	}
 	await server.stop();
 	await survey(['release', '--data', server.data, '--closing']);
-	const study = path.join(temporary(t, 'study'), 'study');
+	const study = emptyStudy(path.join(temporary(t, 'study'), 'study'));
 	const imported = await analysis(['import', '--key', key.secret, '--study', study, '--passphrase-file', key.passphrase, server.data]);
 
 	assert.equal(imported.code, 0, imported.stderr);
@@ -128,7 +128,7 @@ test('hostile boxes are counted and left out: import, tally and report go on wit
 	assert.ok(made);
 	await server.stop();
 	await survey(['release', '--data', server.data, '--closing']);
-	const study = path.join(temporary(t, 'study'), 'study');
+	const study = emptyStudy(path.join(temporary(t, 'study'), 'study'));
 	const passphrase = ['--passphrase-file', key.passphrase];
 	const imported = await analysis(['import', '--key', key.secret, '--study', study, ...passphrase, server.data]);
 	const told = imported.stdout + imported.stderr;

@@ -11,7 +11,7 @@ import { test } from 'node:test';
 import { HtmlValidate } from 'html-validate';
 
 import * as page from '../support/page.mjs';
-import { FIXTURES, analysis, demoKey, serve, sql, survey, temporary } from '../support/server.mjs';
+import { FIXTURES, analysis, demoKey, emptyStudy, serve, sql, survey, temporary } from '../support/server.mjs';
 
 const vectors = JSON.parse(fs.readFileSync(path.join(FIXTURES, 'ticket-vectors.json'), 'utf8')).filter(({ outcome }) => outcome === 'good');
 const UNKNOWN = vectors[0].code;
@@ -139,6 +139,7 @@ test('the import proves valid = used, and names a response that the server\'s ow
 	const directory = temporary(t, 'study');
 	const load = (name, ...args) => analysis(['import', '--key', key.secret, '--study', path.join(directory, name), '--passphrase-file', key.passphrase, ...args, server.data]);
 
+	for (const name of ['good', 'control']) emptyStudy(path.join(directory, name));
 	for (const code of codes.slice(0, 3)) assert.equal((await send(server, code)).reply.status, 303);
 	assert.equal((await survey(['release', '--data', server.data, '--closing'])).stdout, 'released: 3\n');
 	assert.equal((await send(server, codes[3])).reply.status, 303);

@@ -65,7 +65,7 @@ export const controls = [
 	{
 		control: 'a used ticket is marked where it stands', file: 'survey/store/sqlite.c', from: '"UPDATE ticket SET used = 1 WHERE questionnaire = ?1 AND hash = ?2 AND used = 0"',
 		to: '"REPLACE INTO ticket (questionnaire, hash, used) SELECT questionnaire, hash, 1 FROM ticket WHERE questionnaire = ?1 AND hash = ?2 AND used = 0"',
-		test: unit('store_tickets', 'the_pages_of_tickets_do_not_show_in_which_order_they_were_used'),
+		test: unit('store_sqlite', 'the_pages_of_tickets_do_not_show_in_which_order_they_were_used'),
 	},
 	{
 		control: 'deleted content is overwritten', file: 'survey/store/sqlite_open.c', from: 'PRAGMA secure_delete = ON;', to: 'PRAGMA secure_delete = OFF;',
@@ -205,7 +205,7 @@ export const controls = [
 		test: unit('report_page', 'what_keeps_a_report_from_being_released_is_listed_and_a_draft_says_so'),
 	},
 	{
-		control: 'an audience stands beside a quote only where none is hidden', file: 'analysis/exporters/report_quotes.c', from: '	if (hides_an_audience(&kind->mentions, 0, (size_t[TABLE_AXES_MAX]){ 0 }))\n		return false;\n', to: '',
+		control: 'an audience stands beside a quote only where none is hidden', file: 'analysis/exporters/report_quotes.c', from: '	if (hides_an_audience(report, &kind->mentions, 0, (size_t[TABLE_AXES_MAX]){ 0 }))\n		return false;\n', to: '',
 		test: unit('report_page', 'quotes_name_no_audience_where_one_is_hidden'),
 	},
 	{
@@ -237,7 +237,7 @@ export const controls = [
 		test: unit('study_exporter', 'words_stand_by_alphabet'),
 	},
 	{
-		control: 'the tables of an export are hidden together', file: 'analysis/exporters/package_tables.c', from: 'release_tables(&package->release, all, package->table_count,', to: 'release_tables(&package->release, all, 1,',
+		control: 'the tables of an export are hidden together', file: 'analysis/exporters/package_tables.c', from: 'release_made_safe(&package->release, all, package->table_count,', to: 'release_made_safe(&package->release, all, 1,',
 		test: unit('study_exporter', 'a_number_that_is_hidden_in_one_table_is_hidden_in_all'),
 	},
 ];

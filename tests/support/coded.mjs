@@ -7,7 +7,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 
 import * as page from './page.mjs';
-import { analysis, demoKey, serve, SHIPPED, survey, temporary } from './server.mjs';
+import { analysis, demoKey, emptyStudy, serve, SHIPPED, survey, temporary } from './server.mjs';
 
 export const HOSTILE = '| cel | <b onclick="alert(1)">vet</b><script>alert(2)</script> [hier](https://kwaad.example) **dik** _schuin_ `code` &lt; $x$ ~y~ {#a} @naam';
 export const LINES = 'Regel een.\n# Geen kop\n- Geen punt\n1. Geen nummer\n> Geen citaat';
@@ -45,7 +45,7 @@ const CHOICES = [...Array(9).fill(['zelf-bellen-1a2b', 'hostile-3c4d']), ...Arra
 export const CHOSEN = ['zelf-bellen-1a2b', 'hostile-3c4d'];
 
 /** Sends forms to a server of their own, releases them, and takes them into the study. */
-async function answer(t, study, questionnaire, forms) {
+export async function answer(t, study, questionnaire, forms, ...args) {
 	const { secret, passphrase } = await demoKey();
 	const server = await serve(t, { questionnaires: [questionnaire] });
 	const address = `/nl/${path.basename(questionnaire, '.yaml')}`;
@@ -57,14 +57,14 @@ async function answer(t, study, questionnaire, forms) {
 	}
 	await server.stop();
 	await done(survey(['release', '--data', server.data, '--closing']));
-	await done(analysis(['import', '--key', secret, '--study', study, '--passphrase-file', passphrase, server.data]));
+	await done(analysis(['import', '--key', secret, '--study', study, '--passphrase-file', passphrase, ...args, server.data]));
 }
 
 /** {study, passphrase, run}: `run` runs a command of `analysis` on it and fails when that does. */
 export async function codedStudy(t) {
 	const { passphrase } = await demoKey();
 	const directory = temporary(t, 'coded');
-	const study = path.join(directory, 'team.study');
+	const study = emptyStudy(path.join(directory, 'team.study'));
 	const cards = path.join(directory, 'findings.yaml');
 	const run = (command, ...args) => done(analysis([command, '--study', study, '--passphrase-file', passphrase, ...args]));
 

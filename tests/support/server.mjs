@@ -18,6 +18,7 @@ export const ANALYSIS = path.resolve(process.env.ANALYSIS_BIN ?? path.join(ROOT,
 export const FIXTURES = path.join(ROOT, 'tests/fixtures');
 export const SHIPPED = path.join(ROOT, 'questionnaires');
 
+const CHEAP = path.join(FIXTURES, 'cheap');
 const PATIENCE = 20000; // milliseconds; what takes longer has failed
 const PASSPHRASE = 'vier paarden lopen door de stad';
 
@@ -46,22 +47,29 @@ export const analysis = (args, options) => run(ANALYSIS, args, options);
 
 let pair;
 
-/** One demo key pair a test file: {public, secret, passphrase}, all of them paths. */
+/** A demo key pair: {public, secret, passphrase}, all of them paths. It and an empty study are kept with the tests, because their
+ * passphrases take no half a second to try (tests/support/cheap_locks.c); what the programs make themselves is `http/keys`. */
 export function demoKey() {
-	pair ??= makeKey();
+	pair ??= copyKey();
 	return pair;
 }
 
-async function makeKey() {
+function copyKey() {
 	const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'survey-key-'));
-	const name = path.join(directory, 'demo');
-	const passphrase = path.join(directory, 'passphrase');
+	const at = (name) => path.join(directory, name);
 
 	process.on('exit', () => fs.rmSync(directory, { recursive: true, force: true }));
-	fs.writeFileSync(passphrase, `${PASSPHRASE}\n`, { mode: 0o600 });
-	const made = await analysis(['keygen', '--demo', '--output', name, '--passphrase-file', passphrase]);
-	if (made.code !== 0) throw new Error(`analysis keygen: ${made.stderr}`);
-	return { public: `${name}.pub`, secret: `${name}.key`, passphrase };
+	for (const name of ['demo.key', 'demo.pub']) fs.copyFileSync(path.join(CHEAP, name), at(name));
+	fs.chmodSync(at('demo.key'), 0o600);
+	fs.writeFileSync(at('passphrase'), `${PASSPHRASE}\n`, { mode: 0o600 });
+	return { public: at('demo.pub'), secret: at('demo.key'), passphrase: at('passphrase') };
+}
+
+/** An empty study at this path, under the passphrase of demoKey(). Two of them are copies of one study. */
+export function emptyStudy(study) {
+	fs.copyFileSync(path.join(CHEAP, 'empty.study'), study, fs.constants.COPYFILE_EXCL);
+	fs.chmodSync(study, 0o600);
+	return study;
 }
 
 /** Waits until `look()` gives something true, and gives that. */
@@ -156,6 +164,17 @@ export async function launch(t, { questionnaires, data, key, args = [], wrap = [
 /** Starts a server and waits until it serves. */
 export async function serve(t, options) {
 	return (await launch(t, options)).ready();
+}
+
+/** Ports that nobody listens at. */
+export async function freePorts(count) {
+	const servers = await Promise.all(Array.from({ length: count }, () => new Promise((resolve) => {
+		const server = net.createServer().listen(0, '127.0.0.1', () => resolve(server));
+	})));
+	const ports = servers.map((server) => server.address().port);
+
+	await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+	return ports;
 }
 
 /** The fields of a form, as a browser would send them: an array of pairs, an object (values may be lists), or text. */

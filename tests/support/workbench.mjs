@@ -8,7 +8,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 
 import * as page from './page.mjs';
-import { ANALYSIS, analysis, demoKey, encode, request, serve, survey, temporary, until } from './server.mjs';
+import { ANALYSIS, analysis, demoKey, emptyStudy, encode, request, serve, survey, temporary, until } from './server.mjs';
 
 export const MARKUP = '<b onclick="alert(1)">vet</b><script>alert(2)</script>';
 export const ARABIC = 'أعطيناه عنواناً بريدياً لأنه لا يملك بيتاً';
@@ -36,7 +36,7 @@ async function send(server, id, fields) {
 
 async function released(server, directory) {
 	const key = await demoKey();
-	const study = path.join(directory, 'team.study');
+	const study = emptyStudy(path.join(directory, 'team.study'));
 
 	await server.stop();
 	for (const [done, what] of [
