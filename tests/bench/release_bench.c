@@ -93,9 +93,9 @@ START_TEST(a_release_of_many_tables)
 	bool good;
 
 	setup();
-	fill(&professionals, 150, 21u);
-	fill(&panel, 60, 22u);
-	fill(&late, 19, 23u);
+	fill(&professionals, 150, 21U);
+	fill(&panel, 60, 22U);
+	fill(&late, 19, 23U);
 	blocks[0] = professionals.block;
 	blocks[1] = panel.block;
 	blocks[2] = late.block;
