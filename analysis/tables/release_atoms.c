@@ -343,7 +343,7 @@ atoms_make(struct atoms *atoms, const struct release *release, size_t most)
 		atoms->value_offsets[fact + 1] = atoms->value_offsets[fact] + atoms->value_counts[fact];
 	for (size_t s = 0; good && s < atoms->subject_count; s++) {
 		struct atoms_subject *subject = &atoms->subjects[s];
-		struct atoms_whom atom;
+		struct atoms_whom atom = { { 0 } };
 
 		subject->told_apart = xcalloc(atoms->value_offsets[FACT_COUNT] + 1, sizeof(bool));
 		subject->present = xcalloc(atoms->moment_count + 1, sizeof(bool));

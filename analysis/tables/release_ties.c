@@ -336,8 +336,7 @@ release_tie(struct release *release, struct error *err)
 	bool good =
 	    atoms_make(&ties.atoms, release, ATOMS_MAX) ||
 	    fail(err, ERROR_INVALID,
-	         "more than %d groups of people are too many to protect together: take fewer dimensions",
-	         ATOMS_MAX);
+	         "more than %d numbers are too many to protect together: take fewer dimensions", ATOMS_MAX);
 
 	release->real_numbers = release->published.number_count;
 	release->real_relations = relations;
