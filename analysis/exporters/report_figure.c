@@ -268,6 +268,7 @@ add_table(const struct figure *figure, bool compare, const size_t *order, size_t
 	for (size_t i = 0; i < count; i++) {
 		row = page_section(part, "ENTRY");
 		page_set(row, "NAME", wording_position(figure->tally, FIGURE_CATEGORY, order[i]));
+		report_position_written(report, figure->tally, FIGURE_CATEGORY, order[i], row);
 		add_numbers(figure, compare, order[i], row);
 	}
 	row = page_section(part, "SUM");

@@ -153,6 +153,13 @@ void report_ballots_release(struct report *report);
 void report_priorities(struct report *report);
 /* Whether it may be told how many voted: only where that tells nothing of a few who sent an empty ballot. */
 bool report_shows_voters(const struct report *report, const struct report_ballot *ballot);
+/* Of a ballot that was counted. Columns of its table "order": */
+enum { ORDER_BAND, ORDER_ITEM, ORDER_TEXT };
+const struct outcome_table *ballot_table(const struct report_ballot *ballot,
+                                         const char *name); /* NULL: none */
+const struct outcome_value *ballot_value(const struct outcome_table *table, size_t row, size_t column);
+/* What of its numbers may be shown, in TABLE sections. */
+void report_ballot_tables(struct report *report, const struct report_ballot *ballot, struct page *part);
 /* What a ballot that was counted says, in BAND sections. */
 void report_bands(struct report *report, const struct report_ballot *ballot, struct page *part);
 /* The place of a finding in the first ballot that asked about it, from 1; RELEASED_NONE: none did. */
@@ -189,6 +196,15 @@ bool report_participants(struct report *report, struct buf *out, struct error *e
 
 /* The file of a template in the report's form: of "report-quote", "report-quote.md.tpl". */
 const char *report_template(struct report *report, const char *name);
+
+/* WRITTEN, or another section, where what stands in the part is in the study's language and the report has another (written.h). */
+void report_written(const struct report *report, struct page *part, const char *section);
+/* The same of what a questionnaire says: in the report's language, or else in its own first one. */
+void report_questionnaire_written(const struct report *report, struct view questionnaire, struct page *part);
+/* The same of a finding's name at a position of a table (not where that is all, or none). */
+void report_position_written(const struct report *report, const struct tally *tally, size_t axis,
+                             size_t position, struct page *part);
+void report_title(const struct report *report, const struct released_finding *finding, struct page *part);
 
 /* Fills ID, and ALIAS for each finding that was merged into this one, so that links to that lead here. */
 void report_finding_anchors(const struct released_finding *finding, struct page *part);

@@ -23,7 +23,7 @@ export const controls = [
 	},
 	{
 		control: 'a batch is sorted', file: 'survey/store/release.c',
-		from: '	qsort_r(gathering.boxes.data, pool->pooled, box_bytes, compare_boxes, &box_bytes);\n', to: '	(void)compare_boxes;\n',
+		from: '	qsort_r(taking.boxes.data, count, box_bytes, compare_boxes, &box_bytes);\n', to: '	(void)compare_boxes;\n',
 		test: unit('store', 'a_full_pool_is_released_early_and_goes_on'),
 	},
 	{
@@ -32,7 +32,7 @@ export const controls = [
 	},
 	{
 		control: 'what an early release left gives way to dummies', file: 'survey/store/leftovers.c', from: 'good = pool_put_dummy(pool, session, at->slot, NULL, err);', to: 'good = pool != NULL && session != NULL && err != NULL;',
-		test: unit('store_anonymity_order', 'ten_thousand_in_four_releases_stand_in_no_order_within_each'),
+		test: unit('store_anonymity_order', 'ten_thousand_in_early_releases_stand_in_no_order_within_each'),
 	},
 	{
 		control: 'it does so when a server that was killed starts again', file: 'survey/store/writer.c', from: '	writer->leftovers_left = true;\n	writer->thorough_ns', to: '	writer->thorough_ns',
@@ -41,6 +41,13 @@ export const controls = [
 	{
 		control: 'it does so at the next release', file: 'survey/store/release.c', from: 'if (!leftovers && !pool_occupied(pool, slot))', to: 'if ((void)leftovers, !pool_occupied(pool, slot))',
 		test: unit('store_leftovers', 'they_give_way_at_the_next_release_by_anybody'),
+	},
+	{
+		control: 'a full pool gives up a part by chance', file: 'survey/store/pool.c', from: 'size_t slot = randombytes_uniform((uint32_t)pool->slots);', to: 'size_t slot = count - 1;',
+		test: unit('store_early', 'a_full_pool_gives_up_a_part_by_chance'),
+	},
+	{
+		control: 'no such part has fewer than k', file: 'survey/store/release.c', from: 'part > minimum ? part : minimum', to: 'part + minimum * 0', test: unit('store_early', 'no_part_has_fewer_than_k'),
 	},
 	{
 		control: 'a dummy is a real box', file: 'survey/seal/seal.c', from: '!seal_envelope(key, SEAL_MODE_DUMMY, VIEW(""), size, box)', to: '(memset(box, 0, size + SEAL_OVERHEAD), key == NULL)',
