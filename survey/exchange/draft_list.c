@@ -156,7 +156,7 @@ say_repeated(struct draft *draft, struct draft_repeated *repeated)
 		draft_lost(draft, &repeated->place, "%s (also in line%s %s)", repeated->text,
 		           others > 1 ? "s" : "", more.data);
 	else
-		draft_lost(draft, &repeated->place, "%s (also in lines %s and %zu others)", repeated->text,
+		draft_lost(draft, &repeated->place, "%s (also in lines %s and %zu more)", repeated->text,
 		           more.data, others - LINES_SHOWN);
 	buf_release(&more);
 }
