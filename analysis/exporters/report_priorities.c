@@ -237,7 +237,7 @@ how_counted(struct report *report, const struct report_ballot *ballot)
 	struct view method = report_message(report, method_words(ballot->answers.method)),
 	            left_out = report_message(report, "report_priorities_rounded");
 
-	if (!report_is_rounded(report) || ballot->answers.method != ANSWERS_RANKED)
+	if (!report_is_rounded(report) || ballot->answers.method == ANSWERS_VOTED)
 		return method;
 	return arena_printf(&report->arena, "%.*s %.*s", VIEW_ARGS(method), VIEW_ARGS(left_out));
 }
