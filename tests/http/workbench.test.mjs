@@ -324,12 +324,21 @@ suite('workbench', { timeout: 240000 }, () => {
 		const marks = [...look.before.matchAll(/name="place" value="(.*?)">(.*?): <mark dir="auto">(.*?)<\/mark> <span class="state">(.*?)<\/span>/g)].map(([, ...mark]) => mark);
 
 		assert.deepEqual(marks, [['path:7-18', 'Het paadje', '06-12345678', 'nog te kiezen'], ['helps:11-22', 'Wie het helpt', '06-12345678', 'nog te kiezen']]);
-		await bench.post(card, { do: 'release' });
+		await bench.post(card, { do: 'release' }); // refused
 		assert.doesNotMatch(await look(), /name="do" value="draft"/, 'it was not released');
 		for (const [place] of marks) await bench.post(card, { do: 'stay', place });
 		assert.ok(releasable(await look()));
 		assert.equal(look.before.split('mag blijven</span>').length - 1, 2);
 		assert.match((await bench.get(`${bench.home}/log/1`)).body, /06-12345678/, 'the log names the words');
+		/* Released, and found out later, the gate before the report names it. */
+		const gate = async () => (await bench.get(`${bench.home}/quotes`)).body.includes(`/finding/${reference}">`);
+
+		await bench.post(card, { do: 'release' });
+		assert.ok(!(await gate()));
+		await bench.post(card, { do: 'open', place: 'helps:11-22' });
+		assert.ok(await gate());
+		for (const deed of ['undo', 'undo']) await bench.post(`${bench.home}/undo`, { do: deed });
+		assert.ok(!(await gate()));
 		/* Undone it keeps the card again; decided anew, and mended, it does not. */
 		await bench.post(`${bench.home}/undo`, { do: 'undo' });
 		assert.ok(!releasable(await look()));
