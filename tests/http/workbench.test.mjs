@@ -351,6 +351,14 @@ suite('workbench', { timeout: 240000 }, () => {
 		assert.ok(!releasable(await look()), 'what is not found cannot be let stay');
 	});
 
+	test('without the file that suggestions are made of the page says which one is missing', async (t) => {
+		const bench = await open(t, { args: ['--thesaurus', '/nergens/thesaurus.yaml'] });
+		const page = `${bench.home}/coding/2/${await idOf(bench, 'formulier')}`;
+
+		await until(async () => /Er zijn geen andere suggesties: /.test((await bench.get(page)).body), 'that there are none');
+		assert.match((await bench.get(page)).body, /Er zijn geen andere suggesties: Het bestand \/nergens\/thesaurus\.yaml is niet te lezen\./);
+	});
+
 	test('search goes by stems, and finds nothing that is not there', async (t) => {
 		const bench = await open(t);
 		const count = async (words) => Number(/<strong>(\d+)<\/strong> meldingen/.exec((await bench.get((await bench.post(`${bench.home}/select`, { words, state: 'all', sort: 'id' })).headers.location)).body)[1]);
