@@ -2,8 +2,8 @@
  *
  * The writer thread: keeps all submissions that wait in one transaction, so that one sync of the disk serves
  * them all, and a submission that comes alone waits for nothing. Where many came together last time, the first of
- * them waits for the others to come back, for a part of the time that keeping them took: else the first would have a sync
- * of its own, and all others the next.
+ * them waits until half of them are back, for a part of the time that keeping them took: else the first would have a sync
+ * of its own, and all others the next. Nor for all of them: then everybody would be here or away at the same time, and processors idle.
  *
  * Settling comes after everybody was answered, when nothing came for a moment; under load when so much has piled up that
  * it would take long (ahead.c does most of it then), and thoroughly after so long a time.
@@ -19,7 +19,9 @@ enum {
 	ROUND_MAX = 256,       /* submissions in one transaction */
 	ROUND_BYTES = 4 << 20, /* and bytes of boxes, unless it is one alone */
 	AHEAD_BYTES = 8 << 20, /* that piled up under load, to be settled ahead */
-	GATHER_PART = 2,       /* of what the last round took, to wait at most for as many */
+	GATHER_CROWD =
+	    2, /* the part of those who were kept together to wait for: the others come while these are kept */
+	GATHER_PART = 2, /* of what the last round took, to wait at most for them */
 	GATHER_MAX_MS = 5,
 	QUIET_MS = 50,       /* nothing came for so long: settle thoroughly */
 	RETRY_MS = 250,      /* after a settling that did not succeed */
@@ -195,11 +197,12 @@ static void
 gather(struct writer *writer)
 {
 	int64_t patience = writer->round_ns / GATHER_PART;
+	size_t wanted = writer->crowd / GATHER_CROWD;
 
 	if (patience > GATHER_MAX_MS * NS_PER_MS)
 		patience = GATHER_MAX_MS * NS_PER_MS;
-	if (writer->waiting < writer->crowd)
-		(void)wait_for(writer, writer->crowd, patience);
+	if (writer->waiting < wanted)
+		(void)wait_for(writer, wanted, patience);
 }
 
 static bool
