@@ -25,6 +25,7 @@ enum {
 	GATHER_MAX_MS = 5,
 	QUIET_MS = 50,       /* nothing came for so long: settle thoroughly */
 	RETRY_MS = 250,      /* after a settling that did not succeed */
+	ROOM_KEPT = 2 << 20, /* bytes for early releases; what takes more is rare */
 	ROUND_STACK = 32768, /* bytes, as deep as a round goes: nonces and tickets were there */
 };
 
@@ -47,6 +48,7 @@ struct writer {
 	int64_t thorough_ns; /* when to settle thoroughly even under load */
 	long quiet_ms;       /* how long nothing must have come before it settles */
 	bool leftovers_left; /* perhaps */
+	struct buf room;     /* for early releases */
 	struct leftovers leftovers;
 };
 
@@ -95,9 +97,11 @@ keep(struct writer *writer, struct pools *pools, const struct submission *submis
 	if (*outcome != SUBMISSION_KEPT)
 		return true;
 	if (pool->pooled == pool->slots) {
-		if (!release_early(&writer->session, pool, date_today(), err))
+		if (!release_early(&writer->session, pool, date_today(), &writer->room, err))
 			return false;
 		note_leftovers(writer);
+		if (writer->room.room > ROOM_KEPT)
+			buf_release(&writer->room);
 	}
 	return pool_keep(pool, &writer->session, submission->box, hash, err);
 }
@@ -242,18 +246,22 @@ settle_thoroughly(struct writer *writer)
 	return settled;
 }
 
+/* What can be done ahead is, before the writer does the rest. */
 static void
 settle_under_load(struct writer *writer)
 {
 	const struct session *session = &writer->session;
+	bool thoroughly = now_ns() >= writer->thorough_ns;
 
-	if (now_ns() >= writer->thorough_ns)
-		(void)settle_thoroughly(writer);
-	else if (ahead_done(writer->ahead))
-		(void)session->driver->settle(session->connection, false);
-	else if (session->driver->unsettled != NULL &&
-	         session->driver->unsettled(session->connection) >= AHEAD_BYTES)
+	if (ahead_done(writer->ahead) || (thoroughly && writer->ahead == NULL)) {
+		if (thoroughly)
+			(void)settle_thoroughly(writer);
+		else
+			(void)session->driver->settle(session->connection, false);
+	} else if (writer->ahead != NULL &&
+	           (thoroughly || session->driver->unsettled(session->connection) >= AHEAD_BYTES)) {
 		ahead_begin(writer->ahead);
+	}
 }
 
 /* Returns whether everything is as it should be. */
@@ -321,6 +329,7 @@ release(struct writer *writer)
 {
 	ahead_free(writer->ahead);
 	writer->session.driver->close(writer->session.connection);
+	buf_release(&writer->room);
 	pthread_cond_destroy(&writer->changed);
 	pthread_mutex_destroy(&writer->lock);
 	free(writer);
@@ -336,6 +345,7 @@ writer_new(struct store *store, struct writer **result, struct error *err)
 	struct writer *writer = xcalloc(1, sizeof(*writer));
 
 	writer->last = &writer->first;
+	writer->room = BUF_INIT;
 	writer->quiet_ms = QUIET_MS;
 	/* A program that was killed left its traces. */
 	writer->leftovers_left = true;
