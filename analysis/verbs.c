@@ -61,6 +61,7 @@ run(const struct verbs *verbs, struct asked *asked, char **arguments, size_t cou
 {
 	bool named = count > 0 && !verbs->single;
 	const struct verb *verb = find_verb(verbs, named ? arguments[0] : NULL);
+	const struct verb_preparation *preparation = NULL;
 	struct names *names = NULL;
 	bool good = false;
 
@@ -69,7 +70,10 @@ run(const struct verbs *verbs, struct asked *asked, char **arguments, size_t cou
 		            arguments[0]);
 	asked->call.arguments = named ? arguments + 1 : arguments;
 	asked->call.count = named ? count - 1 : count;
+	if (verbs->preparation != NULL && strcmp(verbs->preparation->verb, verb->name) == 0)
+		preparation = verbs->preparation;
 	if (!check_call(asked, verb, err) ||
+	    (preparation != NULL && !preparation->prepare(&asked->call, err)) ||
 	    !open_study_for(asked->study, asked->call.passphrase_file,
 	                    verb->access == VERB_LOOKS ? STUDY_READ : STUDY_WRITE, &asked->call.study, err) ||
 	    !coding_open(asked->call.study, &asked->call.coding, err) ||
@@ -80,6 +84,8 @@ run(const struct verbs *verbs, struct asked *asked, char **arguments, size_t cou
 	asked->call.viewer.coder = view_of(asked->coder);
 	good = verb->run(&asked->call, err);
 out:
+	if (preparation != NULL)
+		preparation->discard(&asked->call);
 	coding_close(asked->call.coding);
 	study_close(asked->call.study);
 	names_free(names);

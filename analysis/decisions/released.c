@@ -32,13 +32,14 @@ copy_part(struct released *released, const struct coding *coding, struct view id
 
 static struct view
 title_in(struct released *released, const struct coding *coding, struct view id,
-         const struct catalogue *catalogue)
+         const struct catalogue *catalogue, bool *translated)
 {
 	struct view part = arena_printf(&released->arena, "title.%.*s",
 	                                VIEW_ARGS(catalogue_language(catalogue))),
 	            title = copy_part(released, coding, id, part);
 
-	return title.len > 0 ? title : copy_part(released, coding, id, VIEW("title"));
+	*translated = title.len > 0;
+	return *translated ? title : copy_part(released, coding, id, VIEW("title"));
 }
 
 static void
@@ -110,11 +111,14 @@ add_finding(struct released *released, const struct coding *coding, const struct
 	struct released_finding *added = &released->findings[released->finding_count++];
 	size_t count = part_count();
 	struct view *parts = arena_array(&released->arena, count, sizeof(*parts));
+	bool translated;
+	struct view title = title_in(released, coding, finding->id, catalogue, &translated);
 
 	for (size_t p = 0; p < count; p++)
 		parts[p] = copy_part(released, coding, finding->id, view_of(finding_parts[p].name));
 	*added = (struct released_finding){ .id = arena_copy(&released->arena, finding->id),
-		                            .title = title_in(released, coding, finding->id, catalogue),
+		                            .title = title,
+		                            .translated = translated,
 		                            .kind = finding->kind,
 		                            .parts = parts,
 		                            .contrast = RELEASED_NONE };
@@ -191,10 +195,34 @@ add_quotes(struct released *released, struct coding *coding)
 
 /* ---- All of it ------------------------------------------------------------------------------------------ */
 
+/* The first language of the first questionnaire: in which the team writes, or it would have written another first. */
+static struct view
+language_of(struct released *released, const struct coding *coding)
+{
+	size_t count;
+	const struct block *blocks = study_blocks(coding_study(coding), &count);
+
+	return count == 0 ? nobody : arena_copy(&released->arena, blocks[0].questionnaire->languages[0]);
+}
+
+static uint32_t
+last_day(const struct coding *coding)
+{
+	const struct log *log = coding_log(coding);
+	uint32_t day = 0;
+
+	for (size_t i = 0; i < log->count; i++)
+		if (log->list[i]->day > day)
+			day = log->list[i]->day;
+	return day;
+}
+
 void
 released_make(struct released *released, struct coding *coding, const struct catalogue *catalogue)
 {
 	*released = RELEASED_INIT;
+	released->language = language_of(released, coding);
+	released->day = last_day(coding);
 	add_findings(released, coding, catalogue);
 	add_quotes(released, coding);
 }

@@ -6,6 +6,7 @@
 
 #include "gate_words.h"
 #include "page.h"
+#include "written.h"
 
 enum { LONG = 350, FULL = 900 }; /* bytes of text */
 
@@ -58,9 +59,11 @@ letter_size(const struct released_finding *finding)
 }
 
 static void
-add_card(struct page *page, const struct released_finding *finding)
+add_card(const struct myth_cards *cards, struct page *page, const struct released_finding *finding)
 {
 	struct page *card = page_section(page, "CARD");
+
+	written_in(card, "WRITTEN", cards->released->language, cards->catalogue);
 
 	page_set(card, "SIZE", view_of(letter_size(finding)));
 	page_set(card, "ID", finding->id);
@@ -85,7 +88,7 @@ myth_cards_write(const struct myth_cards *cards, struct buf *out, struct error *
 
 		if (finding->kind != MENTION_BROODJE_AAP || !is_chosen(cards, finding->id))
 			continue;
-		add_card(page, finding);
+		add_card(cards, page, finding);
 		count++;
 	}
 	good = (count > 0 || fail(err, ERROR_ABSENT, "no broodje aap was released")) &&

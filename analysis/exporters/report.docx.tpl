@@ -31,10 +31,10 @@
 {{/SENTENCES}}{{#HIGHLIGHTS}}<h3>{{L_report_highlights}}</h3>
 <ol>
 {{#HIGHLIGHT}}<li>
-<p><strong>{{TITLE}}</strong></p>
+<p><strong{{#TITLE_WRITTEN}} lang="{{IN}}"{{/TITLE_WRITTEN}}>{{TITLE}}</strong></p>
 {{#NUMBER}}<p><strong>{{COUNT}}</strong> {{OF}}</p>
 {{/NUMBER}}{{#SECRET}}<p>{{L_report_finding_hidden}}</p>
-{{/SECRET}}{{>QUOTE}}{{#REQUEST}}<p><strong>{{LABEL}}.</strong> {{TEXT}}</p>
+{{/SECRET}}{{>QUOTE}}{{#REQUEST}}<p><strong>{{LABEL}}.</strong> <span{{#WRITTEN}} lang="{{IN}}"{{/WRITTEN}}>{{TEXT}}</span></p>
 {{/REQUEST}}</li>
 {{/HIGHLIGHT}}</ol>
 {{/HIGHLIGHTS}}<h2>{{L_report_why}}</h2>
@@ -51,7 +51,7 @@
 <caption>{{L_report_response_caption}}</caption>
 <thead><tr><th scope="col">{{L_report_dimension_questionnaire}}</th><th scope="col">{{L_report_dimension_audience}}</th>{{#RESPONSE_COLUMN}}<th scope="col">{{NAME}}</th>{{/RESPONSE_COLUMN}}<th scope="col">{{L_report_responses}}</th></tr></thead>
 <tbody>
-{{#RESPONSE_ROW}}<tr><th scope="row">{{NAME}}</th><td>{{AUDIENCE}}</td>{{#VALUE}}<td>{{TEXT}}</td>{{/VALUE}}</tr>
+{{#RESPONSE_ROW}}<tr><th scope="row"{{#WRITTEN}} lang="{{IN}}"{{/WRITTEN}}>{{NAME}}</th><td>{{AUDIENCE}}</td>{{#VALUE}}<td>{{TEXT}}</td>{{/VALUE}}</tr>
 {{/RESPONSE_ROW}}</tbody>
 <tfoot>
 {{#RESPONSE_SUM}}<tr><th scope="row" colspan="2">{{L_report_total}}</th>{{#VALUE}}<td>{{TEXT}}</td>{{/VALUE}}</tr>
@@ -75,15 +75,15 @@
 </ul>
 {{#DOMAIN}}{{#NAMED}}<p>{{L_report_domain_eyebrow}}</p>
 {{/NAMED}}<h2>{{NAME}}</h2>
-{{#ALSO}}<p>{{L_report_domain_also}} {{TITLE}}</p>
+{{#ALSO}}<p>{{L_report_domain_also}} <span{{#TITLE_WRITTEN}} lang="{{IN}}"{{/TITLE_WRITTEN}}>{{TITLE}}</span></p>
 {{/ALSO}}{{>FIGURE}}{{>FINDING}}{{/DOMAIN}}{{#MYTHS}}<h2>{{L_report_myths}}</h2>
 <p>{{L_report_about_myths}}</p>
 {{>FIGURE}}{{>FINDING}}{{/MYTHS}}{{#CONTRAST}}<h2>{{L_report_contrast}}</h2>
 <p>{{L_report_contrast_text}}</p>
-{{#PAIR}}{{#SIDE}}<p>{{LABEL}}</p><h3>{{TITLE}}</h3>
+{{#PAIR}}{{#SIDE}}<p>{{LABEL}}</p><h3{{#TITLE_WRITTEN}} lang="{{IN}}"{{/TITLE_WRITTEN}}>{{TITLE}}</h3>
 {{>QUOTE}}{{/SIDE}}{{#TABLE}}<table border="1">
 <caption>{{L_report_contrast_caption}}</caption>
-<thead><tr><th scope="col">{{L_report_dimension_audience}}</th>{{#COLUMN}}<th scope="col">{{NAME}}</th>{{/COLUMN}}</tr></thead>
+<thead><tr><th scope="col">{{L_report_dimension_audience}}</th>{{#COLUMN}}<th scope="col"{{#TITLE_WRITTEN}} lang="{{IN}}"{{/TITLE_WRITTEN}}>{{TITLE}}</th>{{/COLUMN}}</tr></thead>
 <tbody>
 {{#ENTRY}}<tr><th scope="row">{{NAME}}</th>{{#VALUE}}<td>{{TEXT}}</td>{{/VALUE}}</tr>
 {{/ENTRY}}</tbody>
@@ -113,29 +113,29 @@
 <caption>{{L_report_proposals_caption}}</caption>
 <thead><tr><th scope="col">{{L_report_proposals_finding}}</th><th scope="col">{{L_report_part_proposal}}</th><th scope="col">{{L_report_part_owner}}</th><th scope="col">{{L_report_part_state}}</th></tr></thead>
 <tbody>
-{{#PROPOSAL}}<tr><th scope="row">{{TITLE}}</th><td>{{#LINE}}{{TEXT}}{{#BREAK}}<br>{{/BREAK}}{{/LINE}}</td><td>{{OWNER}}</td><td>{{STATE}}{{#DAY}} {{WORDS}}{{/DAY}}</td></tr>
+{{#PROPOSAL}}<tr><th scope="row"{{#TITLE_WRITTEN}} lang="{{IN}}"{{/TITLE_WRITTEN}}>{{TITLE}}</th><td{{#WRITTEN}} lang="{{IN}}"{{/WRITTEN}}>{{#LINE}}{{TEXT}}{{#BREAK}}<br>{{/BREAK}}{{/LINE}}</td><td{{#OWNER_WRITTEN}} lang="{{IN}}"{{/OWNER_WRITTEN}}>{{OWNER}}</td><td>{{STATE}}{{#DAY}} {{WORDS}}{{/DAY}}</td></tr>
 {{/PROPOSAL}}</tbody>
 </table>
 {{/PROPOSALS}}{{#PRIORITIES}}<h2>{{L_report_priorities}}</h2>
 <p>{{L_report_priorities_text}}</p>
-{{#BALLOT}}<h3>{{TITLE}}</h3>
+{{#BALLOT}}<h3{{#WRITTEN}} lang="{{IN}}"{{/WRITTEN}}>{{TITLE}}</h3>
 {{#FEW}}<p>{{WORDS}}</p>
 {{/FEW}}{{#COUNTED}}<p>{{VOTERS}}</p>
 <ol>
 {{#BAND}}<li>{{#TOGETHER}}<p>{{L_report_priorities_together}}</p>{{/TOGETHER}}<ul>
-{{#ITEM}}<li>{{#LINKED}}{{TEXT}}{{/LINKED}}{{#PLAIN}}{{TEXT}}{{/PLAIN}}</li>
+{{#ITEM}}<li{{#WRITTEN}} lang="{{IN}}"{{/WRITTEN}}>{{#LINKED}}{{TEXT}}{{/LINKED}}{{#PLAIN}}{{TEXT}}{{/PLAIN}}</li>
 {{/ITEM}}</ul></li>
 {{/BAND}}</ol>
 {{#MINORITY}}<h4>{{L_report_priorities_minority}}</h4>
 <p>{{WHY}}</p>
 <ul>
-{{#ITEM}}<li>{{#LINKED}}{{TEXT}}{{/LINKED}}{{#PLAIN}}{{TEXT}}{{/PLAIN}}</li>
+{{#ITEM}}<li{{#WRITTEN}} lang="{{IN}}"{{/WRITTEN}}>{{#LINKED}}{{TEXT}}{{/LINKED}}{{#PLAIN}}{{TEXT}}{{/PLAIN}}</li>
 {{/ITEM}}</ul>
 {{/MINORITY}}{{#TABLE}}<table border="1">
 <caption>{{CAPTION}}</caption>
 <thead><tr><th scope="col">{{FIRST}}</th>{{#COLUMN}}<th scope="col">{{NAME}}</th>{{/COLUMN}}</tr></thead>
 <tbody>
-{{#ENTRY}}<tr><th scope="row">{{NAME}}</th>{{#VALUE}}<td>{{TEXT}}</td>{{/VALUE}}</tr>
+{{#ENTRY}}<tr><th scope="row"{{#WRITTEN}} lang="{{IN}}"{{/WRITTEN}}>{{NAME}}</th>{{#VALUE}}<td>{{TEXT}}</td>{{/VALUE}}</tr>
 {{/ENTRY}}</tbody>
 </table>
 {{#NOTE}}<p>{{WORDS}}</p>
@@ -176,7 +176,7 @@
 {{/ITEM}}</ol>
 {{/ASKED}}{{#CODEBOOK}}<h2>{{L_report_codebook}}</h2>
 <p>{{L_report_codebook_text}}</p>
-<ul>
+<ul{{#WRITTEN}} lang="{{IN}}"{{/WRITTEN}}>
 {{#CODE}}<li><strong>{{NAME}}</strong>{{#DEFINITION}}: {{TEXT}}{{/DEFINITION}}</li>
 {{/CODE}}</ul>
 {{/CODEBOOK}}<p>{{L_report_footer}}</p>

@@ -95,7 +95,7 @@
 {{>QUOTE}}{{/SIDE}}{{#TABLE}}
 {{L_report_contrast_caption}}
 
-| {{L_report_dimension_audience}} |{{#COLUMN}} {{NAME}} |{{/COLUMN}}
+| {{L_report_dimension_audience}} |{{#COLUMN}} {{TITLE}} |{{/COLUMN}}
 |---|{{#COLUMN}}---:|{{/COLUMN}}
 {{#ENTRY}}| {{NAME}} |{{#VALUE}} {{TEXT}} |{{/VALUE}}
 {{/ENTRY}}{{#SUM}}| **{{NAME}}** |{{#VALUE}} {{TEXT}} |{{/VALUE}}

@@ -40,10 +40,10 @@
 {{/SENTENCES}}{{#HIGHLIGHTS}}<h3 id="highlights">{{L_report_highlights}}</h3>
 <ol class="highlights">
 {{#HIGHLIGHT}}<li>
-<p class="highlight"><a href="#finding-{{ID}}">{{TITLE}}</a></p>
+<p class="highlight"><a href="#finding-{{ID}}"{{#TITLE_WRITTEN}} lang="{{IN}}"{{/TITLE_WRITTEN}}>{{TITLE}}</a></p>
 {{#NUMBER}}<p class="number"><strong>{{COUNT}}</strong> {{OF}}</p>
 {{/NUMBER}}{{#SECRET}}<p class="note">{{L_report_finding_hidden}}</p>
-{{/SECRET}}{{>QUOTE}}{{#REQUEST}}<p class="request"><strong>{{LABEL}}.</strong> {{TEXT}}</p>
+{{/SECRET}}{{>QUOTE}}{{#REQUEST}}<p class="request"><strong>{{LABEL}}.</strong> <span{{#WRITTEN}} lang="{{IN}}"{{/WRITTEN}}>{{TEXT}}</span></p>
 {{/REQUEST}}</li>
 {{/HIGHLIGHT}}</ol>
 {{/HIGHLIGHTS}}</section>
@@ -71,7 +71,7 @@
 <caption id="response-table">{{L_report_response_caption}}</caption>
 <thead><tr><th scope="col">{{L_report_dimension_questionnaire}}</th><th scope="col" class="words">{{L_report_dimension_audience}}</th>{{#RESPONSE_COLUMN}}<th scope="col">{{NAME}}</th>{{/RESPONSE_COLUMN}}<th scope="col">{{L_report_responses}}</th></tr></thead>
 <tbody>
-{{#RESPONSE_ROW}}<tr{{#TOGETHER}} class="together"{{/TOGETHER}}><th scope="row">{{NAME}}</th><td class="words">{{AUDIENCE}}</td>{{#VALUE}}<td{{#HIDDEN}} class="hidden"{{/HIDDEN}}>{{TEXT}}</td>{{/VALUE}}</tr>
+{{#RESPONSE_ROW}}<tr{{#TOGETHER}} class="together"{{/TOGETHER}}><th scope="row"{{#WRITTEN}} lang="{{IN}}"{{/WRITTEN}}>{{NAME}}</th><td class="words">{{AUDIENCE}}</td>{{#VALUE}}<td{{#HIDDEN}} class="hidden"{{/HIDDEN}}>{{TEXT}}</td>{{/VALUE}}</tr>
 {{/RESPONSE_ROW}}</tbody>
 <tfoot>
 {{#RESPONSE_SUM}}<tr><th scope="row" colspan="2">{{L_report_total}}</th>{{#VALUE}}<td{{#HIDDEN}} class="hidden"{{/HIDDEN}}>{{TEXT}}</td>{{/VALUE}}</tr>
@@ -100,7 +100,7 @@
 {{#DOMAIN}}<section class="kind" aria-labelledby="{{TARGET}}">
 {{#NAMED}}<p class="eyebrow">{{L_report_domain_eyebrow}}</p>
 {{/NAMED}}<h2 id="{{TARGET}}">{{NAME}}</h2>
-{{#ALSO}}<p class="also">{{L_report_domain_also}} <a href="#finding-{{ID}}">{{TITLE}}</a></p>
+{{#ALSO}}<p class="also">{{L_report_domain_also}} <a href="#finding-{{ID}}"{{#TITLE_WRITTEN}} lang="{{IN}}"{{/TITLE_WRITTEN}}>{{TITLE}}</a></p>
 {{/ALSO}}{{>FIGURE}}{{>FINDING}}</section>
 {{/DOMAIN}}{{#MYTHS}}<section class="kind" aria-labelledby="myths">
 <h2 id="myths">{{L_report_myths}}</h2>
@@ -111,13 +111,13 @@
 <p class="about">{{L_report_contrast_text}}</p>
 {{#PAIR}}<div class="contrast">
 <div class="pair">
-{{#SIDE}}<div class="side"><p class="eyebrow">{{LABEL}}</p><h3><a href="#finding-{{ID}}">{{TITLE}}</a></h3>
+{{#SIDE}}<div class="side"><p class="eyebrow">{{LABEL}}</p><h3{{#TITLE_WRITTEN}} lang="{{IN}}"{{/TITLE_WRITTEN}}><a href="#finding-{{ID}}">{{TITLE}}</a></h3>
 {{>QUOTE}}</div>
 {{/SIDE}}</div>
 {{#TABLE}}<div class="scroll" role="group" aria-labelledby="{{TARGET}}" tabindex="0">
 <table>
 <caption id="{{TARGET}}">{{L_report_contrast_caption}}</caption>
-<thead><tr><th scope="col">{{L_report_dimension_audience}}</th>{{#COLUMN}}<th scope="col">{{NAME}}</th>{{/COLUMN}}</tr></thead>
+<thead><tr><th scope="col">{{L_report_dimension_audience}}</th>{{#COLUMN}}<th scope="col"{{#TITLE_WRITTEN}} lang="{{IN}}"{{/TITLE_WRITTEN}}>{{TITLE}}</th>{{/COLUMN}}</tr></thead>
 <tbody>
 {{#ENTRY}}<tr><th scope="row">{{NAME}}</th>{{#VALUE}}<td{{#HIDDEN}} class="hidden"{{/HIDDEN}}>{{TEXT}}</td>{{/VALUE}}</tr>
 {{/ENTRY}}</tbody>
@@ -158,7 +158,7 @@
 <caption id="proposals-table">{{L_report_proposals_caption}}</caption>
 <thead><tr><th scope="col">{{L_report_proposals_finding}}</th><th scope="col">{{L_report_part_proposal}}</th><th scope="col">{{L_report_part_owner}}</th><th scope="col">{{L_report_part_state}}</th></tr></thead>
 <tbody>
-{{#PROPOSAL}}<tr><th scope="row"><a href="#finding-{{ID}}">{{TITLE}}</a></th><td>{{#LINE}}{{TEXT}}{{#BREAK}}<br>{{/BREAK}}{{/LINE}}</td><td>{{OWNER}}</td><td>{{STATE}}{{#DAY}} <time datetime="{{DATE}}">{{WORDS}}</time>{{/DAY}}</td></tr>
+{{#PROPOSAL}}<tr><th scope="row"><a href="#finding-{{ID}}"{{#TITLE_WRITTEN}} lang="{{IN}}"{{/TITLE_WRITTEN}}>{{TITLE}}</a></th><td{{#WRITTEN}} lang="{{IN}}"{{/WRITTEN}}>{{#LINE}}{{TEXT}}{{#BREAK}}<br>{{/BREAK}}{{/LINE}}</td><td{{#OWNER_WRITTEN}} lang="{{IN}}"{{/OWNER_WRITTEN}}>{{OWNER}}</td><td>{{STATE}}{{#DAY}} <time datetime="{{DATE}}">{{WORDS}}</time>{{/DAY}}</td></tr>
 {{/PROPOSAL}}</tbody>
 </table>
 </div>
@@ -167,25 +167,25 @@
 <h2 id="priorities">{{L_report_priorities}}</h2>
 <p class="about">{{L_report_priorities_text}}</p>
 {{#BALLOT}}<div class="figure">
-<h3 id="{{TARGET}}">{{TITLE}}</h3>
+<h3 id="{{TARGET}}"{{#WRITTEN}} lang="{{IN}}"{{/WRITTEN}}>{{TITLE}}</h3>
 {{#FEW}}<p>{{WORDS}}</p>
 {{/FEW}}{{#COUNTED}}<p>{{VOTERS}}</p>
 <ol class="bands" aria-labelledby="{{TARGET}}">
 {{#BAND}}<li>{{#TOGETHER}}<p class="eyebrow">{{L_report_priorities_together}}</p>{{/TOGETHER}}<ul>
-{{#ITEM}}<li>{{#LINKED}}<a href="#finding-{{ID}}">{{TEXT}}</a>{{/LINKED}}{{#PLAIN}}{{TEXT}}{{/PLAIN}}</li>
+{{#ITEM}}<li{{#WRITTEN}} lang="{{IN}}"{{/WRITTEN}}>{{#LINKED}}<a href="#finding-{{ID}}">{{TEXT}}</a>{{/LINKED}}{{#PLAIN}}{{TEXT}}{{/PLAIN}}</li>
 {{/ITEM}}</ul></li>
 {{/BAND}}</ol>
 {{#MINORITY}}<h4>{{L_report_priorities_minority}}</h4>
 <p>{{WHY}}</p>
 <ul>
-{{#ITEM}}<li>{{#LINKED}}<a href="#finding-{{ID}}">{{TEXT}}</a>{{/LINKED}}{{#PLAIN}}{{TEXT}}{{/PLAIN}}</li>
+{{#ITEM}}<li{{#WRITTEN}} lang="{{IN}}"{{/WRITTEN}}>{{#LINKED}}<a href="#finding-{{ID}}">{{TEXT}}</a>{{/LINKED}}{{#PLAIN}}{{TEXT}}{{/PLAIN}}</li>
 {{/ITEM}}</ul>
 {{/MINORITY}}{{#TABLE}}<div class="scroll" role="group" aria-labelledby="{{ID}}" tabindex="0">
 <table>
 <caption id="{{ID}}">{{CAPTION}}</caption>
 <thead><tr><th scope="col">{{FIRST}}</th>{{#COLUMN}}<th scope="col">{{NAME}}</th>{{/COLUMN}}</tr></thead>
 <tbody>
-{{#ENTRY}}<tr><th scope="row">{{NAME}}</th>{{#VALUE}}<td{{#HIDDEN}} class="hidden"{{/HIDDEN}}>{{TEXT}}</td>{{/VALUE}}</tr>
+{{#ENTRY}}<tr><th scope="row"{{#WRITTEN}} lang="{{IN}}"{{/WRITTEN}}>{{NAME}}</th>{{#VALUE}}<td{{#HIDDEN}} class="hidden"{{/HIDDEN}}>{{TEXT}}</td>{{/VALUE}}</tr>
 {{/ENTRY}}</tbody>
 </table>
 </div>
@@ -227,9 +227,9 @@
 <section aria-labelledby="questions">
 <h2 id="questions">{{L_report_questions}}</h2>
 <p>{{L_report_questions_text}}</p>
-{{#ASKED}}<h3>{{TITLE}}</h3>
+{{#ASKED}}<h3{{#WRITTEN}} lang="{{IN}}"{{/WRITTEN}}>{{TITLE}}</h3>
 <p class="about">{{L_report_dimension_audience}}: {{AUDIENCE}}</p>
-<ol>
+<ol{{#WRITTEN}} lang="{{IN}}"{{/WRITTEN}}>
 {{#ITEM}}<li>{{TEXT}}{{#GROUP}}
 <ul>
 {{#QUESTION}}<li>{{TEXT}}</li>
@@ -240,7 +240,7 @@
 {{#CODEBOOK}}<section aria-labelledby="codebook">
 <h2 id="codebook">{{L_report_codebook}}</h2>
 <p>{{L_report_codebook_text}}</p>
-<ul class="codes">
+<ul class="codes"{{#WRITTEN}} lang="{{IN}}"{{/WRITTEN}}>
 {{#CODE}}<li class="depth-{{DEPTH}}"><strong>{{NAME}}</strong>{{#DEFINITION}} – {{TEXT}}{{/DEFINITION}}</li>
 {{/CODE}}</ul>
 </section>

@@ -83,6 +83,7 @@ add_part(struct report *report, struct page *card, const char *name, struct view
 	part = page_section(card, "PART");
 	page_set(part, "PART_NAME", view_of(name));
 	page_set(part, "LABEL", part_message(report, name));
+	report_written(report, part, "WRITTEN");
 	report_lines(part, value);
 }
 
@@ -115,7 +116,7 @@ report_finding_card(struct report *report, size_t number, struct page *part)
 	struct page *card = page_include(part, "FINDING", report_template(report, "report-finding"));
 
 	report_finding_anchors(finding, card);
-	page_set(card, "TITLE", finding->title);
+	report_title(report, finding, card);
 	report_finding_number(report, finding, card);
 	report_finding_quotes(report, number, RELEASED_NONE, card);
 	for (size_t i = 0; i < PARTS; i++) {

@@ -176,6 +176,8 @@ add_response_rows(struct report *report, size_t audience)
 			continue;
 		row = page_section(report->page, "RESPONSE_ROW");
 		page_set(row, "NAME", wording_position(tally, RESPONSE_QUESTIONNAIRE, q));
+		report_questionnaire_written(
+		    report, wording_position_id(&tally->dimensions[RESPONSE_QUESTIONNAIRE], q), row);
 		page_set(row, "AUDIENCE", name);
 		add_response_row(report, q, audience, row);
 		count++;

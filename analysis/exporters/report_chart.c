@@ -111,6 +111,7 @@ report_chart(const struct figure *figure, bool compare, const size_t *order, siz
 		struct page *row = page_section(chart, "ROW");
 
 		page_set(row, "NAME", wording_position(figure->tally, FIGURE_CATEGORY, order[i]));
+		report_position_written(figure->report, figure->tally, FIGURE_CATEGORY, order[i], row);
 		if (!compare)
 			add_bar(figure, &scale, order[i], audiences, row);
 		for (size_t audience = 0; compare && audience < audiences; audience++)

@@ -27,7 +27,6 @@ static const struct refusal refusals[] = {
 	{ "the audit cannot be done: the published numbers contradict each other",
 	  "report_audit_contradict" },
 	{ "the audit cannot be done: *", "report_audit_gave_up" },
-	{ "the audit found no whole numbers that fit (*)", "report_audit_gave_up" },
 	{ "the solver gave up on what to hide", "report_audit_gave_up" },
 	{ .says = NULL },
 };

@@ -53,7 +53,8 @@ add_findings(struct report *report, enum mention_kind kind, const char *section,
 			all = page_section(page, section);
 		one = page_section(all, "FINDING");
 		report_finding_anchors(finding, one);
-		page_set(one, "TITLE", finding->title);
+		report_title(report, finding, one);
+		report_written(report, one, "WRITTEN");
 		add_told(report, finding, one);
 		add_part(finding, "bottleneck", "BOTTLENECK", one);
 		add_part(finding, "claim", "CLAIM", one);
@@ -61,7 +62,17 @@ add_findings(struct report *report, enum mention_kind kind, const char *section,
 	}
 }
 
-/* How far it is, and since when. */
+/* Whether a day of a card has come: the days of a card are when the team plans to do it. */
+static bool
+has_come(const struct report *report, struct view day)
+{
+	struct date date;
+
+	return date_parse(day, &date) &&
+	       (uint32_t)(date.year * 10000 + date.month * 100 + date.day) <= report->released->day;
+}
+
+/* How far it is, and since when; nothing is so since a day that is still to come. */
 static void
 add_state(struct report *report, const struct released_finding *finding, struct page *part)
 {
@@ -75,7 +86,8 @@ add_state(struct report *report, const struct released_finding *finding, struct 
 	snprintf(id, sizeof(id), "participants_state_%s", name);
 	section = page_section(part, "STATE");
 	page_set(section, "WORDS", report_message(report, id));
-	report_day(report, released_part(finding, name), section);
+	if (has_come(report, released_part(finding, name)))
+		report_day(report, released_part(finding, name), section);
 }
 
 static void
@@ -93,7 +105,8 @@ add_proposals(struct report *report, struct page *page)
 		if (all == NULL)
 			all = page_section(page, "PROPOSALS");
 		one = page_section(all, "PROPOSAL");
-		page_set(one, "TITLE", finding->title);
+		report_title(report, finding, one);
+		report_written(report, one, "WRITTEN");
 		report_lines(one, released_part(finding, "proposal"));
 		add_part(finding, "owner", "OWNER", one);
 		add_state(report, finding, one);

@@ -197,6 +197,15 @@ bool report_participants(struct report *report, struct buf *out, struct error *e
 /* The file of a template in the report's form: of "report-quote", "report-quote.md.tpl". */
 const char *report_template(struct report *report, const char *name);
 
+/* WRITTEN, or another section, where what stands in the part is in the study's language and the report has another (written.h). */
+void report_written(const struct report *report, struct page *part, const char *section);
+/* The same of what a questionnaire says: in the report's language, or else in its own first one. */
+void report_questionnaire_written(const struct report *report, struct view questionnaire, struct page *part);
+/* The same of a finding's name at a position of a table (not where that is all, or none). */
+void report_position_written(const struct report *report, const struct tally *tally, size_t axis,
+                             size_t position, struct page *part);
+void report_title(const struct report *report, const struct released_finding *finding, struct page *part);
+
 /* Fills ID, and ALIAS for each finding that was merged into this one, so that links to that lead here. */
 void report_finding_anchors(const struct released_finding *finding, struct page *part);
 

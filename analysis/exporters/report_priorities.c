@@ -135,6 +135,7 @@ report_bands(struct report *report, const struct report_ballot *ballot, struct p
 	const struct outcome_table *order = ballot_table(ballot, "order");
 	struct page *band = NULL;
 
+	report_questionnaire_written(report, ballot->answers.questionnaire, part);
 	for (size_t row = 0; row < order->row_count; row++) {
 		uint64_t place = ballot_value(order, row, ORDER_BAND)->count;
 		bool first = row == 0 || ballot_value(order, row - 1, ORDER_BAND)->count != place,
@@ -236,7 +237,7 @@ how_counted(struct report *report, const struct report_ballot *ballot)
 	struct view method = report_message(report, method_words(ballot->answers.method)),
 	            left_out = report_message(report, "report_priorities_rounded");
 
-	if (!report_is_rounded(report) || ballot->answers.method != ANSWERS_RANKED)
+	if (!report_is_rounded(report) || ballot->answers.method == ANSWERS_VOTED)
 		return method;
 	return arena_printf(&report->arena, "%.*s %.*s", VIEW_ARGS(method), VIEW_ARGS(left_out));
 }
@@ -271,6 +272,7 @@ report_priorities(struct report *report)
 		struct page *page = page_section(part, "BALLOT");
 
 		page_setf(page, "TARGET", "ballot-%zu", i + 1);
+		report_questionnaire_written(report, ballot->answers.questionnaire, page);
 		page_set(page, "TITLE",
 		         title.len > 0 ? title
 		                       : report->response.dimensions[0].categories[questionnaire].text);

@@ -46,6 +46,7 @@ report_quote(struct report *report, const struct released_quote *quote, bool nam
 	struct page *page = page_include(part, "QUOTE", report_template(report, "report-quote"));
 
 	report_lines(page, quote->text);
+	report_written(report, page, "WRITTEN");
 	if (named)
 		page_set(page_section(page, "FROM"), "AUDIENCE", report_audience(report, quote->audience));
 }

@@ -8,6 +8,7 @@
 #include <stdio.h>
 
 #include "analysis/tables/wilson.h"
+#include "written.h"
 
 /* ---- forms --------------------------------------------------------------------------------------------- */
 
@@ -44,6 +45,46 @@ struct view
 report_fill(struct report *report, const char *id, const struct catalogue_value *values)
 {
 	return catalogue_fill(report->catalogue, &report->arena, id, values);
+}
+
+void
+report_written(const struct report *report, struct page *part, const char *section)
+{
+	written_in(part, section, report->released->language, report->catalogue);
+}
+
+void
+report_questionnaire_written(const struct report *report, struct view questionnaire, struct page *part)
+{
+	for (size_t b = report->block_count; b-- > 0;) {
+		const struct questionnaire *q = report->blocks[b].questionnaire;
+
+		if (!view_equal(q->id, questionnaire))
+			continue;
+		written_in(part, "WRITTEN",
+		           q->languages[questionnaire_language(q, catalogue_language(report->catalogue))],
+		           report->catalogue);
+		return;
+	}
+}
+
+void
+report_position_written(const struct report *report, const struct tally *tally, size_t axis, size_t position,
+                        struct page *part)
+{
+	const struct dimension *dimension = &tally->dimensions[axis];
+	size_t finding = dimension->kind == DIMENSION_FINDING && position < dimension->category_count
+	                   ? released_find(report->released, dimension->categories[position].id)
+	                   : RELEASED_NONE;
+
+	if (finding != RELEASED_NONE && !report->released->findings[finding].translated)
+		report_written(report, part, "WRITTEN");
+}
+
+void
+report_title(const struct report *report, const struct released_finding *finding, struct page *part)
+{
+	written_title(part, report->released, finding, report->catalogue);
 }
 
 struct view

@@ -6,6 +6,7 @@
 #include "release.h"
 
 #include <stdlib.h>
+#include <time.h>
 
 #include "release_inside.h"
 
@@ -23,6 +24,8 @@ first_needs(const struct release *release)
 	for (size_t i = 0; i < published->number_count; i++) {
 		uint64_t value = published->numbers[i].value, most = release->threshold - 1;
 
+		if (published->numbers[i].uncounted)
+			continue;
 		if (value > 0 && value <= most && !published->numbers[i].rounded)
 			needs[i] = (struct protect_need){ .down = value, .up = most - value };
 		else if (!published->numbers[i].derived || (value > 0 && value <= most))
@@ -39,23 +42,47 @@ need_more(struct protect_need *need, unsigned more)
 	need->width += need->width > 0 ? more : 0;
 }
 
+static uint64_t
+now_milliseconds(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
+}
+
+static unsigned
+time_left(uint64_t start, unsigned milliseconds)
+{
+	uint64_t taken = now_milliseconds() - start;
+
+	return taken < milliseconds ? milliseconds - (unsigned)taken : 0;
+}
+
 /* What the audit refuses needs more: fractions can hide what whole numbers show. */
 static bool
 hide_and_audit(struct release *release, unsigned milliseconds, struct error *err)
 {
-	struct protect_need *needs = first_needs(release);
-	bool good = true;
+	uint64_t start = now_milliseconds();
+	struct protect_need *needs;
+	bool good;
 	int round = 0;
 
-	do {
+	good = release_tie(release, err);
+	needs = first_needs(release);
+	while (good) {
 		audit_release(&release->audit);
-		good = protect(&release->published, needs, milliseconds, &release->hiding, err) &&
+		good = protect(&release->published, needs, time_left(start, milliseconds), &release->hiding,
+		               err) &&
 		       audit_make(&release->audit, &release->published, release->threshold, err);
 		for (size_t i = 0; good && i < release->audit.count; i++)
 			if (release->audit.intervals[i].exposed)
 				need_more(&needs[release->audit.intervals[i].number], release->threshold);
-	} while (good && release->audit.exposed > 0 && ++round < NEEDS_ROUNDS);
+		if (release->audit.exposed == 0 || ++round == NEEDS_ROUNDS)
+			break;
+	}
 	free(needs);
+	release_untie(release);
 	if (good && release->audit.exposed > 0)
 		good = fail(err, ERROR_INVALID, "the audit refuses: %zu hidden numbers can be worked out",
 		            release->audit.exposed);
@@ -91,8 +118,14 @@ static bool
 round_and_audit(struct release *release, const struct release_placed *placed, size_t count, unsigned base,
                 unsigned milliseconds, struct error *err)
 {
-	return release_round(release, placed, count, base, milliseconds, &release->rounding, err) &&
-	       audit_make(&release->audit, &release->published, release->threshold, err) &&
+	bool good = release_round(release, placed, count, base, milliseconds, &release->rounding, err);
+
+	if (good) {
+		good = release_tie(release, err) &&
+		       audit_make(&release->audit, &release->published, release->threshold, err);
+		release_untie(release);
+	}
+	return good &&
 	       (release->audit.exposed == 0 ||
 	        fail(
 	            err, ERROR_INVALID,

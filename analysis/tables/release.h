@@ -3,7 +3,8 @@
  * A release: tables that are published together, seen with everything that was ever released from the study.
  *
  * Every cell gets a name that says whom it counts, whatever the table: "mentions;audience=panel;kind=broodje_aap". Cells
- * with one name and one value are one number, in all tables and in all releases. From the names follows what holds
+ * with one name and one value are one number, in all tables and in all releases from one state of the study; of another state
+ * the same is another number, since nobody is told that nothing came. From the names follows what holds
  * between tables:
  *
  * - within a table, a total is the sum over its line, or where several choices are possible no less than each of them and
@@ -20,9 +21,14 @@
  * A rest or a difference of 1 to threshold - 1 is protected as if it had been printed and hidden. What was shown once
  * stays shown, what was hidden stays hidden.
  *
- * Not seen: what else somebody knows of the people; and across an import, a number that no table had, though it follows from
- * one that an older table had and one that a newer one has. (Of 400 random studies with three releases and imports in between, an
- * attacker who asks which studies fit found one number so, by tests/unit/disclosure_test.c.)
+ * - what holds through numbers that no table had. Who asks which studies fit all that was printed thinks of the smallest groups that
+ *   the tables tell apart (the panel's myths of finding X after the first import): all numbers are sums of those, none is below 0, and
+ *   none gets smaller by an import. So an older table by audience and one by kind, and a newer one by both, are tied together. All such
+ *   groups are in the search and in the audit as unknowns (release_atoms.h); nobody asks for them, and they are not remembered.
+ *   That no mention went from one finding to another is assumed where it fits what was counted: who assumes it then is right or
+ *   learns nothing.
+ *
+ * Not seen: what else somebody knows of the people.
  */
 #ifndef RELEASE_H
 #define RELEASE_H
@@ -52,6 +58,9 @@ struct release {
 	size_t finding_version_count;
 	struct release_value *values; /* owned; what each fact of a response can be */
 	size_t value_count;
+	struct release_number *nobody; /* owned; whom there are none of, by the tables of this release */
+	size_t nobody_count;
+	size_t real_numbers, real_relations, real_terms; /* before release_tie() */
 	const struct members *members;  /* borrowed; the findings of the tables of this release; NULL: none */
 	uint64_t state;                 /* of the study that is counted now */
 	unsigned threshold;             /* the highest of all releases */

@@ -37,6 +37,15 @@ is_said(const struct draft *draft, const struct draft_place *place, const char *
 	return said;
 }
 
+/* What a stranger wrote moves no cursor of a terminal. */
+static void
+make_harmless(char *text)
+{
+	for (; *text != '\0'; text++)
+		if ((unsigned char)*text < 0x20 || *text == 0x7f)
+			*text = '?';
+}
+
 static void
 say(struct draft *draft, const struct draft_place *place, const char *text)
 {
@@ -57,6 +66,7 @@ draft_lost(struct draft *draft, const struct draft_place *place, const char *for
 	va_start(args, format);
 	vsnprintf(text, sizeof(text), format, args);
 	va_end(args);
+	make_harmless(text);
 	say(draft, place, text);
 }
 
@@ -64,10 +74,10 @@ draft_lost(struct draft *draft, const struct draft_place *place, const char *for
 static uint64_t
 hash_of(const char *text)
 {
-	uint64_t hash = 14695981039346656037u;
+	uint64_t hash = 14695981039346656037U;
 
 	for (; *text != '\0'; text++)
-		hash = (hash ^ (unsigned char)*text) * 1099511628211u;
+		hash = (hash ^ (unsigned char)*text) * 1099511628211U;
 	return hash;
 }
 
@@ -110,6 +120,7 @@ draft_lost_often(struct draft *draft, const struct draft_place *place, const cha
 	va_start(args, format);
 	vsnprintf(text, sizeof(text), format, args);
 	va_end(args);
+	make_harmless(text);
 	repeated = find_repeated(draft, place, text);
 	if (repeated == NULL) {
 		add_repeated(draft, place, text);

@@ -373,7 +373,7 @@ test('with hardly any memory, a crowd is served or refused, and every form count
 	assert.equal(await countKept(server.data, 'small'), forms);
 });
 
-test(`whichever allocation fails (one in ${STEP}), a release is all or nothing`, { timeout: 60000 + 600000 / STEP }, async (t) => {
+test(`whichever allocation fails (one in ${STEP}), a release is all or nothing`, { timeout: 60000 + 3600000 / STEP }, async (t) => {
 	const server = await serve(t, { questionnaires: ['small.yaml'] });
 	const memory = new Memory(t);
 	const copy = path.join(temporary(t, 'copy'), 'data');

@@ -10,6 +10,7 @@ import { before, describe, test } from 'node:test';
 
 import { CARDS, codedStudy, RELEASED } from '../support/coded.mjs';
 import { complaints } from '../support/markup.mjs';
+import { spoken } from '../support/page.mjs';
 import { about, letters, pages, structure, texts } from '../support/pdf.mjs';
 import { analysis, temporary } from '../support/server.mjs';
 
@@ -117,6 +118,8 @@ describe('cards', () => {
 
 		assert.match(english, /<html lang="en"/);
 		assert.match(english, /People say:/);
+		for (const text of [CARDS['vier-weken-5e6f'].claim, CARDS['vier-weken-5e6f'].source]) assert.deepEqual(spoken(english).filter((one) => one.text === text).map(({ language }) => language), ['nl'], 'what the team wrote is Dutch');
+		assert.deepEqual(spoken(english).filter((one) => one.text === 'People say:').map(({ language }) => language)[0], 'en');
 		assert.deepEqual(await complaints('cards', english), []);
 	});
 });

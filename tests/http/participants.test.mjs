@@ -40,7 +40,10 @@ describe('the page for participants', () => {
 
 		for (const id of RELEASED.olifantenpaadje) for (const part of ['title', 'bottleneck', 'proposal', 'owner']) assert.ok(whole.includes(letters(CARDS[id][part])), `${id}: ${part}`);
 		for (const id of RELEASED.broodje_aap) for (const part of ['claim', 'true']) assert.ok(whole.includes(letters(CARDS[id][part])), `${id}: ${part}`);
-		page.shows(short, /We zijn ermee bezig\. \(sinds <time datetime="2026-11-20">20 november 2026<\/time>\)/);
+		page.shows(short, /We zijn ermee bezig\. \(sinds <time datetime="2019-11-20">20 november 2019<\/time>\)/);
+		/* What is planned is no day since which it is so; the report itself has it as a plan (control). */
+		page.lacks(short, /2999/);
+		page.shows(report, /<time datetime="2999-01-31">/);
 		page.shows(short, /Er zijn 52 vragenlijsten ingevuld/);
 		for (const hidden of ['Niet vrijgegeven', 'Geheim', 'verhaal [0-9]']) page.lacks(short, new RegExp(hidden), 'neither what was not released nor a quote');
 		page.shows(report, /verhaal [0-9]+\.<\/blockquote>/, 'which the report has (control)');

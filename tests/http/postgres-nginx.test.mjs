@@ -13,10 +13,11 @@ import { postgres } from '../support/postgres.mjs';
 import { survey, until } from '../support/server.mjs';
 import { judge, World } from '../support/storm.mjs';
 
+const PATIENCE_MS = 60000; // of a machine that does much else
 const VISITORS = 4;
 const AT_ONCE = 2 * VISITORS; // forms on their way, each visitor's twice
 
-test('of two servers behind nginx one is killed, and only who was waiting for it notices', { timeout: 120000 }, async (t) => {
+test('of two servers behind nginx one is killed, and only who was waiting for it notices', { timeout: 180000 }, async (t) => {
 	const store = await postgres(t);
 	const world = new World(t, store);
 
@@ -31,12 +32,12 @@ test('of two servers behind nginx one is killed, and only who was waiting for it
 	const answers = (since) => [0, 1].reduce((sum, number) => sum + world.since(since, number, 'thanks') + world.since(since, number, 'received'), 0);
 	const refusals = (since) => [0, 1].reduce((sum, number) => sum + world.since(since, number, 'away') + world.since(since, number, 'broken'), 0);
 
-	await until(() => answers(0) > 100, 'a storm');
+	await until(() => answers(0) > 100, 'a storm', PATIENCE_MS);
 	assert.equal(refusals(0), 0, 'all is well');
 	const killed = Date.now();
 
 	await behind[0].stop('SIGKILL');
-	await until(() => answers(killed) > 200, 'answers from the server that is left');
+	await until(() => answers(killed) > 100, 'answers from the server that is left', PATIENCE_MS);
 	assert.ok(refusals(killed) <= AT_ONCE, `${refusals(killed)} noticed, and ${AT_ONCE} can have waited`);
 	world.stopped = true;
 	await Promise.all(visitors);

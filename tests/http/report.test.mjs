@@ -354,6 +354,32 @@ describe('report', { timeout: 300000 }, () => {
 		for (const html of [dutch, english, await report(copy('arabic'), '--language', 'ar')]) assert.doesNotMatch(html, /report_|\{(count|total|people|name|caption)\}/);
 	});
 
+	test('what the team wrote is marked as Dutch in a report in another language, and so are quotes; nothing else is', async () => {
+		const written = [...CARDS.matchAll(/^ {4}(?:title|bottleneck|path|helps|risk|blocks|proposal|owner|claim|"true"|source|keeps-away|audience): "?(.*?)"?$/gm)].map(([, text]) => text.split('\\n')[0])
+			.filter((text) => ![TITLES.bellen, 'Iedereen'].includes(text) && !text.startsWith('Verborgen') && text !== TITLES.geheim && text !== 'Niemand die dit leest.');
+		assert.ok(written.length >= 20, written.join(' / '));
+		const study = copy('spoken');
+		const participants = path.join(directory, 'spoken-participants.html');
+		const seen = (html, text) => [...new Set(page.spoken(html).filter((one) => one.text === text).map((one) => one.language))];
+
+		for (const [language, own] of [['en', 'What people say'], ['ar', 'ما يقوله الناس']]) {
+			for (const form of ['html', 'docx-html']) {
+				const html = await report(study, '--language', language, '--format', form, '--participants', participants);
+
+				for (const text of [...written, mentionOf('bellen', 0).text]) assert.deepEqual(seen(html, text), ['nl'], `${language} ${form}: ${text}`);
+				assert.deepEqual(seen(html, form === 'html' ? own : `${own}:`), [language]);
+				/* Its title was given in English too. */
+				assert.deepEqual(seen(html, 'Just calling'), language === 'en' ? ['en'] : []);
+				assert.deepEqual(seen(html, TITLES.bellen), language === 'en' ? [] : ['nl']);
+			}
+			const page_ = fs.readFileSync(participants, 'utf8');
+
+			for (const text of ['Het loket neemt niet op.', 'Vanaf 18 ben je alles kwijt.', 'Een klein budget.', 'manager dienstverlening']) assert.deepEqual(seen(page_, text), ['nl'], text);
+		}
+		assert.deepEqual([...dutch.matchAll(/ lang="\w+"/g)].map(([attribute]) => attribute), [' lang="nl"'], 'in a Dutch report the page alone says so');
+		assert.deepEqual(seen(dutch, 'Een klein budget.'), ['nl']);
+	});
+
 	test('a quote that nobody read, or with an undecided mark, keeps the report from being released, until it was decided', async () => {
 		const study = copy('quotes');
 		const [one, two] = [mentionOf('bellen', 0).id, mentionOf('bellen', 1).id];

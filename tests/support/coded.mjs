@@ -14,8 +14,8 @@ export const LINES = 'Regel een.\n# Geen kop\n- Geen punt\n1. Geen nummer\n> Gee
 
 const FINDINGS = {
 	'zelf-bellen-1a2b': { kind: 'olifantenpaadje', title: 'Zelf bellen met het loket', bottleneck: 'Een jongere komt er alleen niet door.', path: 'Een hulpverlener belt zelf.', helps: 'Jongeren die vastlopen.',
-		proposal: 'Eén nummer | voor alle jongeren.\nEn dat werkt.', owner: 'Teamleider toegang', state: 'do', plan: '2026-10-01', do: '2026-11-20' },
-	'hostile-3c4d': { kind: 'olifantenpaadje', title: '# Adres | <i>van een ander</i>', bottleneck: HOSTILE, path: LINES, helps: '- Wie geen adres heeft.', proposal: '1. Meer *tijd*.', owner: 'Beleid', state: 'plan' },
+		proposal: 'Eén nummer | voor alle jongeren.\nEn dat werkt.', owner: 'Teamleider toegang', state: 'do', plan: '2019-10-01', do: '2019-11-20' },
+	'hostile-3c4d': { kind: 'olifantenpaadje', title: '# Adres | <i>van een ander</i>', bottleneck: HOSTILE, path: LINES, helps: '- Wie geen adres heeft.', proposal: '1. Meer *tijd*.', owner: 'Beleid', state: 'plan', plan: '2999-01-31' },
 	'niet-vrij-9z9z': { kind: 'olifantenpaadje', title: 'Niet vrijgegeven paadje', bottleneck: 'X.', path: 'X.', helps: 'X.' },
 	'vier-weken-5e6f': { kind: 'broodje_aap', title: 'Vier weken wachten', claim: 'Je moet altijd vier weken wachten.', true: 'Je kunt meteen hulp vragen.\nDe gemeente mag een uitzondering maken.', source: 'Participatiewet, artikel 41', 'keeps-away': 'Jongeren vragen te laat hulp.', audience: 'Jongeren' },
 	'hostile-myth-7g8h': { kind: 'broodje_aap', title: 'Myth <hr>', claim: 'Ze zeggen: <b>"alles | stopt"</b> & meer', true: 'Dat klopt *niet*.', source: 'Jeugdwet <script>', 'keeps-away': 'X.', audience: 'Allen' },

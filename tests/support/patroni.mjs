@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // A cluster as docs/scale.md recommends it: three PostgreSQL nodes under Patroni with synchronous replication, etcd, and HAProxy before
-// them. All of it on this machine, on ports of its own, from build/soak-tools (`make soak-tools`), where nothing was installed.
+// them. All of it on this machine, on ports of its own, from build/soak-tools, where the packages are unpacked and not installed.
 
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';

@@ -87,6 +87,47 @@ START_TEST(every_table_becomes_multiples_nearby_that_add_up)
 }
 END_TEST
 
+/* As a report does: what stands in several tables is one number, and all adds up in each of them. */
+START_TEST(all_tables_of_a_release_are_rounded_together)
+{
+	struct tally tallies[TABLES], *all[TABLES];
+	struct counted *counted[TABLES];
+	struct error err = ERROR_INIT;
+	struct release release;
+	size_t other = 0;
+
+	for (size_t number = 0; number < TABLES; number++) {
+		make(&tallies[number], number);
+		all[number] = &tallies[number];
+		counted[number] = counts_of(&tallies[number]);
+	}
+	release_open(&release, 1);
+	ck_assert_ok(release_rounded(&release, all, TABLES, THRESHOLD, BASE, RELEASE_MILLISECONDS, &err),
+	             &err);
+	for (size_t number = 0; number < TABLES; number++)
+		for (size_t i = 0; i < tallies[number].cell_count; i++) {
+			const struct cell *cell = &tallies[number].cells[i];
+
+			if (cell->state == CELL_IMPOSSIBLE)
+				continue;
+			check_neighbour(cell->count, counted[number][i].count, &release.rounding);
+			other += cell->count != counted[number][i].count;
+		}
+	ck_assert_uint_gt(other, TABLES);
+	check_lines(&tallies[18]);
+	/* By kind, with and without the audience: the totals are the same numbers. */
+	for (size_t kind = 0; kind < tallies[2].cell_count; kind++)
+		ck_assert_uint_eq(
+		    tally_cell(&tallies[4], (size_t[]){ kind, tallies[4].shape.length[1] - 1 })->count,
+		    tallies[2].cells[kind].count);
+	for (size_t number = 0; number < TABLES; number++) {
+		free(counted[number]);
+		tally_release(&tallies[number]);
+	}
+	release_close(&release);
+}
+END_TEST
+
 /* On average nothing is lost: the other way would make small numbers 0 always. */
 START_TEST(which_neighbour_is_chance_and_the_same_again)
 {
@@ -287,6 +328,7 @@ main(void)
 {
 	const TTest *const tests[] = {
 		every_table_becomes_multiples_nearby_that_add_up,
+		all_tables_of_a_release_are_rounded_together,
 		which_neighbour_is_chance_and_the_same_again,
 		what_was_rounded_once_stays_so_and_may_be_told_exactly,
 		what_was_hidden_stays_so_in_a_table_that_is_rounded,

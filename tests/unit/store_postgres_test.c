@@ -4,7 +4,7 @@
  */
 #include "store_fixture.h"
 
-enum { OTHERS = 3 };
+enum { OTHERS = 3, PATIENCE_SECONDS = 30 };
 
 static bool
 is_done(struct crowd *crowd)
@@ -84,5 +84,52 @@ START_TEST(what_no_standby_has_is_acknowledged_to_nobody_not_even_when_it_is_sen
 }
 END_TEST
 
+static bool
+waits_for_standby(const void *context)
+{
+	const struct fixture *f = context;
+	PGconn *pg = postgres_backend_open(f->location);
+	PGresult *waiting = postgres_backend_ask(pg,
+	                                         "SELECT 1 FROM pg_stat_activity WHERE wait_event = 'SyncRep'"
+	                                         " AND datname = current_database()",
+	                                         0);
+	bool waits = PQntuples(waiting) > 0;
+
+	PQclear(waiting);
+	PQfinish(pg);
+	return waits;
+}
+
+/* What is written in the background waits for the standby as well, and a form behind that. */
+START_TEST(without_a_standby_a_form_is_refused_in_time_whatever_else_waits)
+{
+	struct fixture f;
+	struct end end = { SUBMISSION_KEPT, ERROR_INIT };
+	size_t number = OTHERS;
+	time_t began;
+
+	fixture_start(&f, FIXTURE_SIZE, FIXTURE_SLOTS);
+	fixture_keep(&f, 0, OTHERS);
+	ck_assert(await(fixture_settled, &f));
+	set_standby(&f, "nobody");
+	while (end.outcome == SUBMISSION_KEPT && number < FIXTURE_SLOTS)
+		end = submit_without_standby(&f, number++, true);
+	ck_assert_int_eq(end.outcome, SUBMISSION_FAILED);
+	ck_assert_msg(await(waits_for_standby, &f), "the tables are not written anew");
+	began = time(NULL);
+	end = submit_without_standby(&f, number, false);
+	ck_assert_int_eq(end.outcome, SUBMISSION_FAILED);
+	ck_assert_msg(time(NULL) - began < PATIENCE_SECONDS, "it took %ld seconds",
+	              (long)(time(NULL) - began));
+	set_standby(&f, "");
+	do
+		end = submit_without_standby(&f, number, false);
+	while (end.outcome == SUBMISSION_FAILED);
+	fixture_assert_all_once(&f, number + 1);
+	fixture_end(&f);
+}
+END_TEST
+
 STORE_MAIN_OF("store_postgres", STORE_POSTGRES, STORE_POSTGRES + 1,
-              what_no_standby_has_is_acknowledged_to_nobody_not_even_when_it_is_sent_again)
+              what_no_standby_has_is_acknowledged_to_nobody_not_even_when_it_is_sent_again,
+              without_a_standby_a_form_is_refused_in_time_whatever_else_waits)
