@@ -218,10 +218,10 @@ suite('workbench', { timeout: 240000 }, () => {
 		await follow(page, () => page.getByRole('link', { name: 'Bellen' }).press('Enter'));
 		const press = (name) => follow(page, () => page.getByRole('button', { name, exact: true }).press('Enter'));
 
-		for (const [label, words] of [['Knelpunt (nodig)', 'Niemand neemt op.'], ['Het paadje (nodig)', 'Bel zelf met 06-12345678.'], ['Wie het helpt (nodig)', 'Wie haast heeft.'], ['Do op', '2026-12-01']]) await page.getByLabel(label).fill(words);
+		for (const [label, words] of [['Knelpunt (nodig)', 'Niemand neemt op.'], ['Het paadje (nodig)', 'Bel zelf met 06-12345678.'], ['Wie het helpt (nodig)', 'Wie haast heeft.'], ['Doen op', '2026-12-01']]) await page.getByLabel(label).fill(words);
 		await press('Bewaar');
 		assert.equal(await page.getByLabel('Het paadje (nodig)').inputValue(), 'Bel zelf met 06-12345678.');
-		assert.equal(await page.getByLabel('Do op').inputValue(), '2026-12-01');
+		assert.equal(await page.getByLabel('Doen op').inputValue(), '2026-12-01');
 		assert.equal(await page.getByRole('button', { name: 'Geef vrij', exact: true }).count(), 0);
 		await press('Mag blijven');
 		assert.deepEqual(await page.locator('.marks mark').allInnerTexts(), ['06-12345678']);

@@ -264,6 +264,7 @@ static const struct {
 	  "document type declaration" },
 	{ "a.qdc", "", "error: no element found" },
 	{ "a.txt", "name\nA\n", "error: what is this?" },
+	{ "a.csv", "name,keywords\nA,b\x0f\n", "a.csv:2:1: error: a code is text of at most" },
 	{ "a.qdpx", "name\nA\n", "error: this is no project (.qdpx)" },
 	{ "a.qdc", "<Project xmlns=\"urn:QDA-XML:project:1.0\"/>", "nor a project with one" },
 	{ "a.csv", "name\nA\x1b[2J\nA\x1b[2J\n", "A?[2J" },
@@ -315,15 +316,17 @@ END_TEST
 /* How programs write their codebooks, whatever the standard says. */
 START_TEST(codebooks_and_projects_of_other_programs_are_read)
 {
+#define PREFIXED                                                                                             \
+	"<q:Codes><q:Code guid=\"a\" name=\"Een\"><q:Code guid=\"b\" name=\"Twee\"/></q:Code></q:Codes>"
 #define CODES "<Codes><Code guid=\"a\" name=\"Een\"><Code guid=\"b\" name=\"Twee\"/></Code></Codes>"
 	static const char *const ways[] = {
 		"<CodeBook origin=\"NVivo 12\" xmlns=\"urn:QDA-XML:codebook:1:0\">" CODES "</CodeBook>",
 		"<CodeBook origin=\"ATLAS.ti\" xmlns=\"urn:QDA-XML:codebook:0:4\">" CODES "</CodeBook>",
 		"<Project xmlns=\"urn:QDA-XML:project:1.0\"><CodeBook>" CODES "</CodeBook></Project>",
-		"<q:CodeBook xmlns:q=\"urn:QDA-XML:codebook:1.0\"><q:Codes><q:Code guid=\"a\" name=\"Een\">"
-		"<q:Code guid=\"b\" name=\"Twee\"/></q:Code></q:Codes></q:CodeBook>",
+		"<q:CodeBook xmlns:q=\"urn:QDA-XML:codebook:1.0\">" PREFIXED "</q:CodeBook>",
 	};
 #undef CODES
+#undef PREFIXED
 
 	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++) {
 		desk = desk_start();
