@@ -136,16 +136,17 @@ has_circle(const struct ballots *ballots)
 	return circle;
 }
 
-/* Whether as many put the one first as the other, and some neither: of how many those are it would say whether they are odd. */
+/* Whether as many put the one first as the other, and a few neither: of those it would say whether they are an odd number. */
 static bool
-has_odd_tie(const struct ballots *ballots)
+has_odd_tie(const struct ballots *ballots, unsigned threshold)
 {
 	bool tie = false;
 
 	for (size_t i = 0; i < ballots->items; i++)
 		for (size_t j = 0; j < i; j++)
-			tie = tie || (ballots_over(ballots, i, j) == ballots_over(ballots, j, i) &&
-			              ballots_equal(ballots, i, j) > 0);
+			tie = tie ||
+			      (ballots_over(ballots, i, j) == ballots_over(ballots, j, i) &&
+			       ballots_equal(ballots, i, j) > 0 && ballots_equal(ballots, i, j) < threshold);
 	return tie;
 }
 
@@ -162,7 +163,8 @@ ballot_tables_make(struct ballot_tables *tables, const struct answers *answers, 
 	if (matrix && answers->method == ANSWERS_RANKED && answers->people >= 2 * threshold &&
 	    answers->item_count <= BALLOT_TABLES_RANKED_MAX) {
 		make_pairs(tables, answers, source, threshold, catalogue);
-		tables->compare = !has_circle(&answers->ballots) && !has_odd_tie(&answers->ballots);
+		tables->compare =
+		    !has_circle(&answers->ballots) && !has_odd_tie(&answers->ballots, threshold);
 	} else {
 		make_people(tables, answers, source, threshold, catalogue);
 	}

@@ -11,7 +11,7 @@
  * - Of a ranking the pairwise matrix, from 2K people on: a table for each pair, released and audited with all tables of the study
  *   (ballot_tables.h). Of a pair all numbers are shown or none; in the place of hidden ones stands which of the two more people put
  *   first, unless most people put a before b, b before c and c before a, or as many put
- *   the one first as the other and some neither. How many put what first is not given: nobody asked that, and
+ *   the one first as the other and a few neither. How many put what first is not given: nobody asked that, and
  *   it is one number more to protect.
  * - Of pairs the abilities with intervals, when for every item at least K people chose it and at least K chose another over it: with
  *   fewer an ability can be calculated back to counts. The matrix is not given beside them, for the same reason.
