@@ -221,8 +221,8 @@ static void
 tidy(struct choosing *choosing)
 {
 	const struct published *published = choosing->published;
-	bool *tried = xcalloc(published->number_count + 1, sizeof(*tried)),
-	     *held = xcalloc(published->number_count + 1, sizeof(*held));
+	bool *tried = xcalloc(published->number_count + 1, sizeof(*tried));
+	struct reach *reached = xcalloc(published->number_count + 1, sizeof(*reached));
 	enum attack attack;
 	size_t dearest;
 
@@ -237,7 +237,7 @@ tidy(struct choosing *choosing)
 		if (dearest == SIZE_MAX)
 			continue;
 		tried[dearest] = true;
-		memcpy(held, choosing->attacker.held, published->number_count * sizeof(*held));
+		memcpy(reached, choosing->attacker.reached, published->number_count * sizeof(*reached));
 		doubt(choosing, dearest);
 		set_hidden(choosing, dearest, false);
 		attack = try_all(choosing);
@@ -245,11 +245,12 @@ tidy(struct choosing *choosing)
 			add_cut(choosing);
 		if (attack != ATTACK_HELD) {
 			set_hidden(choosing, dearest, true);
-			memcpy(choosing->attacker.held, held, published->number_count * sizeof(*held));
+			memcpy(choosing->attacker.reached, reached,
+			       published->number_count * sizeof(*reached));
 		}
 	} while (dearest != SIZE_MAX && !time_is_up(choosing));
 	free(tried);
-	free(held);
+	free(reached);
 }
 
 static void

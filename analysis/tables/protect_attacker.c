@@ -96,7 +96,7 @@ attacker_open(struct attacker *attacker, const struct published *published, cons
 		               .rooms = xcalloc(published->relation_count + 1, sizeof(double)),
 		               .components = xcalloc(count, sizeof(struct component *)),
 		               .columns = xcalloc(count, sizeof(size_t)),
-		               .held = xcalloc(count, sizeof(bool)) };
+		               .reached = xcalloc(count, sizeof(struct reach)) };
 	for (size_t r = 0; r < published->relation_count; r++)
 		attacker->rooms[r] = room_of(published, &published->relations[r]);
 	list_entries(attacker);
@@ -127,7 +127,7 @@ attacker_close(struct attacker *attacker)
 	free(attacker->rooms);
 	free(attacker->components);
 	free(attacker->columns);
-	free(attacker->held);
+	free(attacker->reached);
 }
 
 /* ---- what hangs together ------------------------------------------------------------------------------- */
@@ -276,13 +276,13 @@ attacker_doubt(struct attacker *attacker, size_t number)
 	const struct component *component = component_of(attacker, number);
 
 	for (size_t i = 0; i < component->number_count; i++)
-		attacker->held[component->numbers[i]] = false;
+		attacker->reached[component->numbers[i]] = (struct reach){ .held = false };
 }
 
 void
 attacker_doubt_all(struct attacker *attacker)
 {
-	memset(attacker->held, 0, attacker->published->number_count * sizeof(*attacker->held));
+	memset(attacker->reached, 0, attacker->published->number_count * sizeof(*attacker->reached));
 }
 
 void
@@ -364,6 +364,19 @@ add_gains(const struct attacker *attacker, const struct component *component, do
 	return given;
 }
 
+/* The world that was found. */
+static void
+look_around(struct attacker *attacker, const struct component *component)
+{
+	for (size_t i = 0; i < component->number_count; i++) {
+		struct reach *reach = &attacker->reached[component->numbers[i]];
+		double at = glp_get_col_prim(component->lp, (int)i + 1);
+
+		reach->up = fmax(reach->up, at);
+		reach->down = fmax(reach->down, -at);
+	}
+}
+
 /* One way (the sum of gains for `ways` 1 or 2, or of both for 3): how far, and what would make it further. */
 static bool
 go_far(struct attacker *attacker, size_t number, unsigned ways, struct cut *cut, double *distance)
@@ -388,6 +401,7 @@ go_far(struct attacker *attacker, size_t number, unsigned ways, struct cut *cut,
 		if (good) {
 			*distance += sign * glp_get_obj_val(component->lp);
 			given += add_gains(attacker, component, sign, cut->gains, duals);
+			look_around(attacker, component);
 		}
 	}
 	glp_set_obj_coef(component->lp, column, 0);
@@ -398,6 +412,16 @@ go_far(struct attacker *attacker, size_t number, unsigned ways, struct cut *cut,
 	return good;
 }
 
+/* Whether what was found already is enough in one way (1: up, 2: down), or wide enough (3). */
+static bool
+is_far_enough(const struct reach *reach, const struct protect_need *need, unsigned ways)
+{
+	if (ways == 3)
+		return reach->up + reach->down >= (double)need->width - nothing;
+	return ways == 1 ? reach->up >= (double)need->up - nothing
+	                 : reach->down >= (double)need->down - nothing;
+}
+
 enum attack
 attacker_try(struct attacker *attacker, size_t number, struct cut *cut)
 {
@@ -405,21 +429,21 @@ attacker_try(struct attacker *attacker, size_t number, struct cut *cut)
 	const double needs[] = {
 		[1] = (double)need->up, [2] = (double)need->down, [3] = (double)need->width
 	};
-	double distance[4] = { 0 };
+	struct reach *reach = &attacker->reached[number];
+	double distance = 0;
 	unsigned ways = 0;
 	bool good = true, held = true;
 
-	if (attacker->held[number])
+	if (reach->held)
 		return ATTACK_HELD;
 	while (good && held && ways < 3) {
 		ways++;
-		/* Far enough one way alone is wide enough. */
-		if (needs[ways] <= 0 || (ways == 3 && distance[1] + distance[2] >= needs[3] - nothing))
+		if (is_far_enough(reach, need, ways))
 			continue;
-		good = go_far(attacker, number, ways, cut, &distance[ways]);
-		held = distance[ways] >= needs[ways] - nothing;
+		good = go_far(attacker, number, ways, cut, &distance);
+		held = distance >= needs[ways] - nothing;
 	}
-	attacker->held[number] = good && held;
+	reach->held = good && held;
 	if (!good)
 		return ATTACK_FAILED;
 	if (held)

@@ -17,6 +17,12 @@ struct cut {
 	double *gains; /* owned; per number, none above `least` */
 };
 
+/* What is known of how far a number can be: more hidden numbers only let it go further. */
+struct reach {
+	double up, down; /* from the truth, in some world that fits what is shown */
+	bool held;       /* tried, and it has what it needs */
+};
+
 struct component;
 struct attacker_entry;
 
@@ -28,9 +34,9 @@ struct attacker {
 	struct attacker_entry *entries; /* owned; the relations that it is in */
 	double *rooms;                  /* owned; per relation, how far the truth is from its bound */
 	struct component *
-	    *components; /* owned; per number: what hangs together with it; NULL: not looked at yet */
-	size_t *columns; /* owned; per number: its column in that */
-	bool *held;      /* owned; per number: tried, and it has what it needs */
+	    *components;       /* owned; per number: what hangs together with it; NULL: not looked at yet */
+	size_t *columns;       /* owned; per number: its column in that */
+	struct reach *reached; /* owned; per number */
 };
 
 void attacker_open(struct attacker *attacker, const struct published *published,
@@ -46,8 +52,9 @@ void attacker_see(struct attacker *attacker, size_t number);
 
 enum attack { ATTACK_FAILED, ATTACK_HELD, ATTACK_CUT };
 
-/* Whether the number has what it needs; once it has, that stays until it is doubted. If not, fills the cut, whose
- * gains have room for all numbers. */
+/* Whether the number has what it needs; once it has, that stays until it is doubted. Each world that is found for one number is
+ * looked at for all: most have what they need before it is their turn. If it has not, fills the cut, whose gains have room for all
+ * numbers. */
 enum attack attacker_try(struct attacker *attacker, size_t number, struct cut *cut);
 
 #endif
