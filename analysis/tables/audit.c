@@ -3,22 +3,13 @@
  * The audit: audit.h. Only hidden numbers are unknowns; what is shown is moved to the other side of each relation. One
  * linear programme serves for all: from one number to the next only the aim changes.
  */
-#include "audit.h"
+#include "audit_inside.h"
 
-#include <glpk.h>
 #include <math.h>
 #include <stdlib.h>
 
 enum { WHOLE_MILLISECONDS = 2000 };
 static const double close_enough = 1e-6;
-
-struct problem {
-	const struct published *published;
-	glp_prob *lp;   /* owned */
-	int *column;    /* owned; per number; 0: it is shown */
-	int *indices;   /* owned; room for one row */
-	double *values; /* owned */
-};
 
 void
 audit_release(struct audit *audit)
@@ -30,7 +21,7 @@ audit_release(struct audit *audit)
 /* ---- the programme ------------------------------------------------------------------------------------- */
 
 static void
-add_unknowns(struct problem *problem)
+add_unknowns(struct audit_problem *problem)
 {
 	const struct published *published = problem->published;
 
@@ -48,7 +39,7 @@ add_unknowns(struct problem *problem)
 }
 
 static void
-add_known(struct problem *problem)
+add_known(struct audit_problem *problem)
 {
 	const struct published *published = problem->published;
 
@@ -75,25 +66,25 @@ add_known(struct problem *problem)
 	}
 }
 
-static void
-open_problem(struct problem *problem, const struct published *published)
+void
+audit_problem_open(struct audit_problem *problem, const struct published *published)
 {
 	size_t longest = 0;
 
 	for (size_t r = 0; r < published->relation_count; r++)
 		if (published->relations[r].count > longest)
 			longest = published->relations[r].count;
-	*problem = (struct problem){ .published = published,
-		                     .lp = glp_create_prob(),
-		                     .column = xcalloc(published->number_count + 1, sizeof(int)),
-		                     .indices = xcalloc(longest + 1, sizeof(int)),
-		                     .values = xcalloc(longest + 1, sizeof(double)) };
+	*problem = (struct audit_problem){ .published = published,
+		                           .lp = glp_create_prob(),
+		                           .column = xcalloc(published->number_count + 1, sizeof(int)),
+		                           .indices = xcalloc(longest + 1, sizeof(int)),
+		                           .values = xcalloc(longest + 1, sizeof(double)) };
 	add_unknowns(problem);
 	add_known(problem);
 }
 
-static void
-close_problem(struct problem *problem)
+void
+audit_problem_close(struct audit_problem *problem)
 {
 	glp_delete_prob(problem->lp);
 	free(problem->column);
@@ -110,7 +101,7 @@ struct bound {
 
 /* In whole numbers. The best that was found counts also when there was no time to prove that there is no better. */
 static bool
-settle_whole(struct problem *problem, struct bound *bound, struct error *err)
+settle_whole(struct audit_problem *problem, struct bound *bound, struct error *err)
 {
 	glp_iocp settings;
 	int status;
@@ -127,7 +118,7 @@ settle_whole(struct problem *problem, struct bound *bound, struct error *err)
 }
 
 static bool
-all_whole(const struct problem *problem)
+all_whole(const struct audit_problem *problem)
 {
 	bool whole = true;
 
@@ -140,7 +131,7 @@ all_whole(const struct problem *problem)
 }
 
 static bool
-find_bound(struct problem *problem, int direction, struct bound *bound, struct error *err)
+find_bound(struct audit_problem *problem, int direction, struct bound *bound, struct error *err)
 {
 	glp_smcp settings;
 	int failure, status;
@@ -168,8 +159,9 @@ find_bound(struct problem *problem, int direction, struct bound *bound, struct e
 
 /* ---- all of them --------------------------------------------------------------------------------------- */
 
-static bool
-breaks_rule(const struct audit_interval *interval, const struct published_number *number, uint64_t doubt)
+bool
+audit_breaks_rule(const struct audit_interval *interval, const struct published_number *number,
+                  uint64_t doubt)
 {
 	bool small = number->value > 0 && number->value <= doubt && !number->rounded;
 
@@ -178,7 +170,8 @@ breaks_rule(const struct audit_interval *interval, const struct published_number
 }
 
 static bool
-find_interval(struct problem *problem, struct audit_interval *interval, unsigned threshold, struct error *err)
+find_interval(struct audit_problem *problem, struct audit_interval *interval, unsigned threshold,
+              struct error *err)
 {
 	int column = problem->column[interval->number];
 	struct bound least = { 0, false }, most = { 0, false };
@@ -193,7 +186,7 @@ find_interval(struct problem *problem, struct audit_interval *interval, unsigned
 	interval->most = most.unbounded ? UINT64_MAX : (uint64_t)llround(most.value);
 	interval->unbounded = most.unbounded;
 	interval->exposed =
-	    breaks_rule(interval, &problem->published->numbers[interval->number], threshold - 1);
+	    audit_breaks_rule(interval, &problem->published->numbers[interval->number], threshold - 1);
 	return true;
 }
 
@@ -206,12 +199,12 @@ concerns_rule(const struct published_number *number, unsigned threshold)
 bool
 audit_make(struct audit *audit, const struct published *published, unsigned threshold, struct error *err)
 {
-	struct problem problem;
+	struct audit_problem problem;
 	bool good = true;
 
 	*audit = AUDIT_INIT;
 	audit->intervals = xcalloc(published->number_count + 1, sizeof(*audit->intervals));
-	open_problem(&problem, published);
+	audit_problem_open(&problem, published);
 	for (size_t i = 0; good && i < published->number_count; i++) {
 		struct audit_interval *interval = &audit->intervals[audit->count];
 
@@ -222,6 +215,6 @@ audit_make(struct audit *audit, const struct published *published, unsigned thre
 		audit->exposed += interval->exposed;
 		audit->count++;
 	}
-	close_problem(&problem);
-	return good;
+	audit_problem_close(&problem);
+	return good && (published->crossing_count == 0 || audit_crossings(audit, published, threshold, err));
 }

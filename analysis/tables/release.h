@@ -52,6 +52,9 @@ struct release {
 	size_t finding_version_count;
 	struct release_value *values; /* owned; what each fact of a response can be */
 	size_t value_count;
+	const struct block
+	    *blocks; /* borrowed; the study, as everybody knows its questionnaires; NULL: nobody does */
+	size_t block_count;
 	const struct members *members;  /* borrowed; the findings of the tables of this release; NULL: none */
 	uint64_t state;                 /* of the study that is counted now */
 	unsigned threshold;             /* the highest of all releases */
@@ -71,6 +74,10 @@ void release_close(struct release *release);
 /* Tells of a value that a dimension ("audience", "kind", "wave", "questionnaire") can have in the study, whether a table has it or
  * not: everybody knows that who is not in any of the others is in that one. */
 void release_know(struct release *release, struct view dimension, struct view value);
+
+/* Tells what everybody knows of the study because of its questionnaires: what the facts of a response can be, and of whom was asked
+ * what, how often. The blocks must outlive the release. */
+void release_know_blocks(struct release *release, const struct block *blocks, size_t count);
 
 /* Hides in the tables what must be, so that with all earlier releases no hidden number can be worked out, and has it
  * audited. ERROR_INVALID when the audit refuses, or nothing can help: then nothing of these tables may be published. */
