@@ -38,7 +38,7 @@ PACKAGES := gcc g++ make pkg-config gettext curl ca-certificates nodejs npm \
 	libstemmer-dev hunspell-nl libglpk-dev \
 	libzip-dev libexpat1-dev libxlsxwriter-dev libreadstat-dev
 TEST_PACKAGES := check fasttext postgresql chromium binutils mandoc sqlite3 zbar-tools openssl systemd libevent-2.1-7 iproute2 libfaketime \
-	libxml2-utils unzip python3-openpyxl poppler-utils pandoc
+	libxml2-utils unzip python3-openpyxl pspp poppler-utils pandoc
 SOAK_PACKAGES := slowhttptest testssl.sh python3
 BENCH_PACKAGES := wrk
 FUZZ_PACKAGES := clang libclang-rt-14-dev llvm jq
@@ -84,7 +84,7 @@ ALL_LDFLAGS = -pie -pthread -Wl,-z,relro,-z,now -Wl,--as-needed $(filter -fsanit
 
 # What knows secret keys is for the analysis alone.
 SECRET_C := $(wildcard survey/seal/unseal.c survey/seal/secret_*.c)
-SHARED_C := $(filter-out $(SECRET_C),$(wildcard $(foreach d,core questionnaire qtypes seal store web,survey/$(d)/*.c)))
+SHARED_C := $(filter-out $(SECRET_C),$(wildcard $(foreach d,core questionnaire qtypes sandbox seal store web,survey/$(d)/*.c)))
 SHARED_CC := $(wildcard survey/web/*.cc)
 SERVER_C := $(wildcard survey/server/*.c)
 # A program of its own, so that what reads other programs' files is not linked into the server.
@@ -136,8 +136,7 @@ $(BIN)/survey: $(SERVER_O) $(OBJ)/libshared.a
 	@echo "  LD  $@"
 	@$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(LIBRARY_LIBS)
 
-# The sandbox is the server's.
-$(BIN)/survey-exchange: $(EXCHANGE_O) $(OBJ)/survey/server/sandbox.o $(OBJ)/libshared.a
+$(BIN)/survey-exchange: $(EXCHANGE_O) $(OBJ)/libshared.a
 	@mkdir -p $(@D)
 	@echo "  LD  $@"
 	@$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(LIBRARY_LIBS)

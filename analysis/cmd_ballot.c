@@ -95,6 +95,7 @@ cmd_ballot(int argc, char **argv)
 	const struct verbs verbs = { .about = about,
 		                     .list = list,
 		                     .single = true,
+		                     .shows = true,
 		                     .options = options,
 		                     .option_count = sizeof(options) / sizeof(options[0]) };
 

@@ -14,11 +14,13 @@
 #include "option_lines.h"
 #include "options.h"
 #include "page.h"
+#include "print_reasons.h"
 
 static const char about[] =
     "Writes a card for each broodje aap that was released: what people say, what is true, and the\n"
     "source; a page each, to print or to share. Without FINDING all that were released. One that\n"
-    "may not go out as it is now (something in it looks like personal data) has no card.";
+    "may not go out as it is now (something in it looks like personal data, two laptops differ) has\n"
+    "no card; the command says which, and why.";
 
 /* All that the command was asked for. */
 struct asked {
@@ -33,6 +35,7 @@ struct opened {
 	struct coding *coding;
 	struct names *names;
 	struct released released;
+	struct gate gate;
 };
 
 static bool
@@ -45,22 +48,25 @@ open_all(struct opened *opened, const struct asked *asked, const struct catalogu
 		return false;
 	coding_use_names(opened->coding, opened->names);
 	released_make(&opened->released, opened->coding, catalogue);
+	gate_look(&opened->gate, opened->coding);
 	return true;
 }
 
 static void
 close_all(struct opened *opened)
 {
+	gate_release(&opened->gate);
 	released_release(&opened->released);
 	coding_close(opened->coding);
 	names_free(opened->names);
 	study_close(opened->study);
 }
 
+/* `left_out` gets a line for each reason why one that was asked for has no card. */
 static bool
-write_cards(const struct asked *asked, struct error *err)
+write_cards(const struct asked *asked, struct buf *left_out, struct error *err)
 {
-	struct opened opened = { .released = RELEASED_INIT };
+	struct opened opened = { .released = RELEASED_INIT, .gate = GATE_INIT };
 	struct myth_cards cards = { .released = &opened.released,
 		                    .chosen = asked->chosen,
 		                    .chosen_count = asked->chosen_count };
@@ -73,6 +79,7 @@ write_cards(const struct asked *asked, struct error *err)
 	    !open_language(asked->language, &cards.catalogue, err) ||
 	    !open_all(&opened, asked, cards.catalogue, err))
 		goto out;
+	myth_cards_left_out(&cards, &opened.gate, left_out);
 	good = myth_cards_write(&cards, &html, err) &&
 	       (printer == NULL || pdf_print(printer, buf_view(&html),
 	                                     &(struct pdf_settings){ .margin = PDF_BARE }, &pdf, err)) &&
@@ -111,19 +118,26 @@ cmd_cards(int argc, char **argv)
 		                           .options = lines,
 		                           .option_count = sizeof(lines) / sizeof(lines[0]) };
 	struct error err = ERROR_INIT;
+	struct buf left_out = BUF_INIT;
 	char **arguments;
 	enum options_outcome outcome = options_read(&line, argc, argv, &arguments, &asked.chosen_count);
-	bool good;
+	int code;
 
 	if (outcome != OPTIONS_GOOD)
 		return outcome == OPTIONS_HELP ? EXIT_GOOD : EXIT_USAGE;
 	asked.chosen = xcalloc(asked.chosen_count, sizeof(*asked.chosen));
 	for (size_t i = 0; i < asked.chosen_count; i++)
 		asked.chosen[i] = view_of(arguments[i]);
-	good = write_cards(&asked, &err);
+	if (write_cards(&asked, &left_out, &err)) {
+		printf("%s: written.\n", asked.output);
+		code = EXIT_GOOD;
+	} else {
+		code = command_fail(argv[0], &err);
+	}
+	if (left_out.len > 0)
+		fprintf(stderr, "analysis cards: released, but left out as long as this is so:\n");
+	print_reasons(stderr, buf_view(&left_out));
+	buf_release(&left_out);
 	free(asked.chosen);
-	if (!good)
-		return command_fail(argv[0], &err);
-	printf("%s: written.\n", asked.output);
-	return EXIT_GOOD;
+	return code;
 }

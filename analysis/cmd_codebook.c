@@ -13,7 +13,9 @@
 static const char about[] =
     "The codebook: names, definitions, examples, keywords, colours, and which tag stands below which.\n"
     "It is kept in the study, as decisions; a YAML file is how it comes in and goes out. Codebooks of other\n"
-    "programs come in as REFI-QDA (.qdc) or CSV, and go out with `analysis export`.";
+    "programs come in as REFI-QDA (.qdc) or CSV, and go out with `analysis export`. Such a file is read by "
+    "a\n"
+    "process that can reach nothing else, before the study is opened.";
 
 static bool
 run_list(struct verb_call *call, struct error *err)
@@ -45,21 +47,50 @@ run_read(struct verb_call *call, struct error *err)
 	return verb_read(call, codebook_read, err);
 }
 
+/* A codebook of another program, and what is wrong with it. */
+struct brought {
+	struct buf bytes;
+	struct problems problems;
+	struct code_reading *reading;
+};
+
+static bool
+prepare_import(struct verb_call *call, struct error *err)
+{
+	struct brought *brought = xcalloc(1, sizeof(*brought));
+
+	*brought = (struct brought){ .bytes = BUF_INIT, .problems = PROBLEMS_INIT };
+	call->prepared = brought;
+	if (!buf_read_file(&brought->bytes, call->arguments[0], CODEBOOK_FILE_BYTES, err))
+		return false;
+	brought->reading =
+	    codebook_file_read(buf_view(&brought->bytes), call->arguments[0], &brought->problems, err);
+	return brought->reading != NULL;
+}
+
+static void
+discard_import(struct verb_call *call)
+{
+	struct brought *brought = call->prepared;
+
+	if (brought == NULL)
+		return;
+	codebook_file_free(brought->reading);
+	problems_release(&brought->problems);
+	buf_release(&brought->bytes);
+	free(brought);
+}
+
 static bool
 run_import(struct verb_call *call, struct error *err)
 {
-	struct problems problems = PROBLEMS_INIT;
-	struct buf bytes = BUF_INIT;
+	struct brought *brought = call->prepared;
 	size_t made = 0;
-	bool good = buf_read_file(&bytes, call->arguments[0], CODEBOOK_IMPORT_BYTES, err) &&
-	            codebook_import(call->coding, call->viewer.coder, buf_view(&bytes), call->arguments[0],
-	                            &made, &problems, err);
+	bool good = codebook_import(call->coding, call->viewer.coder, brought->reading, &made, err);
 
-	problems_print(&problems, stderr);
+	problems_print(&brought->problems, stderr);
 	if (good)
 		printf("%zu decision%s\n", made, made == 1 ? "" : "s");
-	problems_release(&problems);
-	buf_release(&bytes);
 	return good;
 }
 
@@ -126,8 +157,8 @@ run_move(struct verb_call *call, struct error *err)
 static const struct verb list[] = {
 	{ "list", NULL, "the tags, children below their parents", 0, 0, VERB_LOOKS, run_list },
 	{ "read", "FILE", "takes over what a YAML file says", 1, 1, VERB_DECIDES, run_read },
-	{ "import", "FILE", "takes over a codebook of another program: .qdc (REFI-QDA) or .csv", 1, 1,
-	  VERB_DECIDES, run_import },
+	{ "import", "FILE", "takes over a codebook of another program: .qdc or .qdpx (REFI-QDA) or .csv", 1,
+	  1, VERB_DECIDES, run_import },
 	{ "write", "[FILE]", "writes the codebook as YAML", 0, 1, VERB_LOOKS, run_write },
 	{ "set", "TAG PART VALUE",
 	  "name, definition, example, keywords, colour, parent, state (used or retired)", 3, 3, VERB_DECIDES,
@@ -144,7 +175,8 @@ static const struct verb list[] = {
 int
 cmd_codebook(int argc, char **argv)
 {
-	const struct verbs verbs = { .about = about, .list = list };
+	const struct verb_preparation preparation = { "import", prepare_import, discard_import };
+	const struct verbs verbs = { .about = about, .list = list, .preparation = &preparation };
 
 	return verbs_main(&verbs, argc, argv);
 }

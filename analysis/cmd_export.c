@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "analysis/exporters/study_exporter.h"
+#include "finish_release.h"
 #include "open_names.h"
 #include "open_study.h"
 #include "option_lines.h"
@@ -15,7 +16,8 @@
 
 static const char about[] =
     "Writes what the team released of a study: the questions, the codebook without its examples,\n"
-    "released findings and quotes, and tables in which small numbers are hidden.\n\n"
+    "released findings and quotes, and tables in which small numbers are hidden or, with --round,\n"
+    "all are rounded.\n\n"
     "csv and sav hold one sheet, --sheet: questions, codebook, findings, quotes or tables (as if\n"
     "not given). With --internal they hold answers person by person, sheet responses-QUESTIONNAIRE,\n"
     "without the texts that people wrote; stories stand apart from them, sheet stories.";
@@ -23,7 +25,7 @@ static const char about[] =
 /* All that the command was asked for. */
 struct asked {
 	const char *study, *format, *output, *questionnaire, *sheet, *language, *gazetteer, *passphrase_file;
-	unsigned long threshold;
+	unsigned long threshold, base; /* base 0: nothing is rounded */
 	bool internal, texts, byte_order_mark;
 };
 
@@ -72,15 +74,11 @@ find_sheet(const struct asked *asked, const struct package *package, struct erro
 
 /* What the person must know about the file, beside what stands in it. */
 static void
-say(const struct asked *asked, const struct package *package, const struct buf *warnings)
+say(const struct package *package, const struct buf *warnings)
 {
 	struct view rest = buf_view(warnings);
 
 	fprintf(stderr, "analysis export: %.*s\n", VIEW_ARGS(package->notice));
-	if (asked->questionnaire != NULL && !asked->internal)
-		fprintf(stderr,
-		        "analysis export: numbers of one questionnaire, laid beside those of all, can "
-		        "give small ones away\n");
 	if (package->kept_back > 0)
 		fprintf(stderr,
 		        "analysis export: %zu released quote%s kept back: what looks like personal data in "
@@ -108,10 +106,11 @@ write_package(const struct asked *asked, const struct study_exporter *exporter, 
 			goto out;
 	}
 	good = exporter->write(package, &settings, &out, &warnings, err) &&
-	       package_keep(package, study, err) &&
+	       (!package_is_release(package) ||
+	        finish_release(&package->release, study, false, asked->output, true, err)) &&
 	       file_write(asked->output, buf_view(&out), 0600, true, err);
 	if (good)
-		say(asked, package, &warnings);
+		say(package, &warnings);
 out:
 	buf_wipe(&out);
 	buf_wipe(&warnings);
@@ -121,6 +120,7 @@ out:
 static bool export(const struct asked *asked, struct error *err)
 {
 	struct package_settings settings = { .threshold = (unsigned)asked->threshold,
+		                             .base = (unsigned)asked->base,
 		                             .questionnaire = view_of(asked->questionnaire),
 		                             .internal = asked->internal,
 		                             .texts = asked->texts };
@@ -136,6 +136,10 @@ static bool export(const struct asked *asked, struct error *err)
 		     "--texts puts what people wrote beside their other answers: with --internal only");
 		goto out;
 	}
+	if (asked->base > 0 && asked->internal) {
+		fail(err, ERROR_INVALID, "--round is for numbers that leave the team: not with --internal");
+		goto out;
+	}
 	if (!open_language(asked->language, &settings.catalogue, err) ||
 	    !find_exporter(asked->format, &exporter, err) ||
 	    !open_names("export", asked->gazetteer, &names, err) ||
@@ -146,6 +150,10 @@ static bool export(const struct asked *asked, struct error *err)
 	coding_use_names(coding, names);
 	settings.without_tables = exporter->without_tables || (exporter->single && asked->sheet != NULL &&
 	                                                       strcmp(asked->sheet, "tables") != 0);
+	if (asked->base > 0 && settings.without_tables) {
+		fail(err, ERROR_INVALID, "there is no number in this to round");
+		goto out;
+	}
 	good = package_make(&package, coding, &settings, err) &&
 	       write_package(asked, exporter, &package, study, err);
 out:
@@ -186,6 +194,7 @@ read_options(struct asked *asked, int argc, char **argv)
 		  .flag = &asked->texts,
 		  .help = "With --internal: what people wrote stands beside their other answers." },
 		threshold_option(&asked->threshold),
+		rounding_option(&asked->base),
 		language_option(&asked->language),
 		byte_order_mark_option(&asked->byte_order_mark),
 		open_names_option(&asked->gazetteer),

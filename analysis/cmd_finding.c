@@ -8,12 +8,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/decisions/card_marks.h"
 #include "verbs.h"
 
 static const char about[] =
     "Findings: the workarounds (olifantenpaadje) and myths (broodje_aap) that mentions tell of, each\n"
     "with a card. A finding is released for the report and the next questionnaire when its card is\n"
-    "whole, no two laptops differ about it, and nothing in it looks like personal data.";
+    "whole, no two laptops differ about it, and nothing in it looks like personal data but what\n"
+    "somebody let stay (analysis redact).";
 
 static void
 print_finding(const struct finding *finding)
@@ -45,6 +47,23 @@ run_list(struct verb_call *call, struct error *err)
 	return true;
 }
 
+/* What looks like personal data in the card: the place is what `analysis redact` takes. */
+static void
+print_marks(const struct coding *coding, const struct finding *finding)
+{
+	struct marks marks;
+
+	card_marks_find(&marks, coding, finding->id);
+	for (size_t i = 0; i < marks.count; i++) {
+		struct view place = place_write(&marks.list[i].place, &marks.arena);
+
+		printf("Looks like personal data (%s, %.*s)%s: ", marks.list[i].kind, VIEW_ARGS(place),
+		       card_mark_undecided(&marks.list[i]) ? "" : ", and may stay");
+		verb_print_line(marks.list[i].text);
+	}
+	marks_release(&marks);
+}
+
 static void
 print_card(struct coding *coding, const struct finding *finding)
 {
@@ -63,6 +82,7 @@ print_card(struct coding *coding, const struct finding *finding)
 		                    ? VIEW("(two laptops differ; see: analysis code queue)")
 		                    : value);
 	}
+	print_marks(coding, finding);
 	if (!finding_releasable(coding, finding->id, &why))
 		printf("Not ready to be released:\n%s\n", why.data);
 	buf_release(&why);

@@ -65,9 +65,12 @@ cmd_known(int argc, char **argv)
 		  .text = &output,
 		  .help = "The file to write, for instance questionnaires/tagsets/known-2027.yaml." },
 	};
-	const struct verbs verbs = {
-		.about = about, .list = list, .single = true, .options = options, .option_count = 3
-	};
+	const struct verbs verbs = { .about = about,
+		                     .list = list,
+		                     .single = true,
+		                     .shows = true,
+		                     .options = options,
+		                     .option_count = 3 };
 
 	kind_name = id = output = NULL;
 	return verbs_main(&verbs, argc, argv);

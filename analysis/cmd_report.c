@@ -15,6 +15,7 @@
 #include "option_lines.h"
 #include "options.h"
 #include "page.h"
+#include "print_reasons.h"
 
 static const char about[] =
     "Writes the numbers of a study and the words that may be quoted as one file that needs nothing\n"
@@ -30,7 +31,7 @@ static const char about[] =
 struct asked {
 	const char *study, *output, *pdf, *participants, *format, *language, *title, *gazetteer,
 	    *passphrase_file;
-	unsigned long threshold;
+	unsigned long threshold, base; /* base 0: nothing is rounded */
 	bool draft;
 };
 
@@ -89,6 +90,7 @@ report(const struct asked *asked, struct buf *reasons, struct error *err)
 	struct opened opened = { .study = NULL };
 	struct report_settings settings = { .title = view_of(asked->title),
 		                            .threshold = (unsigned)asked->threshold,
+		                            .base = (unsigned)asked->base,
 		                            .release = &opened.release,
 		                            .work = &opened.work,
 		                            .draft = asked->draft,
@@ -122,18 +124,6 @@ out:
 	buf_release(&out);
 	close_all(&opened);
 	return good;
-}
-
-static void
-print_reasons(FILE *to, const struct buf *reasons)
-{
-	struct view rest = buf_view(reasons);
-
-	while (rest.len > 0) {
-		struct view line = view_cut(&rest, '\n');
-
-		fprintf(to, "- %.*s\n", VIEW_ARGS(line));
-	}
 }
 
 int
@@ -173,6 +163,7 @@ cmd_report(int argc, char **argv)
 		  .help = "Only to look at: written whatever keeps it from being released; the study does\n"
 		          "not remember it as released." },
 		threshold_option(&asked.threshold),
+		rounding_option(&asked.base),
 		open_names_option(&asked.gazetteer),
 		study_passphrase_option(&asked.passphrase_file),
 	};
@@ -193,7 +184,7 @@ cmd_report(int argc, char **argv)
 		command_fail(argv[0], &err);
 	else
 		printf(asked.draft ? "%s: written, as a draft.\n" : "%s: written.\n", asked.output);
-	print_reasons(good ? stdout : stderr, &reasons);
+	print_reasons(good ? stdout : stderr, buf_view(&reasons));
 	buf_release(&reasons);
 	return good ? EXIT_GOOD : EXIT_ERROR;
 }

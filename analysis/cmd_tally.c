@@ -9,6 +9,7 @@
 #include "analysis/exporters/exporter.h"
 #include "analysis/tables/ledger.h"
 #include "finish_release.h"
+#include "open_names.h"
 #include "open_study.h"
 #include "option_lines.h"
 #include "options.h"
@@ -27,7 +28,7 @@ static const char about[] =
 
 /* All that the command was asked for. */
 struct asked {
-	const char *study, *by, *kind, *questionnaire, *audience, *wave;
+	const char *study, *by, *kind, *questionnaire, *audience, *wave, *gazetteer;
 	const char *format, *output, *language, *passphrase_file, *proof;
 	unsigned long threshold, base; /* base 0: nothing is rounded */
 	bool byte_order_mark, draft;
@@ -68,29 +69,50 @@ counts_findings(struct view by)
 	return found;
 }
 
-/* The table and its release, audited. `coding` is left open for what the table borrows of it. */
+/* What the team made of the mentions; the table borrows of it. */
+struct work {
+	struct names *names;
+	struct coding *coding;
+	struct members members;
+};
+
 static bool
-make_table(const struct asked *asked, struct tally_request *request, struct study *study,
-           struct coding **coding, struct members *members, struct tally *table, struct release *release,
-           struct error *err)
+open_work(struct work *work, const struct asked *asked, struct tally_request *request, struct study *study,
+          struct error *err)
+{
+	if (!open_names("tally", asked->gazetteer, &work->names, err) ||
+	    !coding_open(study, &work->coding, err))
+		return false;
+	coding_use_names(work->coding, work->names);
+	members_make(&work->members, work->coding, asked->draft, request->catalogue);
+	request->members = &work->members;
+	return true;
+}
+
+static void
+close_work(struct work *work)
+{
+	members_release(&work->members);
+	coding_close(work->coding);
+	names_free(work->names);
+}
+
+/* The table and its release, audited. `work` is left open for what the table borrows of it. */
+static bool
+make_table(const struct asked *asked, struct tally_request *request, struct study *study, struct work *work,
+           struct tally *table, struct release *release, struct error *err)
 {
 	struct tally *all[] = { table };
 	const struct block *blocks;
 	size_t count;
 
 	blocks = study_blocks(study, &count);
-	if (counts_findings(request->by)) {
-		if (!coding_open(study, coding, err))
-			return false;
-		members_make(members, *coding, asked->draft, request->catalogue);
-		request->members = members;
-	}
+	if (counts_findings(request->by) && !open_work(work, asked, request, study, err))
+		return false;
 	if (!tally_make(table, blocks, count, request, err) || !ledger_open(release, study, err))
 		return false;
-	return asked->base > 0
-	         ? release_rounded(release, all, 1, request->threshold, (unsigned)asked->base,
-	                           RELEASE_MILLISECONDS, err)
-	         : release_tables(release, all, 1, request->threshold, RELEASE_MILLISECONDS, err);
+	return release_made_safe(release, all, 1, request->threshold, (unsigned)asked->base,
+	                         RELEASE_MILLISECONDS, err);
 }
 
 static bool
@@ -105,8 +127,7 @@ tally(const struct asked *asked, struct error *err)
 	const struct exporter_settings settings = { .byte_order_mark = asked->byte_order_mark };
 	const struct exporter *exporter;
 	struct study *study = NULL;
-	struct coding *coding = NULL;
-	struct members members = { .arena = ARENA_INIT };
+	struct work work = { .members = { .arena = ARENA_INIT } };
 	struct tally table = { .arena = ARENA_INIT };
 	struct release release = { .arena = ARENA_INIT };
 	struct buf out = BUF_INIT;
@@ -117,7 +138,7 @@ tally(const struct asked *asked, struct error *err)
 	    !open_study_for(asked->study, asked->passphrase_file, asked->draft ? STUDY_READ : STUDY_WRITE,
 	                    &study, err))
 		goto out;
-	if (!make_table(asked, &request, study, &coding, &members, &table, &release, err) ||
+	if (!make_table(asked, &request, study, &work, &table, &release, err) ||
 	    !finish_release(&release, study, asked->draft,
 	                    asked->proof != NULL ? asked->proof : asked->output, asked->proof == NULL, err))
 		goto out;
@@ -127,8 +148,7 @@ out:
 	buf_release(&out);
 	tally_release(&table);
 	release_close(&release);
-	members_release(&members);
-	coding_close(coding);
+	close_work(&work);
 	study_close(study);
 	return good;
 }
@@ -175,14 +195,10 @@ read_options(struct asked *asked, int argc, char **argv)
 		  .flag = &asked->draft,
 		  .help = "Only to look at: the study does not remember it as released." },
 		threshold_option(&asked->threshold),
-		{ .name = "round",
-		  .argument = "BASE",
-		  .number = &asked->base,
-		  .least = THRESHOLD_MIN,
-		  .most = THRESHOLD_MAX,
-		  .help = "Hides nothing, but rounds every number to a multiple of BASE, at least K." },
+		rounding_option(&asked->base),
 		language_option(&asked->language),
 		byte_order_mark_option(&asked->byte_order_mark),
+		open_names_option(&asked->gazetteer),
 		study_passphrase_option(&asked->passphrase_file),
 	};
 	const struct command_line line = { .about = about,

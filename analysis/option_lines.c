@@ -36,6 +36,20 @@ threshold_option(unsigned long *threshold)
 }
 
 struct option_line
+rounding_option(unsigned long *base)
+{
+	return (struct option_line){
+		.name = "round",
+		.argument = "BASE",
+		.number = base,
+		.least = THRESHOLD_MIN,
+		.most = THRESHOLD_MAX,
+		.help = "Hides nothing more, but rounds every number to a multiple of BASE, at least K; no\n"
+		        "percentages.",
+	};
+}
+
+struct option_line
 language_option(const char **language)
 {
 	return (struct option_line){

@@ -13,7 +13,7 @@
 #include "open_study.h"
 #include "option_lines.h"
 
-enum { OWN_OPTIONS = 7, SINGLE_OPTIONS = 2, YAML_LIMIT = 1 << 18 };
+enum { OWN_OPTIONS = 7, SINGLE_OPTIONS = 2, SHOWING_OPTIONS = 3, YAML_LIMIT = 1 << 18 };
 
 /* ---- Help ----------------------------------------------------------------------------------------------- */
 
@@ -61,6 +61,7 @@ run(const struct verbs *verbs, struct asked *asked, char **arguments, size_t cou
 {
 	bool named = count > 0 && !verbs->single;
 	const struct verb *verb = find_verb(verbs, named ? arguments[0] : NULL);
+	const struct verb_preparation *preparation = NULL;
 	struct names *names = NULL;
 	bool good = false;
 
@@ -69,16 +70,22 @@ run(const struct verbs *verbs, struct asked *asked, char **arguments, size_t cou
 		            arguments[0]);
 	asked->call.arguments = named ? arguments + 1 : arguments;
 	asked->call.count = named ? count - 1 : count;
+	if (verbs->preparation != NULL && strcmp(verbs->preparation->verb, verb->name) == 0)
+		preparation = verbs->preparation;
 	if (!check_call(asked, verb, err) ||
+	    (preparation != NULL && !preparation->prepare(&asked->call, err)) ||
 	    !open_study_for(asked->study, asked->call.passphrase_file,
 	                    verb->access == VERB_LOOKS ? STUDY_READ : STUDY_WRITE, &asked->call.study, err) ||
 	    !coding_open(asked->call.study, &asked->call.coding, err) ||
-	    (!verbs->single && !open_names(asked->call.command, asked->gazetteer, &names, err)))
+	    ((!verbs->single || verbs->shows) &&
+	     !open_names(asked->call.command, asked->gazetteer, &names, err)))
 		goto out;
 	coding_use_names(asked->call.coding, names);
 	asked->call.viewer.coder = view_of(asked->coder);
 	good = verb->run(&asked->call, err);
 out:
+	if (preparation != NULL)
+		preparation->discard(&asked->call);
 	coding_close(asked->call.coding);
 	study_close(asked->call.study);
 	names_free(names);
@@ -92,6 +99,7 @@ verbs_main(const struct verbs *verbs, int argc, char **argv)
 	const struct option_line own[OWN_OPTIONS] = {
 		study_option(&asked.study),
 		study_passphrase_option(&asked.call.passphrase_file),
+		open_names_option(&asked.gazetteer),
 		{ .name = "coder",
 		  .argument = "NAME",
 		  .text = &asked.coder,
@@ -99,13 +107,12 @@ verbs_main(const struct verbs *verbs, int argc, char **argv)
 		{ .name = "blind",
 		  .flag = &asked.call.viewer.blind,
 		  .help = "Shows nothing of what others decided about a mention." },
-		open_names_option(&asked.gazetteer),
 		{ .name = "json", .flag = &asked.call.json, .help = "Writes JSON, a value per line." },
 		{ .name = "yes",
 		  .flag = &asked.call.yes,
 		  .help = "Does a merge or a split, and not the preview alone." },
 	};
-	size_t own_count = verbs->single ? SINGLE_OPTIONS : OWN_OPTIONS;
+	size_t own_count = !verbs->single ? OWN_OPTIONS : verbs->shows ? SHOWING_OPTIONS : SINGLE_OPTIONS;
 	struct option_line *options = xcalloc(OWN_OPTIONS + verbs->option_count, sizeof(*options));
 	struct buf about = BUF_INIT;
 	struct command_line line = { .arguments = "[WHAT…]", .most = VERB_MANY, .options = options };

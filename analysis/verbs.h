@@ -21,6 +21,7 @@ struct verb_call {
 	bool yes;             /* --yes: do it, not the preview alone */
 	char **arguments;     /* behind the verb */
 	size_t count;
+	void *prepared; /* what the verb's `prepare` made */
 };
 
 /* A verb that decides needs --coder; one that writes takes over what others decided. */
@@ -35,11 +36,21 @@ struct verb {
 
 enum { VERB_MANY = 1 << 20 };
 
+/* What a verb does before the study is opened, when there is no secret in memory yet: what takes files of strangers apart.
+ * `discard` frees what that made, in any case. */
+struct verb_preparation {
+	const char *verb;
+	bool (*prepare)(struct verb_call *call, struct error *err);
+	void (*discard)(struct verb_call *call);
+};
+
 struct verbs {
 	const char *about;
 	const struct verb *list; /* ends with a NULL name; the first one is what is done without a verb */
 	bool single;             /* the only verb is not named, nobody decides, and it prints text */
-	const struct option_line *options; /* of this command alone */
+	bool shows; /* `single`: it makes something of what was released, so names are looked for */
+	const struct verb_preparation *preparation; /* of one verb; NULL: none has any */
+	const struct option_line *options;          /* of this command alone */
 	size_t option_count;
 };
 

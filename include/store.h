@@ -4,11 +4,13 @@
  *
  * A response goes through two places. The *pool* of its questionnaire is a fixed number of slots filled
  * with dummies; a response overwrites a random free slot. A *release* takes all pooled boxes, sorts them by
- * their bytes and writes them as one *batch*; the slots get dummies again. Neither holds anything about when or
+ * their bytes and writes them as one *batch*; the slots get dummies again. A pool that is full gives up a part of its boxes, chosen by
+ * chance, at once. Neither holds anything about when or
  * in which order responses came (promise 3). The batch knows the day of its release and no more.
  *
  * A submission carries a nonce, the record's identity: the same nonce is kept once, however often it
- * comes. Nonces are remembered until the release after next.
+ * comes. Nonces are remembered until the release after next; a pool that is full again and again counts as released when as many
+ * came as it has slots.
  *
  * All functions may be called from any thread, and other processes may use the same store at the same time.
  */

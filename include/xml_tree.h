@@ -11,7 +11,8 @@
 
 enum {
 	XML_TREE_DEPTH_MAX = 64,
-	XML_TREE_NODES_MAX = 400000, /* elements and attributes together */
+	/* Elements and attributes together: a form with a layout for a thousand columns has 700,000. */
+	XML_TREE_NODES_MAX = 1000000,
 	XML_TREE_BYTES_MAX = 1 << 25,
 };
 

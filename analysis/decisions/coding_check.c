@@ -7,8 +7,8 @@
 
 #include <string.h>
 
+#include "card_marks.h"
 #include "finding.h"
-#include "quote.h"
 
 enum { SHOWN = 60 };
 
@@ -171,6 +171,31 @@ check_place(const struct coding *coding, const struct wishes *wishes, const stru
 	        check_read(coding, wishes, mention, &place, err));
 }
 
+/* What may stay in a card is something that was found in it; what was let stay can be made undecided whatever the card says now. */
+static bool
+check_card_mark(struct coding *coding, const struct wishes *wishes, const struct wish *wish,
+                struct error *err)
+{
+	struct marks marks = MARKS_INIT;
+	struct view part, words;
+	bool found = false;
+
+	if (!check_finding(coding, wishes, wish->subject, err))
+		return false;
+	if (view_is(wish->value, "redact"))
+		return fail(err, ERROR_INVALID, "words of a card are not taken out: they are mended in it");
+	if (!card_mark_read(wish->part, &part, &words))
+		return fail(err, ERROR_INVALID, "%.*s is not words of a part of a card",
+		            SHOWN_ARGS(wish->part));
+	if (view_is(wish->value, "no"))
+		return true;
+	card_marks_find(&marks, coding, wish->subject);
+	for (size_t i = 0; i < marks.count && !found; i++)
+		found = view_equal(card_mark_field(&marks.list[i], &marks.arena), wish->part);
+	marks_release(&marks);
+	return found || fail(err, ERROR_ABSENT, "nothing looks like personal data at that place of the card");
+}
+
 static bool
 check_member(const struct coding *coding, const struct wishes *wishes, const struct wish *wish,
              struct error *err)
@@ -205,8 +230,12 @@ check_wish(struct coding *coding, const struct wishes *wishes, const struct wish
 		           NULL ||
 		       fail(err, ERROR_ABSENT, "there is no mention, tag or finding %.*s",
 		            SHOWN_ARGS(wish->subject));
-	case DECISION_QUOTE:
 	case DECISION_MARK:
+		if (mentions_find(&coding->mentions, wish->subject) == NULL &&
+		    coding_field(coding, DECISION_FINDING, wish->subject, VIEW("kind"), VIEW("")) != NULL)
+			return check_card_mark(coding, wishes, wish, err);
+		return check_mention(coding, wish->subject, err) && check_place(coding, wishes, wish, err);
+	case DECISION_QUOTE:
 		return check_mention(coding, wish->subject, err) && check_place(coding, wishes, wish, err);
 	case DECISION_CHECK:
 		return check_mention(coding, wish->subject, err) &&

@@ -16,6 +16,7 @@
  * MEMO           any         -                            text
  * QUOTE          mention     place ("what:12-40")         "proposed", "released", "no"
  * MARK           mention     place                        "redact", "keep", "no" (undecided again)
+ *                finding     words ("path:Van Dale")      "keep", "no": see card_marks.h
  * CHECK          mention     question                     "yes", "no": a person read it for what no pattern finds
  * CODE           tag         see codebook.h               text
  * FINDING        finding     see finding.h                text

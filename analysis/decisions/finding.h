@@ -105,19 +105,28 @@ enum finding_obstacle_kind {
 	FINDING_MERGED,      /* it goes out as a part of another one */
 	FINDING_CONFLICTING, /* two laptops differ about a part, or a tag */
 	FINDING_EMPTY,       /* a part that is needed */
-	FINDING_PERSONAL,    /* something in a part looks like personal data */
-	FINDING_ALONE        /* no mention tells of it */
+	FINDING_PERSONAL, /* something in a part looks like personal data, and nobody let it stay: one for each */
+	FINDING_ALONE     /* no mention tells of it */
 };
 
 struct finding_obstacle {
 	enum finding_obstacle_kind kind;
-	struct view part; /* "path", "tag/wonen"; empty where it is not about one */
+	struct view part;  /* "path", "tag/wonen"; empty where it is not about one */
+	size_t from, to;   /* FINDING_PERSONAL: where in the part, in code points */
+	const char *looks; /* FINDING_PERSONAL: like what, as the kind of a mark; else NULL */
 };
 
-enum { FINDING_OBSTACLES_MAX = 80 };
+struct finding_obstacles {
+	struct finding_obstacle *list; /* owned */
+	size_t count, room;
+};
 
-/* What keeps a finding from being released, with room for FINDING_OBSTACLES_MAX; returns how many, 0 when nothing does. */
-size_t finding_obstacles(struct coding *coding, const struct finding *finding, struct finding_obstacle *list);
+#define FINDING_OBSTACLES_INIT ((struct finding_obstacles){ .list = NULL })
+
+/* What keeps a finding from being released; nothing: count is 0. What it borrows lives as long as `coding`. */
+void finding_obstacles(struct finding_obstacles *obstacles, struct coding *coding,
+                       const struct finding *finding);
+void finding_obstacles_release(struct finding_obstacles *obstacles);
 
 /* What keeps a finding from being released, all of it, a line each, added to `why`: parts that are empty or in conflict, no mention,
  * what looks like personal data in its card. True when nothing does. */

@@ -75,24 +75,28 @@ look_at_finding(struct gate *gate, struct coding *coding, const struct finding *
 {
 	const struct decided *field =
 	    coding_field(coding, DECISION_FINDING, finding->id, VIEW("release"), nobody);
-	struct finding_obstacle obstacles[FINDING_OBSTACLES_MAX];
-	struct gate_reason reason = { .subject = finding->title.len > 0 ? finding->title : finding->id };
-	size_t count;
+	struct finding_obstacles obstacles;
+	struct gate_reason reason = { .subject = finding->title.len > 0 ? finding->title : finding->id,
+		                      .finding = finding->id,
+		                      .of = finding->kind };
 
 	/* What was merged into another is not shown by itself any more. */
 	if (!is_to_be_released(field) || finding->into.len > 0)
 		return;
 	if (field->conflict) {
 		reason.kind = GATE_FINDING_CONFLICT;
-		reason.part = VIEW("release");
+		reason.place.question = VIEW("release");
 		add_reason(gate, &reason);
 	}
-	count = finding_obstacles(coding, finding, obstacles);
-	for (size_t i = 0; i < count; i++) {
-		reason.kind = kind_of(obstacles[i].kind);
-		reason.part = obstacles[i].part;
+	finding_obstacles(&obstacles, coding, finding);
+	for (size_t i = 0; i < obstacles.count; i++) {
+		reason.kind = kind_of(obstacles.list[i].kind);
+		reason.place =
+		    (struct place){ obstacles.list[i].part, obstacles.list[i].from, obstacles.list[i].to };
+		reason.looks = obstacles.list[i].looks;
 		add_reason(gate, &reason);
 	}
+	finding_obstacles_release(&obstacles);
 }
 
 void

@@ -16,15 +16,19 @@ enum gate_reason_kind {
 	GATE_QUOTE_UNREAD,   /* nobody said that they read its text */
 	GATE_FINDING_CONFLICT,
 	GATE_FINDING_EMPTY,
-	GATE_FINDING_PERSONAL, /* something in its card looks like personal data */
-	GATE_FINDING_ALONE,    /* no mention tells of it */
+	GATE_FINDING_PERSONAL, /* something in its card looks like personal data, and nobody let it stay: one for each */
+	GATE_FINDING_ALONE, /* no mention tells of it */
 	GATE_REASON_COUNT
 };
 
 struct gate_reason {
 	enum gate_reason_kind kind;
-	struct view subject; /* of a quote its mention's id, of a finding its title or else its id */
-	struct view part;    /* of a finding's card, or "tag/ID", where the reason is about one */
+	struct view subject;  /* of a quote its mention's id, of a finding its title or else its id */
+	struct view finding;  /* its id; empty when it is about a quote */
+	enum mention_kind of; /* the finding's kind; MENTION_NONE when two laptops differ about that */
+	struct place
+	    place; /* where it is about a part of a finding's card, or a tag: its question is "path", "tag/ID" */
+	const char *looks; /* GATE_FINDING_PERSONAL: like what, as the kind of a mark; else NULL */
 };
 
 struct gate {

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "card_marks.h"
+
 #include "qtype.h"
 
 static const struct view nobody = { "", 0 };
@@ -109,27 +111,42 @@ own_tags(const struct coding *coding, struct view mention, struct view coder)
 	return tags;
 }
 
+/* Takes the marks over. */
+static json_t *
+marks_json(struct marks *marks)
+{
+	static const char *const states[] = { "open", "redact", "keep", "conflict" };
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < marks->count; i++) {
+		json_t *mark = json_object();
+
+		set_text(mark, "place", place_write(&marks->list[i].place, &marks->arena));
+		json_object_set_new(mark, "kind", json_string(marks->list[i].kind));
+		set_text(mark, "text", marks->list[i].text);
+		json_object_set_new(mark, "state", json_string(states[marks->list[i].state]));
+		json_array_append_new(list, mark);
+	}
+	marks_release(marks);
+	return list;
+}
+
 static json_t *
 marks_of(const struct coding *coding, const struct mention *mention)
 {
-	static const char *const states[] = { "open", "redact", "keep", "conflict" };
-	struct arena arena = ARENA_INIT;
-	json_t *list = json_array();
 	struct marks marks;
 
 	marks_find(&marks, coding, mention);
-	for (size_t i = 0; i < marks.count; i++) {
-		json_t *mark = json_object();
+	return marks_json(&marks);
+}
 
-		set_text(mark, "place", place_write(&marks.list[i].place, &arena));
-		json_object_set_new(mark, "kind", json_string(marks.list[i].kind));
-		set_text(mark, "text", marks.list[i].text);
-		json_object_set_new(mark, "state", json_string(states[marks.list[i].state]));
-		json_array_append_new(list, mark);
-	}
-	marks_release(&marks);
-	arena_release(&arena);
-	return list;
+static json_t *
+card_marks_of(const struct coding *coding, struct view finding)
+{
+	struct marks marks;
+
+	card_marks_find(&marks, coding, finding);
+	return marks_json(&marks);
 }
 
 static json_t *
@@ -265,6 +282,7 @@ material_finding(struct coding *coding, const struct finding *finding)
 	json_object_set_new(object, "tags", tags);
 	json_object_set_new(object, "conflicting", conflicting);
 	json_object_set_new(object, "aliases", aliases_of(coding, finding->id));
+	json_object_set_new(object, "marks", card_marks_of(coding, finding->id));
 	set_text(object, "memo", memo);
 	return object;
 }

@@ -27,7 +27,7 @@ json_t *material_mention(struct coding *coding, const struct mention *mention, c
 json_t *material_code(struct coding *coding, const struct code *code);
 
 /* {"id","mentions","responses","conflicts", and every part of the card that has a value; "tags":[TAG],"conflicting":[PART],
- *  "aliases":[TITLE]} */
+ *  "aliases":[TITLE], "marks": as of a mention} */
 json_t *material_finding(struct coding *coding, const struct finding *finding);
 
 /* {"kind","subject","part","coder","choices":[{"value","coder","day","decision"}]} */

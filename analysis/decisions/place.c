@@ -85,6 +85,12 @@ place_of(struct view question, struct view text, struct view part)
 }
 
 bool
+place_equal(const struct place *a, const struct place *b)
+{
+	return view_equal(a->question, b->question) && a->from == b->from && a->to == b->to;
+}
+
+bool
 place_overlaps(const struct place *a, const struct place *b)
 {
 	return view_equal(a->question, b->question) && a->from < b->to && b->from < a->to;

@@ -24,6 +24,8 @@ bool place_cut(const struct place *place, struct view text, struct view *cut) MU
 /* The place of `part`, which is a view into `text`. */
 struct place place_of(struct view question, struct view text, struct view part);
 
+bool place_equal(const struct place *a, const struct place *b);
+
 /* Whether two places share a code point. */
 bool place_overlaps(const struct place *a, const struct place *b);
 

@@ -7,9 +7,6 @@
 #include <stdlib.h>
 
 #include "analysis/text/names.h"
-#include "personal.h"
-
-enum { FINDS = 64 /* in one text */ };
 
 #define TAKEN_OUT "[…]"
 
@@ -46,8 +43,7 @@ static void
 add_mark(struct mark_list *to, struct mark mark)
 {
 	for (size_t i = 0; i < to->count; i++)
-		if (view_equal(to->list[i].place.question, mark.place.question) &&
-		    to->list[i].place.from == mark.place.from && to->list[i].place.to == mark.place.to)
+		if (place_equal(&to->list[i].place, &mark.place))
 			return;
 	if (to->count == to->room) {
 		to->room = to->room == 0 ? 16 : to->room * 2;
@@ -56,24 +52,18 @@ add_mark(struct mark_list *to, struct mark mark)
 	to->list[to->count++] = mark;
 }
 
-/* The one place that says what looks like personal data: patterns, and names where those are known. */
 static void
 look_in_text(const struct names *names, const struct text_column *column, struct view text,
              struct arena *arena, struct mark_list *found)
 {
 	struct view question = column->question->id;
-	struct personal_find by_pattern[FINDS];
-	struct personal_place *places = NULL;
-	size_t count =
-	    names == NULL ? personal_find(text, by_pattern, FINDS) : names_find(names, text, arena, &places);
+	struct personal_place *places;
+	size_t count = names_find(names, text, arena, &places);
 
-	for (size_t i = 0; i < count; i++) {
-		struct view part = names == NULL ? by_pattern[i].found : places[i].found;
-
-		add_mark(found, (struct mark){ .place = place_of(question, text, part),
-		                               .text = part,
-		                               .kind = names == NULL ? by_pattern[i].kind : places[i].kind });
-	}
+	for (size_t i = 0; i < count; i++)
+		add_mark(found, (struct mark){ .place = place_of(question, text, places[i].found),
+		                               .text = places[i].found,
+		                               .kind = places[i].kind });
 }
 
 static int

@@ -32,13 +32,14 @@ copy_part(struct released *released, const struct coding *coding, struct view id
 
 static struct view
 title_in(struct released *released, const struct coding *coding, struct view id,
-         const struct catalogue *catalogue)
+         const struct catalogue *catalogue, bool *translated)
 {
 	struct view part = arena_printf(&released->arena, "title.%.*s",
 	                                VIEW_ARGS(catalogue_language(catalogue))),
 	            title = copy_part(released, coding, id, part);
 
-	return title.len > 0 ? title : copy_part(released, coding, id, VIEW("title"));
+	*translated = title.len > 0;
+	return *translated ? title : copy_part(released, coding, id, VIEW("title"));
 }
 
 static void
@@ -71,6 +72,38 @@ add_tags(struct released *released, const struct coding *coding, const struct co
 	arena_release(&names);
 }
 
+/* An id is made of the title: where something in the card looks like a person's, it is not shown any more. */
+static bool
+looks_personal(struct coding *coding, const struct finding *finding)
+{
+	struct finding_obstacles obstacles = FINDING_OBSTACLES_INIT;
+	bool personal = false;
+
+	finding_obstacles(&obstacles, coding, finding);
+	for (size_t i = 0; i < obstacles.count; i++)
+		personal = personal || obstacles.list[i].kind == FINDING_PERSONAL;
+	finding_obstacles_release(&obstacles);
+	return personal;
+}
+
+/* Of a finding that nobody released, nothing is said: neither that there was one. */
+static void
+add_aliases(struct released *released, struct coding *coding, const struct findings *findings,
+            struct released_finding *finding)
+{
+	struct view *aliases = arena_array(&released->arena, findings->count, sizeof(*aliases));
+
+	for (size_t f = 0; f < findings->count; f++) {
+		const struct finding *merged = &findings->list[f];
+
+		if (merged->into.len > 0 && merged->released &&
+		    view_equal(finding_resolve(coding, merged->id), finding->id) &&
+		    !looks_personal(coding, merged))
+			aliases[finding->alias_count++] = arena_copy(&released->arena, merged->id);
+	}
+	finding->aliases = aliases;
+}
+
 static void
 add_finding(struct released *released, const struct coding *coding, const struct codebook *codebook,
             const struct finding *finding, const struct catalogue *catalogue)
@@ -78,11 +111,14 @@ add_finding(struct released *released, const struct coding *coding, const struct
 	struct released_finding *added = &released->findings[released->finding_count++];
 	size_t count = part_count();
 	struct view *parts = arena_array(&released->arena, count, sizeof(*parts));
+	bool translated;
+	struct view title = title_in(released, coding, finding->id, catalogue, &translated);
 
 	for (size_t p = 0; p < count; p++)
 		parts[p] = copy_part(released, coding, finding->id, view_of(finding_parts[p].name));
 	*added = (struct released_finding){ .id = arena_copy(&released->arena, finding->id),
-		                            .title = title_in(released, coding, finding->id, catalogue),
+		                            .title = title,
+		                            .translated = translated,
 		                            .kind = finding->kind,
 		                            .parts = parts,
 		                            .contrast = RELEASED_NONE };
@@ -99,8 +135,11 @@ add_findings(struct released *released, struct coding *coding, const struct cata
 	codebook_make(&codebook, coding);
 	released->findings = arena_array(&released->arena, findings.count, sizeof(*released->findings));
 	for (size_t f = 0; f < findings.count; f++)
-		if (finding_goes_out(coding, &findings.list[f]))
+		if (finding_goes_out(coding, &findings.list[f])) {
 			add_finding(released, coding, &codebook, &findings.list[f], catalogue);
+			add_aliases(released, coding, &findings,
+			            &released->findings[released->finding_count - 1]);
+		}
 	for (size_t f = 0; f < released->finding_count; f++) {
 		struct view other = released_part(&released->findings[f], "contrast");
 
@@ -156,10 +195,34 @@ add_quotes(struct released *released, struct coding *coding)
 
 /* ---- All of it ------------------------------------------------------------------------------------------ */
 
+/* The first language of the first questionnaire: in which the team writes, or it would have written another first. */
+static struct view
+language_of(struct released *released, const struct coding *coding)
+{
+	size_t count;
+	const struct block *blocks = study_blocks(coding_study(coding), &count);
+
+	return count == 0 ? nobody : arena_copy(&released->arena, blocks[0].questionnaire->languages[0]);
+}
+
+static uint32_t
+last_day(const struct coding *coding)
+{
+	const struct log *log = coding_log(coding);
+	uint32_t day = 0;
+
+	for (size_t i = 0; i < log->count; i++)
+		if (log->list[i]->day > day)
+			day = log->list[i]->day;
+	return day;
+}
+
 void
 released_make(struct released *released, struct coding *coding, const struct catalogue *catalogue)
 {
 	*released = RELEASED_INIT;
+	released->language = language_of(released, coding);
+	released->day = last_day(coding);
 	add_findings(released, coding, catalogue);
 	add_quotes(released, coding);
 }

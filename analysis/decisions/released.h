@@ -15,11 +15,15 @@
 struct released_finding {
 	struct view id;
 	struct view title; /* in the catalogue's language where there is one, else as it was given */
+	bool translated;   /* the title is in the catalogue's language though the study has another */
 	enum mention_kind kind;
 	const struct view *parts; /* beside finding_parts; empty where the card has none */
 	const struct view *tags;  /* ids: its tags and those above them */
 	size_t tag_count;
 	size_t contrast; /* its other side: another of these, or RELEASED_NONE */
+	const struct view *
+	    aliases; /* ids of findings that were released and then merged into it: links to those lead here */
+	size_t alias_count;
 };
 
 struct released_quote {
@@ -31,6 +35,11 @@ struct released_quote {
 
 struct released {
 	struct arena arena;
+	struct view
+	    language; /* that the study is in: what the team writes, and what people are taken to have written */
+	uint32_t
+	    day; /* 20261128, of the last decision: what is said to have happened did so by then. Not today, so that the same
+	               * decisions give the same bytes */
 	struct released_finding *findings; /* by id */
 	size_t finding_count;
 	struct released_quote *quotes; /* by text, so that the order tells nothing */

@@ -17,12 +17,12 @@
 {{#CARD}}<article class="card {{SIZE}}" aria-labelledby="finding-{{ID}}">
 <div class="said">
 <p class="label">{{L_cards_myths_claim}}</p>
-<h2 id="finding-{{ID}}" dir="auto">{{#CLAIM}}{{#LINE}}{{TEXT}}{{#BREAK}}<br>{{/BREAK}}{{/LINE}}{{/CLAIM}}</h2>
+<h2 id="finding-{{ID}}" dir="auto"{{#WRITTEN}} lang="{{IN}}"{{/WRITTEN}}>{{#CLAIM}}{{#LINE}}{{TEXT}}{{#BREAK}}<br>{{/BREAK}}{{/LINE}}{{/CLAIM}}</h2>
 </div>
 <div class="true">
 <p class="label">{{L_cards_myths_true}}</p>
-<p class="answer" dir="auto">{{#TRUE}}{{#LINE}}{{TEXT}}{{#BREAK}}<br>{{/BREAK}}{{/LINE}}{{/TRUE}}</p>
-<p class="source" dir="auto">{{L_cards_myths_source}} {{#SOURCE}}{{#LINE}}{{TEXT}}{{#BREAK}}<br>{{/BREAK}}{{/LINE}}{{/SOURCE}}</p>
+<p class="answer" dir="auto"{{#WRITTEN}} lang="{{IN}}"{{/WRITTEN}}>{{#TRUE}}{{#LINE}}{{TEXT}}{{#BREAK}}<br>{{/BREAK}}{{/LINE}}{{/TRUE}}</p>
+<p class="source" dir="auto">{{L_cards_myths_source}} <span{{#WRITTEN}} lang="{{IN}}"{{/WRITTEN}}>{{#SOURCE}}{{#LINE}}{{TEXT}}{{#BREAK}}<br>{{/BREAK}}{{/LINE}}{{/SOURCE}}</span></p>
 <p class="programme">{{L_report_programme}}</p>
 </div>
 </article>

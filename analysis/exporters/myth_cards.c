@@ -4,7 +4,9 @@
  */
 #include "myth_cards.h"
 
+#include "gate_words.h"
 #include "page.h"
+#include "written.h"
 
 enum { LONG = 350, FULL = 900 }; /* bytes of text */
 
@@ -57,9 +59,11 @@ letter_size(const struct released_finding *finding)
 }
 
 static void
-add_card(struct page *page, const struct released_finding *finding)
+add_card(const struct myth_cards *cards, struct page *page, const struct released_finding *finding)
 {
 	struct page *card = page_section(page, "CARD");
+
+	written_in(card, "WRITTEN", cards->released->language, cards->catalogue);
 
 	page_set(card, "SIZE", view_of(letter_size(finding)));
 	page_set(card, "ID", finding->id);
@@ -84,11 +88,28 @@ myth_cards_write(const struct myth_cards *cards, struct buf *out, struct error *
 
 		if (finding->kind != MENTION_BROODJE_AAP || !is_chosen(cards, finding->id))
 			continue;
-		add_card(page, finding);
+		add_card(cards, page, finding);
 		count++;
 	}
 	good = (count > 0 || fail(err, ERROR_ABSENT, "no broodje aap was released")) &&
 	       page_render(page, out, err);
 	page_free(page);
 	return good;
+}
+
+void
+myth_cards_left_out(const struct myth_cards *cards, const struct gate *gate, struct buf *out)
+{
+	struct arena arena = ARENA_INIT;
+
+	for (size_t i = 0; i < gate->count; i++) {
+		const struct gate_reason *reason = &gate->list[i];
+
+		if (reason->finding.len == 0 || reason->of == MENTION_OLIFANTENPAADJE ||
+		    !is_chosen(cards, reason->finding))
+			continue;
+		buf_add_view(out, gate_words(cards->catalogue, &arena, reason));
+		buf_add_char(out, '\n');
+	}
+	arena_release(&arena);
 }

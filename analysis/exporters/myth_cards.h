@@ -6,6 +6,7 @@
 #ifndef MYTH_CARDS_H
 #define MYTH_CARDS_H
 
+#include "analysis/decisions/gate.h"
 #include "analysis/decisions/released.h"
 
 struct myth_cards {
@@ -18,5 +19,9 @@ struct myth_cards {
 /* Appends the cards as one HTML file that needs nothing beside it; page_init() was called. ERROR_ABSENT: a chosen one is no released
  * myth, or there is none. The same cards give the same bytes. */
 bool myth_cards_write(const struct myth_cards *cards, struct buf *out, struct error *err) MUST_CHECK;
+
+/* Appends a line for each thing that keeps a myth that was asked for from having a card, though somebody released it: in the cards'
+ * language. */
+void myth_cards_left_out(const struct myth_cards *cards, const struct gate *gate, struct buf *out);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * Numbers as text: the shortest decimal that reads back as the same double, with a point whatever the locale.
+ * Numbers as text: the shortest decimal that reads back as the same double, with a point whatever the locale; of
+ * whole numbers all digits.
  */
 #ifndef NUMERAL_H
 #define NUMERAL_H

@@ -4,8 +4,8 @@
  * write more than what was released.
  *
  * Released are: the questionnaires; the codebook, without the examples, which can be people's own words; findings that
- * were released and could be again now; quotes that were released and could be again now; and tables of counts with
- * small numbers hidden in all of them together. Nothing says from which audience a quote is, nor which two are one
+ * were released and could be again now; quotes that were released and could be again now; and tables of counts, those of
+ * the report among them, with small numbers hidden in all of them together. Nothing says from which audience a quote is, nor which two are one
  * person's.
  *
  * An internal package has everything else that the team works with too: answers person by person (closed questions; open
@@ -16,13 +16,15 @@
 
 #include "analysis/decisions/finding.h"
 #include "analysis/decisions/quote.h"
+#include "analysis/tables/members.h"
 #include "analysis/tables/release.h"
 #include "sheet.h"
 
 struct package_settings {
 	const struct catalogue *catalogue; /* language of titles and labels */
 	unsigned threshold;                /* of tables */
-	struct view questionnaire;         /* only this one's tables and answers; empty: all */
+	unsigned base;             /* numbers of tables are rounded to a multiple of this; 0: hidden */
+	struct view questionnaire; /* only this one's tables and answers; empty: all */
 	bool internal;
 	bool texts;          /* open answers beside the closed ones; needs `internal` */
 	bool without_tables; /* for what holds no numbers, which then are no release */
@@ -69,10 +71,10 @@ struct package {
 	size_t source_count;
 	struct package_questionnaire *questionnaires;
 	size_t questionnaire_count;
-	struct tally
-	    *tables; /* who answered, by three dimensions and by kind; then closed questions, by one each */
+	struct members members; /* which released findings mentions tell of */
+	struct tally *tables;   /* in the order of package_tables.c */
 	size_t table_count;
-	struct release release; /* of the tables, for package_keep() */
+	struct release release; /* of the tables: see package_is_release() */
 	struct sheet *sheets;   /* owned */
 	size_t sheet_count;
 	size_t kept_back; /* quotes that were released, and cannot be now: see quote_goes_out() */
@@ -84,9 +86,8 @@ bool package_make(struct package *package, struct coding *coding, const struct p
                   struct error *err) MUST_CHECK;
 void package_release(struct package *package);
 
-/* Has the study remember the tables as released, where there are any and they do not stay inside. Before anybody sees what was
- * written of them. */
-bool package_keep(const struct package *package, struct study *study, struct error *err) MUST_CHECK;
+/* Whether its tables leave the team, so that the study must remember package.release, and a proof goes with them. */
+bool package_is_release(const struct package *package);
 
 const struct sheet *package_sheet(const struct package *package, struct view name); /* NULL: none */
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * The tables of a package: who answered, and every closed question of every questionnaire. Package.h.
+ * The tables of a package: who answered, what was told of as the report has it, and every closed question of every questionnaire.
+ * Package.h.
  *
  * They are one release (analysis/tables/release.h): small numbers are hidden in all of them together, and judged with all that was
  * released before. Each question is counted within its questionnaire and kind, and there is one table whose cells are the totals of all those: whoever
@@ -14,10 +15,12 @@
 
 static bool
 add_table(struct package *package, const struct block *blocks, size_t count, struct view by,
-          const struct selection *selection, struct error *err)
+          const struct selection *selection, bool told, struct error *err)
 {
 	const struct tally_request request = { .by = by,
 		                               .selection = *selection,
+		                               .everyone = told,
+		                               .members = &package->members,
 		                               .threshold = package->settings.threshold,
 		                               .catalogue = package->settings.catalogue };
 	struct tally *table;
@@ -26,6 +29,46 @@ add_table(struct package *package, const struct block *blocks, size_t count, str
 	table = &package->tables[package->table_count++];
 	*table = (struct tally){ .arena = ARENA_INIT };
 	return tally_make(table, blocks, count, &request, err);
+}
+
+static bool
+has_finding(const struct package *package, enum mention_kind kind)
+{
+	for (size_t i = 0; i < package->members.finding_count; i++)
+		if (package->members.findings[i].kind == kind)
+			return true;
+	return false;
+}
+
+/* As add_table(), or none where nobody was asked about it. */
+static bool
+add_told_by(struct package *package, const struct block *blocks, size_t count, const char *by,
+            const struct selection *selection, struct error *err)
+{
+	struct error why = ERROR_INIT;
+
+	if (add_table(package, blocks, count, view_of(by), selection, true, &why))
+		return true;
+	tally_release(&package->tables[--package->table_count]);
+	if (why.code != ERROR_ABSENT)
+		*err = why;
+	return why.code == ERROR_ABSENT;
+}
+
+/* The tables of the report, in which everyone of an audience stands, or nobody. */
+static bool
+add_told(struct package *package, const struct block *blocks, size_t count, enum mention_kind kind,
+         const struct selection *every, struct error *err)
+{
+	struct selection selection = *every;
+	bool found = has_finding(package, kind);
+
+	selection.kind = view_of(mention_kind_name(kind));
+	return add_told_by(package, blocks, count, "audience", &selection, err) &&
+	       add_told_by(package, blocks, count, "big-five,audience", &selection, err) &&
+	       add_told_by(package, blocks, count, "categories,audience", &selection, err) &&
+	       (!found || add_told_by(package, blocks, count, "finding,audience", &selection, err)) &&
+	       (!found || add_told_by(package, blocks, count, "finding,wave", &selection, err));
 }
 
 static bool
@@ -47,7 +90,7 @@ add_questions_of(struct package *package, const struct block *blocks, size_t cou
 		                      VIEW_ARGS(question->id))
 		       : arena_printf(&package->arena, "%.*s:%.*s.%.*s", VIEW_ARGS(questionnaire->id),
 		                      VIEW_ARGS(rows->group->id), VIEW_ARGS(question->id));
-		if (!add_table(package, blocks, count, by, &selection, err))
+		if (!add_table(package, blocks, count, by, &selection, false, err))
 			return false;
 	}
 	return true;
@@ -66,12 +109,14 @@ newest_block(const struct block *blocks, size_t count, const struct questionnair
 enum {
 	TABLE_NAME,
 	TABLE_TITLE,
+	TABLE_KIND,
 	TABLE_COUNTED,
 	TABLE_CATEGORY,
 	TABLE_TEXT,
 	TABLE_COUNT,
 	TABLE_PEOPLE,
-	TABLE_HIDDEN
+	TABLE_HIDDEN,
+	TABLE_ROUNDED
 };
 
 /* Where a cell stands, as ids and in words, an axis after the other. False for a place that is not to be shown. */
@@ -128,11 +173,14 @@ add_cells(struct package *package, struct sheet *sheet, const struct tally *tabl
 		row = sheet_add_row(sheet);
 		row[TABLE_NAME].text = name;
 		row[TABLE_TITLE].text = title;
+		row[TABLE_KIND].text = table->selection.kind;
 		row[TABLE_COUNTED].text =
 		    table->unit == TALLY_MENTIONS ? VIEW("mentions") : VIEW("responses");
 		row[TABLE_CATEGORY].text = ids;
 		row[TABLE_TEXT].text = words;
 		row[TABLE_HIDDEN].number = cell_hidden(cell);
+		if (table->rounding.base > 0)
+			row[TABLE_ROUNDED].number = table->rounding.base;
 		if (cell_hidden(cell))
 			continue;
 		row[TABLE_COUNT].number = (double)cell->count;
@@ -147,12 +195,16 @@ fill_sheet(struct package *package)
 
 	sheet_add_column(sheet, VIEW("table"), VIEW("Counted by"), SHEET_TEXT);
 	sheet_add_column(sheet, VIEW("title"), VIEW("Title"), SHEET_TEXT);
+	sheet_add_column(sheet, VIEW("kind"), VIEW("Only mentions of this kind"), SHEET_TEXT);
 	sheet_add_column(sheet, VIEW("counted"), VIEW("What is counted"), SHEET_TEXT);
 	sheet_add_column(sheet, VIEW("category"), VIEW("Category"), SHEET_TEXT);
 	sheet_add_column(sheet, VIEW("text"), VIEW("Text of the category"), SHEET_TEXT);
 	sheet_add_column(sheet, VIEW("count"), VIEW("Number; missing where it is hidden"), SHEET_NUMBER);
 	sheet_add_column(sheet, VIEW("respondents"), VIEW("People behind it"), SHEET_NUMBER);
 	sheet_add_column(sheet, VIEW("hidden"), VIEW("1: the number is hidden"), SHEET_NUMBER);
+	if (package->settings.base > 0)
+		sheet_add_column(sheet, VIEW("rounded_to"),
+		                 VIEW("The numbers are rounded to a multiple of this"), SHEET_NUMBER);
 	for (size_t i = 0; i < package->table_count; i++)
 		add_cells(package, sheet, &package->tables[i]);
 }
@@ -169,8 +221,11 @@ make_tables(struct package *package, const struct block *blocks, size_t count, s
 		mentions = mentions || blocks[b].mention_count > 0;
 	if (count == 0)
 		return true;
-	if (!add_table(package, blocks, count, VIEW("questionnaire,audience,wave"), &selection, err) ||
-	    (mentions && !add_table(package, blocks, count, VIEW("questionnaire,kind"), &selection, err)))
+	if (!add_table(package, blocks, count, VIEW("questionnaire,audience,wave"), &selection, false, err) ||
+	    (mentions &&
+	     (!add_table(package, blocks, count, VIEW("questionnaire,kind"), &selection, false, err) ||
+	      !add_told(package, blocks, count, MENTION_OLIFANTENPAADJE, &selection, err) ||
+	      !add_told(package, blocks, count, MENTION_BROODJE_AAP, &selection, err))))
 		return false;
 	for (size_t i = 0; i < package->questionnaire_count; i++) {
 		const struct questionnaire *questionnaire = package->questionnaires[i].questionnaire;
@@ -198,8 +253,8 @@ package_tables(struct package *package, const struct block *blocks, size_t count
 	for (size_t i = 0; i < package->table_count; i++)
 		all[i] = &package->tables[i];
 	good = package->table_count == 0 ||
-	       release_tables(&package->release, all, package->table_count, package->settings.threshold,
-	                      RELEASE_MILLISECONDS, err);
+	       release_made_safe(&package->release, all, package->table_count, package->settings.threshold,
+	                         package->settings.base, RELEASE_MILLISECONDS, err);
 	free(all);
 	if (good)
 		fill_sheet(package);

@@ -29,18 +29,20 @@
 <h2 id="paths">{{L_participants_paths}}</h2>
 <p>{{L_participants_paths_text}}</p>
 {{#FINDING}}<article class="told" aria-labelledby="finding-{{ID}}">
-<h3 id="finding-{{ID}}">{{TITLE}}</h3>
+{{#ALIAS}}<span id="finding-{{ID}}"></span>
+{{/ALIAS}}<h3 id="finding-{{ID}}"{{#TITLE_WRITTEN}} lang="{{IN}}"{{/TITLE_WRITTEN}}>{{TITLE}}</h3>
 {{#TOLD}}<p>{{WORDS}}</p>
-{{/TOLD}}{{#BOTTLENECK}}<p><strong>{{L_participants_bottleneck}}</strong> {{#LINE}}{{TEXT}}{{#BREAK}}<br>{{/BREAK}}{{/LINE}}</p>
+{{/TOLD}}{{#BOTTLENECK}}<p><strong>{{L_participants_bottleneck}}</strong> <span{{#WRITTEN}} lang="{{IN}}"{{/WRITTEN}}>{{#LINE}}{{TEXT}}{{#BREAK}}<br>{{/BREAK}}{{/LINE}}</span></p>
 {{/BOTTLENECK}}</article>
 {{/FINDING}}</section>
 {{/PATHS}}{{#MYTHS}}<section aria-labelledby="myths">
 <h2 id="myths">{{L_participants_myths}}</h2>
 <p>{{L_participants_myths_text}}</p>
 {{#FINDING}}<article class="told" aria-labelledby="finding-{{ID}}">
-<h3 id="finding-{{ID}}">{{#CLAIM}}{{#LINE}}{{TEXT}}{{#BREAK}}<br>{{/BREAK}}{{/LINE}}{{/CLAIM}}</h3>
+{{#ALIAS}}<span id="finding-{{ID}}"></span>
+{{/ALIAS}}<h3 id="finding-{{ID}}"{{#WRITTEN}} lang="{{IN}}"{{/WRITTEN}}>{{#CLAIM}}{{#LINE}}{{TEXT}}{{#BREAK}}<br>{{/BREAK}}{{/LINE}}{{/CLAIM}}</h3>
 {{#TOLD}}<p>{{WORDS}}</p>
-{{/TOLD}}{{#TRUE}}<p><strong>{{L_cards_myths_true}}</strong> {{#LINE}}{{TEXT}}{{#BREAK}}<br>{{/BREAK}}{{/LINE}}</p>
+{{/TOLD}}{{#TRUE}}<p><strong>{{L_cards_myths_true}}</strong> <span{{#WRITTEN}} lang="{{IN}}"{{/WRITTEN}}>{{#LINE}}{{TEXT}}{{#BREAK}}<br>{{/BREAK}}{{/LINE}}</span></p>
 {{/TRUE}}</article>
 {{/FINDING}}</section>
 {{/MYTHS}}{{#CHOSEN}}<section aria-labelledby="{{TARGET}}">
@@ -48,7 +50,7 @@
 <p>{{TEXT}}</p>
 <ol class="bands">
 {{#BAND}}<li>{{#TOGETHER}}<p class="eyebrow">{{L_report_priorities_together}}</p>{{/TOGETHER}}<ul>
-{{#ITEM}}<li>{{#LINKED}}{{TEXT}}{{/LINKED}}{{#PLAIN}}{{TEXT}}{{/PLAIN}}</li>
+{{#ITEM}}<li{{#WRITTEN}} lang="{{IN}}"{{/WRITTEN}}>{{#LINKED}}{{TEXT}}{{/LINKED}}{{#PLAIN}}{{TEXT}}{{/PLAIN}}</li>
 {{/ITEM}}</ul></li>
 {{/BAND}}</ol>
 </section>
@@ -57,9 +59,9 @@
 {{#NO_PROPOSALS}}<p>{{L_participants_now_none}}</p>
 {{/NO_PROPOSALS}}{{#PROPOSALS}}<p>{{L_participants_now_text}}</p>
 {{#PROPOSAL}}<article class="told">
-<h3>{{TITLE}}</h3>
-<p><strong>{{L_participants_proposal}}</strong> {{#LINE}}{{TEXT}}{{#BREAK}}<br>{{/BREAK}}{{/LINE}}</p>
-{{#OWNER}}<p><strong>{{L_participants_owner}}</strong> {{#LINE}}{{TEXT}}{{#BREAK}}<br>{{/BREAK}}{{/LINE}}</p>
+<h3{{#TITLE_WRITTEN}} lang="{{IN}}"{{/TITLE_WRITTEN}}>{{TITLE}}</h3>
+<p><strong>{{L_participants_proposal}}</strong> <span{{#WRITTEN}} lang="{{IN}}"{{/WRITTEN}}>{{#LINE}}{{TEXT}}{{#BREAK}}<br>{{/BREAK}}{{/LINE}}</span></p>
+{{#OWNER}}<p><strong>{{L_participants_owner}}</strong> <span{{#WRITTEN}} lang="{{IN}}"{{/WRITTEN}}>{{#LINE}}{{TEXT}}{{#BREAK}}<br>{{/BREAK}}{{/LINE}}</span></p>
 {{/OWNER}}{{#STATE}}<p><strong>{{L_participants_state}}</strong> {{WORDS}}{{#DAY}} ({{L_participants_since}} <time datetime="{{DATE}}">{{WORDS}}</time>){{/DAY}}</p>
 {{/STATE}}</article>
 {{/PROPOSAL}}{{/PROPOSALS}}</section>
@@ -67,7 +69,7 @@
 <h2 id="privacy">{{L_participants_privacy}}</h2>
 <ul>
 <li>{{L_participants_privacy_name}}</li>
-<li>{{L_participants_privacy_numbers}}</li>
+<li>{{PRIVACY_NUMBERS}}</li>
 <li>{{L_participants_privacy_quotes}}</li>
 </ul>
 </section>

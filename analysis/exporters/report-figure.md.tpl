@@ -14,6 +14,8 @@
 {{TEXT}}
 {{/ASKED}}{{#MULTIPLE}}
 {{L_report_multiple}}
-{{/MULTIPLE}}{{#NOTE}}
+{{/MULTIPLE}}{{#ROUNDED}}
+{{L_report_rounded}}
+{{/ROUNDED}}{{#NOTE}}
 {{HIDDEN_NOTE}}
 {{/NOTE}}

@@ -1,1 +1,1 @@
-{{%AUTOESCAPE context="HTML"}}<blockquote dir="auto"><p>{{#LINE}}{{TEXT}}{{#BREAK}}<br>{{/BREAK}}{{/LINE}}</p>{{#FROM}}<p>– {{AUDIENCE}}</p>{{/FROM}}</blockquote>
+{{%AUTOESCAPE context="HTML"}}<blockquote dir="auto"{{#WRITTEN}} lang="{{IN}}"{{/WRITTEN}}><p>{{#LINE}}{{TEXT}}{{#BREAK}}<br>{{/BREAK}}{{/LINE}}</p>{{#FROM}}<p>– {{AUDIENCE}}</p>{{/FROM}}</blockquote>

@@ -1,1 +1,1 @@
-{{%AUTOESCAPE context="HTML"}}<figure class="quote"><blockquote dir="auto">{{#LINE}}{{TEXT}}{{#BREAK}}<br>{{/BREAK}}{{/LINE}}</blockquote>{{#FROM}}<figcaption>{{AUDIENCE}}</figcaption>{{/FROM}}</figure>
+{{%AUTOESCAPE context="HTML"}}<figure class="quote"><blockquote dir="auto"{{#WRITTEN}} lang="{{IN}}"{{/WRITTEN}}>{{#LINE}}{{TEXT}}{{#BREAK}}<br>{{/BREAK}}{{/LINE}}</blockquote>{{#FROM}}<figcaption>{{AUDIENCE}}</figcaption>{{/FROM}}</figure>

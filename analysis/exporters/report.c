@@ -17,8 +17,7 @@ fill_page(struct report *report)
 	page_set(report->page, "LANGUAGE", catalogue_language(report->catalogue));
 	page_set(report->page, "TITLE", title.len > 0 ? title : report_message(report, "report_title"));
 	page_set(report->page, "HIDDEN_NOTE", report_fill(report, "report_hidden_means", threshold));
-	page_set(report->page, "PRIVACY_THRESHOLD",
-	         report_fill(report, "report_privacy_threshold", threshold));
+	report_rounding(report, threshold);
 	if (report->released->finding_count > 0)
 		page_show(report->page, "CODED");
 	report_draft(report);
@@ -27,6 +26,7 @@ fill_page(struct report *report)
 	report_domains(report);
 	report_myths(report);
 	report_contrast(report);
+	report_waves(report);
 	report_proposals(report);
 	report_priorities(report);
 	report_kinds(report);

@@ -37,8 +37,9 @@ struct report_settings {
 	struct view title;                 /* empty: the product's own */
 	const struct catalogue *catalogue; /* language */
 	unsigned threshold;                /* THRESHOLD_MIN to THRESHOLD_MAX */
-	struct release *release;           /* borrowed; what was released before; NULL: nothing was */
-	const struct report_work *work;    /* borrowed; NULL: nothing was done yet */
+	unsigned base;           /* rounds all numbers to a multiple of this, without percentages; 0: hides */
+	struct release *release; /* borrowed; what was released before; NULL: nothing was */
+	const struct report_work *work; /* borrowed; NULL: nothing was done yet */
 	bool draft;
 	struct buf *participants; /* gets the page for participants: HTML in plain words; NULL: not asked */
 	struct buf *reasons;      /* gets what keeps it from being released, a line each; NULL: not asked */

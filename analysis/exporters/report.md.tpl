@@ -16,7 +16,9 @@
 ## {{L_report_summary}}
 
 {{#KEY}}- {{NUMBER}} {{LABEL}}
-{{/KEY}}{{#SENTENCES}}{{#SENTENCE}}
+{{/KEY}}{{#ROUNDED}}
+{{ROUNDED_NOTE}}
+{{/ROUNDED}}{{#SENTENCES}}{{#SENTENCE}}
 {{TEXT}}
 {{/SENTENCE}}{{/SENTENCES}}{{#HIGHLIGHTS}}
 ### {{L_report_highlights}}
@@ -50,7 +52,9 @@
 |---|---|{{#RESPONSE_COLUMN}}---:|{{/RESPONSE_COLUMN}}---:|
 {{#RESPONSE_ROW}}| {{NAME}} | {{AUDIENCE}} |{{#VALUE}} {{TEXT}} |{{/VALUE}}
 {{/RESPONSE_ROW}}{{#RESPONSE_SUM}}| **{{L_report_total}}** | |{{#VALUE}} {{TEXT}} |{{/VALUE}}
-{{/RESPONSE_SUM}}{{#RESPONSE_NOTE}}
+{{/RESPONSE_SUM}}{{#ROUNDED}}
+{{L_report_rounded}}
+{{/ROUNDED}}{{#RESPONSE_NOTE}}
 {{HIDDEN_NOTE}}
 {{/RESPONSE_NOTE}}
 {{SEALED}}
@@ -60,13 +64,15 @@
 {{L_report_method_asked}}
 
 {{L_report_method_unit}}
-{{#CODED}}
+{{#ROUNDED}}
+{{ROUNDED_NOTE}}
+{{/ROUNDED}}{{#CODED}}
 {{L_report_findings_method}}
 {{/CODED}}
 ### {{L_report_limits}}
 
 - {{L_report_limits_choice}}
-- {{L_report_limits_interval}}
+- {{LIMITS_INTERVAL}}
 - {{L_report_limits_story}}
 - {{L_report_limits_twice}}
 - {{L_report_limits_absent}}
@@ -89,13 +95,30 @@
 {{>QUOTE}}{{/SIDE}}{{#TABLE}}
 {{L_report_contrast_caption}}
 
-| {{L_report_dimension_audience}} |{{#COLUMN}} {{NAME}} |{{/COLUMN}}
+| {{L_report_dimension_audience}} |{{#COLUMN}} {{TITLE}} |{{/COLUMN}}
 |---|{{#COLUMN}}---:|{{/COLUMN}}
 {{#ENTRY}}| {{NAME}} |{{#VALUE}} {{TEXT}} |{{/VALUE}}
 {{/ENTRY}}{{#SUM}}| **{{NAME}}** |{{#VALUE}} {{TEXT}} |{{/VALUE}}
-{{/SUM}}{{#NOTE}}
+{{/SUM}}{{#ROUNDED}}
+{{L_report_rounded}}
+{{/ROUNDED}}{{#NOTE}}
 {{HIDDEN_NOTE}}
-{{/NOTE}}{{/TABLE}}{{/PAIR}}{{/CONTRAST}}{{#PROPOSALS}}
+{{/NOTE}}{{/TABLE}}{{/PAIR}}{{/CONTRAST}}{{#WAVES}}
+## {{L_report_waves}}
+
+{{L_report_waves_text}}
+{{#TABLE}}
+{{CAPTION}}
+
+| {{L_report_dimension_finding}} |{{#COLUMN}} {{NAME}} |{{/COLUMN}} {{L_report_total}} |
+|---|{{#COLUMN}}---:|{{/COLUMN}}---:|
+{{#ENTRY}}| {{NAME}} |{{#VALUE}} {{TEXT}} |{{/VALUE}}
+{{/ENTRY}}{{#SUM}}| **{{NAME}}** |{{#VALUE}} {{TEXT}} |{{/VALUE}}
+{{/SUM}}{{#ROUNDED}}
+{{L_report_rounded}}
+{{/ROUNDED}}{{#NOTE}}
+{{HIDDEN_NOTE}}
+{{/NOTE}}{{/TABLE}}{{/WAVES}}{{#PROPOSALS}}
 ## {{L_report_proposals}}
 
 {{L_report_proposals_text}}
@@ -133,7 +156,9 @@
 {{#ENTRY}}| {{NAME}} |{{#VALUE}} {{TEXT}} |{{/VALUE}}
 {{/ENTRY}}{{#NOTE}}
 {{WORDS}}
-{{/NOTE}}{{/TABLE}}
+{{/NOTE}}{{/TABLE}}{{#PLAIN_NOTE}}
+{{WORDS}}
+{{/PLAIN_NOTE}}
 {{METHOD}}{{#KEMENY}} {{L_report_priorities_kemeny}}{{/KEMENY}}
 {{/COUNTED}}{{/BALLOT}}{{/PRIORITIES}}{{#KIND}}
 ## {{TITLE}}
@@ -146,7 +171,7 @@
 {{/TOLD}}{{>FIGURE}}{{#QUOTES}}
 ### {{L_report_quotes}}
 {{#FEW}}
-{{L_report_quotes_few}}
+{{WORDS}}
 {{/FEW}}{{#NONE}}
 {{L_report_quotes_none_released}}
 {{/NONE}}{{#ABOVE}}
@@ -163,7 +188,7 @@
 - {{L_report_privacy_not_collected}}
 - {{L_report_privacy_sealed}}
 - {{PRIVACY_THRESHOLD}}
-- {{L_report_privacy_second}}
+- {{PRIVACY_SECOND}}
 - {{HIDDEN_PLACES}}
 - {{L_report_privacy_reading}}
 - {{L_report_privacy_quotes}}

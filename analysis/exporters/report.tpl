@@ -33,16 +33,17 @@
 <dl class="keys">
 {{#KEY}}<div><dt>{{LABEL}}</dt><dd>{{NUMBER}}</dd></div>
 {{/KEY}}</dl>
-{{#SENTENCES}}<ul class="sentences">
+{{#ROUNDED}}<p class="note">{{ROUNDED_NOTE}}</p>
+{{/ROUNDED}}{{#SENTENCES}}<ul class="sentences">
 {{#SENTENCE}}<li>{{TEXT}}</li>
 {{/SENTENCE}}</ul>
 {{/SENTENCES}}{{#HIGHLIGHTS}}<h3 id="highlights">{{L_report_highlights}}</h3>
 <ol class="highlights">
 {{#HIGHLIGHT}}<li>
-<p class="highlight"><a href="#finding-{{ID}}">{{TITLE}}</a></p>
+<p class="highlight"><a href="#finding-{{ID}}"{{#TITLE_WRITTEN}} lang="{{IN}}"{{/TITLE_WRITTEN}}>{{TITLE}}</a></p>
 {{#NUMBER}}<p class="number"><strong>{{COUNT}}</strong> {{OF}}</p>
 {{/NUMBER}}{{#SECRET}}<p class="note">{{L_report_finding_hidden}}</p>
-{{/SECRET}}{{>QUOTE}}{{#REQUEST}}<p class="request"><strong>{{LABEL}}.</strong> {{TEXT}}</p>
+{{/SECRET}}{{>QUOTE}}{{#REQUEST}}<p class="request"><strong>{{LABEL}}.</strong> <span{{#WRITTEN}} lang="{{IN}}"{{/WRITTEN}}>{{TEXT}}</span></p>
 {{/REQUEST}}</li>
 {{/HIGHLIGHT}}</ol>
 {{/HIGHLIGHTS}}</section>
@@ -70,25 +71,27 @@
 <caption id="response-table">{{L_report_response_caption}}</caption>
 <thead><tr><th scope="col">{{L_report_dimension_questionnaire}}</th><th scope="col" class="words">{{L_report_dimension_audience}}</th>{{#RESPONSE_COLUMN}}<th scope="col">{{NAME}}</th>{{/RESPONSE_COLUMN}}<th scope="col">{{L_report_responses}}</th></tr></thead>
 <tbody>
-{{#RESPONSE_ROW}}<tr{{#TOGETHER}} class="together"{{/TOGETHER}}><th scope="row">{{NAME}}</th><td class="words">{{AUDIENCE}}</td>{{#VALUE}}<td{{#HIDDEN}} class="hidden"{{/HIDDEN}}>{{TEXT}}</td>{{/VALUE}}</tr>
+{{#RESPONSE_ROW}}<tr{{#TOGETHER}} class="together"{{/TOGETHER}}><th scope="row"{{#WRITTEN}} lang="{{IN}}"{{/WRITTEN}}>{{NAME}}</th><td class="words">{{AUDIENCE}}</td>{{#VALUE}}<td{{#HIDDEN}} class="hidden"{{/HIDDEN}}>{{TEXT}}</td>{{/VALUE}}</tr>
 {{/RESPONSE_ROW}}</tbody>
 <tfoot>
 {{#RESPONSE_SUM}}<tr><th scope="row" colspan="2">{{L_report_total}}</th>{{#VALUE}}<td{{#HIDDEN}} class="hidden"{{/HIDDEN}}>{{TEXT}}</td>{{/VALUE}}</tr>
 {{/RESPONSE_SUM}}</tfoot>
 </table>
 </div>
-{{#RESPONSE_NOTE}}<p class="note">{{HIDDEN_NOTE}}</p>
+{{#ROUNDED}}<p class="note">{{L_report_rounded}}</p>
+{{/ROUNDED}}{{#RESPONSE_NOTE}}<p class="note">{{HIDDEN_NOTE}}</p>
 {{/RESPONSE_NOTE}}<p>{{SEALED}}</p>
 </section>
 <section aria-labelledby="method">
 <h2 id="method">{{L_report_method}}</h2>
 <p>{{L_report_method_asked}}</p>
 <p>{{L_report_method_unit}}</p>
-{{#CODED}}<p>{{L_report_findings_method}}</p>
+{{#ROUNDED}}<p>{{ROUNDED_NOTE}}</p>
+{{/ROUNDED}}{{#CODED}}<p>{{L_report_findings_method}}</p>
 {{/CODED}}<h3>{{L_report_limits}}</h3>
 <ul>
 <li>{{L_report_limits_choice}}</li>
-<li>{{L_report_limits_interval}}</li>
+<li>{{LIMITS_INTERVAL}}</li>
 <li>{{L_report_limits_story}}</li>
 <li>{{L_report_limits_twice}}</li>
 <li>{{L_report_limits_absent}}</li>
@@ -97,7 +100,7 @@
 {{#DOMAIN}}<section class="kind" aria-labelledby="{{TARGET}}">
 {{#NAMED}}<p class="eyebrow">{{L_report_domain_eyebrow}}</p>
 {{/NAMED}}<h2 id="{{TARGET}}">{{NAME}}</h2>
-{{#ALSO}}<p class="also">{{L_report_domain_also}} <a href="#finding-{{ID}}">{{TITLE}}</a></p>
+{{#ALSO}}<p class="also">{{L_report_domain_also}} <a href="#finding-{{ID}}"{{#TITLE_WRITTEN}} lang="{{IN}}"{{/TITLE_WRITTEN}}>{{TITLE}}</a></p>
 {{/ALSO}}{{>FIGURE}}{{>FINDING}}</section>
 {{/DOMAIN}}{{#MYTHS}}<section class="kind" aria-labelledby="myths">
 <h2 id="myths">{{L_report_myths}}</h2>
@@ -108,13 +111,13 @@
 <p class="about">{{L_report_contrast_text}}</p>
 {{#PAIR}}<div class="contrast">
 <div class="pair">
-{{#SIDE}}<div class="side"><p class="eyebrow">{{LABEL}}</p><h3><a href="#finding-{{ID}}">{{TITLE}}</a></h3>
+{{#SIDE}}<div class="side"><p class="eyebrow">{{LABEL}}</p><h3{{#TITLE_WRITTEN}} lang="{{IN}}"{{/TITLE_WRITTEN}}><a href="#finding-{{ID}}">{{TITLE}}</a></h3>
 {{>QUOTE}}</div>
 {{/SIDE}}</div>
 {{#TABLE}}<div class="scroll" role="group" aria-labelledby="{{TARGET}}" tabindex="0">
 <table>
 <caption id="{{TARGET}}">{{L_report_contrast_caption}}</caption>
-<thead><tr><th scope="col">{{L_report_dimension_audience}}</th>{{#COLUMN}}<th scope="col">{{NAME}}</th>{{/COLUMN}}</tr></thead>
+<thead><tr><th scope="col">{{L_report_dimension_audience}}</th>{{#COLUMN}}<th scope="col"{{#TITLE_WRITTEN}} lang="{{IN}}"{{/TITLE_WRITTEN}}>{{TITLE}}</th>{{/COLUMN}}</tr></thead>
 <tbody>
 {{#ENTRY}}<tr><th scope="row">{{NAME}}</th>{{#VALUE}}<td{{#HIDDEN}} class="hidden"{{/HIDDEN}}>{{TEXT}}</td>{{/VALUE}}</tr>
 {{/ENTRY}}</tbody>
@@ -123,10 +126,31 @@
 {{/SUM}}</tfoot>
 </table>
 </div>
-{{#NOTE}}<p class="note">{{HIDDEN_NOTE}}</p>
+{{#ROUNDED}}<p class="note">{{L_report_rounded}}</p>
+{{/ROUNDED}}{{#NOTE}}<p class="note">{{HIDDEN_NOTE}}</p>
 {{/NOTE}}{{/TABLE}}</div>
 {{/PAIR}}</section>
-{{/CONTRAST}}{{#PROPOSALS}}<section class="kind" aria-labelledby="proposals">
+{{/CONTRAST}}{{#WAVES}}<section class="kind" aria-labelledby="waves">
+<h2 id="waves">{{L_report_waves}}</h2>
+<p class="about">{{L_report_waves_text}}</p>
+{{#TABLE}}<div class="figure">
+<div class="scroll" role="group" aria-labelledby="{{TARGET}}" tabindex="0">
+<table>
+<caption id="{{TARGET}}">{{CAPTION}}</caption>
+<thead><tr><th scope="col">{{L_report_dimension_finding}}</th>{{#COLUMN}}<th scope="col">{{NAME}}</th>{{/COLUMN}}<th scope="col">{{L_report_total}}</th></tr></thead>
+<tbody>
+{{#ENTRY}}<tr><th scope="row"><a href="#finding-{{ID}}">{{NAME}}</a></th>{{#VALUE}}<td{{#HIDDEN}} class="hidden"{{/HIDDEN}}>{{TEXT}}</td>{{/VALUE}}</tr>
+{{/ENTRY}}</tbody>
+<tfoot>
+{{#SUM}}<tr><th scope="row">{{NAME}}</th>{{#VALUE}}<td{{#HIDDEN}} class="hidden"{{/HIDDEN}}>{{TEXT}}</td>{{/VALUE}}</tr>
+{{/SUM}}</tfoot>
+</table>
+</div>
+{{#ROUNDED}}<p class="note">{{L_report_rounded}}</p>
+{{/ROUNDED}}{{#NOTE}}<p class="note">{{HIDDEN_NOTE}}</p>
+{{/NOTE}}</div>
+{{/TABLE}}</section>
+{{/WAVES}}{{#PROPOSALS}}<section class="kind" aria-labelledby="proposals">
 <h2 id="proposals">{{L_report_proposals}}</h2>
 <p class="about">{{L_report_proposals_text}}</p>
 <div class="scroll" role="group" aria-labelledby="proposals-table" tabindex="0">
@@ -134,7 +158,7 @@
 <caption id="proposals-table">{{L_report_proposals_caption}}</caption>
 <thead><tr><th scope="col">{{L_report_proposals_finding}}</th><th scope="col">{{L_report_part_proposal}}</th><th scope="col">{{L_report_part_owner}}</th><th scope="col">{{L_report_part_state}}</th></tr></thead>
 <tbody>
-{{#PROPOSAL}}<tr><th scope="row"><a href="#finding-{{ID}}">{{TITLE}}</a></th><td>{{#LINE}}{{TEXT}}{{#BREAK}}<br>{{/BREAK}}{{/LINE}}</td><td>{{OWNER}}</td><td>{{STATE}}{{#DAY}} <time datetime="{{DATE}}">{{WORDS}}</time>{{/DAY}}</td></tr>
+{{#PROPOSAL}}<tr><th scope="row"><a href="#finding-{{ID}}"{{#TITLE_WRITTEN}} lang="{{IN}}"{{/TITLE_WRITTEN}}>{{TITLE}}</a></th><td{{#WRITTEN}} lang="{{IN}}"{{/WRITTEN}}>{{#LINE}}{{TEXT}}{{#BREAK}}<br>{{/BREAK}}{{/LINE}}</td><td{{#OWNER_WRITTEN}} lang="{{IN}}"{{/OWNER_WRITTEN}}>{{OWNER}}</td><td>{{STATE}}{{#DAY}} <time datetime="{{DATE}}">{{WORDS}}</time>{{/DAY}}</td></tr>
 {{/PROPOSAL}}</tbody>
 </table>
 </div>
@@ -143,30 +167,31 @@
 <h2 id="priorities">{{L_report_priorities}}</h2>
 <p class="about">{{L_report_priorities_text}}</p>
 {{#BALLOT}}<div class="figure">
-<h3 id="{{TARGET}}">{{TITLE}}</h3>
+<h3 id="{{TARGET}}"{{#WRITTEN}} lang="{{IN}}"{{/WRITTEN}}>{{TITLE}}</h3>
 {{#FEW}}<p>{{WORDS}}</p>
 {{/FEW}}{{#COUNTED}}<p>{{VOTERS}}</p>
 <ol class="bands" aria-labelledby="{{TARGET}}">
 {{#BAND}}<li>{{#TOGETHER}}<p class="eyebrow">{{L_report_priorities_together}}</p>{{/TOGETHER}}<ul>
-{{#ITEM}}<li>{{#LINKED}}<a href="#finding-{{ID}}">{{TEXT}}</a>{{/LINKED}}{{#PLAIN}}{{TEXT}}{{/PLAIN}}</li>
+{{#ITEM}}<li{{#WRITTEN}} lang="{{IN}}"{{/WRITTEN}}>{{#LINKED}}<a href="#finding-{{ID}}">{{TEXT}}</a>{{/LINKED}}{{#PLAIN}}{{TEXT}}{{/PLAIN}}</li>
 {{/ITEM}}</ul></li>
 {{/BAND}}</ol>
 {{#MINORITY}}<h4>{{L_report_priorities_minority}}</h4>
 <p>{{WHY}}</p>
 <ul>
-{{#ITEM}}<li>{{#LINKED}}<a href="#finding-{{ID}}">{{TEXT}}</a>{{/LINKED}}{{#PLAIN}}{{TEXT}}{{/PLAIN}}</li>
+{{#ITEM}}<li{{#WRITTEN}} lang="{{IN}}"{{/WRITTEN}}>{{#LINKED}}<a href="#finding-{{ID}}">{{TEXT}}</a>{{/LINKED}}{{#PLAIN}}{{TEXT}}{{/PLAIN}}</li>
 {{/ITEM}}</ul>
-{{/MINORITY}}{{#TABLE}}<div class="scroll" role="group" aria-labelledby="{{TARGET}}-table" tabindex="0">
+{{/MINORITY}}{{#TABLE}}<div class="scroll" role="group" aria-labelledby="{{ID}}" tabindex="0">
 <table>
-<caption id="{{TARGET}}-table">{{CAPTION}}</caption>
+<caption id="{{ID}}">{{CAPTION}}</caption>
 <thead><tr><th scope="col">{{FIRST}}</th>{{#COLUMN}}<th scope="col">{{NAME}}</th>{{/COLUMN}}</tr></thead>
 <tbody>
-{{#ENTRY}}<tr><th scope="row">{{NAME}}</th>{{#VALUE}}<td{{#HIDDEN}} class="hidden"{{/HIDDEN}}>{{TEXT}}</td>{{/VALUE}}</tr>
+{{#ENTRY}}<tr><th scope="row"{{#WRITTEN}} lang="{{IN}}"{{/WRITTEN}}>{{NAME}}</th>{{#VALUE}}<td{{#HIDDEN}} class="hidden"{{/HIDDEN}}>{{TEXT}}</td>{{/VALUE}}</tr>
 {{/ENTRY}}</tbody>
 </table>
 </div>
 {{#NOTE}}<p class="note">{{WORDS}}</p>
-{{/NOTE}}{{/TABLE}}<p class="note">{{METHOD}}{{#KEMENY}} {{L_report_priorities_kemeny}}{{/KEMENY}}</p>
+{{/NOTE}}{{/TABLE}}{{#PLAIN_NOTE}}<p class="note">{{WORDS}}</p>
+{{/PLAIN_NOTE}}<p class="note">{{METHOD}}{{#KEMENY}} {{L_report_priorities_kemeny}}{{/KEMENY}}</p>
 {{/COUNTED}}</div>
 {{/BALLOT}}</section>
 {{/PRIORITIES}}{{#KIND}}<section class="kind" aria-labelledby="{{ID}}">
@@ -176,7 +201,7 @@
 {{/NOTHING}}{{#TOLD}}<p>{{TOTAL}}</p>
 {{/TOLD}}{{>FIGURE}}{{#QUOTES}}<div class="quotes">
 <h3>{{L_report_quotes}}</h3>
-{{#FEW}}<p>{{L_report_quotes_few}}</p>
+{{#FEW}}<p>{{WORDS}}</p>
 {{/FEW}}{{#NONE}}<p>{{L_report_quotes_none_released}}</p>
 {{/NONE}}{{#ABOVE}}<p>{{L_report_quotes_above}}</p>
 {{/ABOVE}}{{#SOME}}<p class="note">{{L_report_quotes_released}}</p>
@@ -192,7 +217,7 @@
 <li>{{L_report_privacy_not_collected}}</li>
 <li>{{L_report_privacy_sealed}}</li>
 <li>{{PRIVACY_THRESHOLD}}</li>
-<li>{{L_report_privacy_second}}</li>
+<li>{{PRIVACY_SECOND}}</li>
 <li>{{HIDDEN_PLACES}}</li>
 <li>{{L_report_privacy_reading}}</li>
 <li>{{L_report_privacy_quotes}}</li>
@@ -202,9 +227,9 @@
 <section aria-labelledby="questions">
 <h2 id="questions">{{L_report_questions}}</h2>
 <p>{{L_report_questions_text}}</p>
-{{#ASKED}}<h3>{{TITLE}}</h3>
+{{#ASKED}}<h3{{#WRITTEN}} lang="{{IN}}"{{/WRITTEN}}>{{TITLE}}</h3>
 <p class="about">{{L_report_dimension_audience}}: {{AUDIENCE}}</p>
-<ol>
+<ol{{#WRITTEN}} lang="{{IN}}"{{/WRITTEN}}>
 {{#ITEM}}<li>{{TEXT}}{{#GROUP}}
 <ul>
 {{#QUESTION}}<li>{{TEXT}}</li>
@@ -215,7 +240,7 @@
 {{#CODEBOOK}}<section aria-labelledby="codebook">
 <h2 id="codebook">{{L_report_codebook}}</h2>
 <p>{{L_report_codebook_text}}</p>
-<ul class="codes">
+<ul class="codes"{{#WRITTEN}} lang="{{IN}}"{{/WRITTEN}}>
 {{#CODE}}<li class="depth-{{DEPTH}}"><strong>{{NAME}}</strong>{{#DEFINITION}} – {{TEXT}}{{/DEFINITION}}</li>
 {{/CODE}}</ul>
 </section>

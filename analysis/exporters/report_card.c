@@ -55,10 +55,10 @@ report_finding_number(struct report *report, const struct released_finding *find
 	}
 	total = tally_total(&kind->people);
 	number = page_section(part, "NUMBER");
-	page_set(number, "COUNT", report_count(report, cell));
+	page_set(number, "COUNT", report_sentence(report, report_count_told(report, cell)));
 	page_set(number, "OF",
 	         report_fill(report, cell_hidden(total) ? "report_finding_people" : kind->words->finding_of,
-	                     (const struct catalogue_value[]){ { "total", report_count(report, total) },
+	                     (const struct catalogue_value[]){ { "total", report_count_told(report, total) },
 	                                                       { .name = NULL } }));
 }
 
@@ -83,6 +83,7 @@ add_part(struct report *report, struct page *card, const char *name, struct view
 	part = page_section(card, "PART");
 	page_set(part, "PART_NAME", view_of(name));
 	page_set(part, "LABEL", part_message(report, name));
+	report_written(report, part, "WRITTEN");
 	report_lines(part, value);
 }
 
@@ -114,8 +115,8 @@ report_finding_card(struct report *report, size_t number, struct page *part)
 	const struct released_finding *finding = &report->released->findings[number];
 	struct page *card = page_include(part, "FINDING", report_template(report, "report-finding"));
 
-	page_set(card, "ID", finding->id);
-	page_set(card, "TITLE", finding->title);
+	report_finding_anchors(finding, card);
+	report_title(report, finding, card);
 	report_finding_number(report, finding, card);
 	report_finding_quotes(report, number, RELEASED_NONE, card);
 	for (size_t i = 0; i < PARTS; i++) {

@@ -58,9 +58,9 @@ kind_figure(struct report *report, const struct kind_tables *kind, const struct 
 }
 
 static bool
-is_empty(const struct tally *tally)
+is_empty(const struct report *report, const struct tally *tally)
 {
-	return tally->cell_count == 0 || (tally_total(tally)->count == 0 && !cell_hidden(tally_total(tally)));
+	return tally->cell_count == 0 || report_is_none(report, tally_total(tally));
 }
 
 /* ---- summary ------------------------------------------------------------------------------------------- */
@@ -86,17 +86,17 @@ add_counted(struct report *report, struct page *sentences, const struct cell *ce
             const char *hidden, const char *some)
 {
 	const struct catalogue_value values[] = {
-		{ "count", report_count(report, cell) },
-		{ "people", report_people(report, cell) },
+		{ "count", report_count_told(report, cell) },
+		{ "people", report_people_told(report, cell) },
 		{ "k", arena_printf(&report->arena, "%u", report->settings->threshold) },
 		{ .name = NULL },
 	};
 
-	add_sentence(sentences, report_fill(report,
-	                                    cell_hidden(cell)  ? hidden
-	                                    : cell->count == 0 ? none
-	                                                       : some,
-	                                    values));
+	add_sentence(sentences, report_sentence(report, report_fill(report,
+	                                                            cell_hidden(cell)              ? hidden
+	                                                            : report_is_none(report, cell) ? none
+	                                                                                           : some,
+	                                                            values)));
 }
 
 static void
@@ -106,7 +106,7 @@ summarise_kind(struct report *report, struct page *sentences, const struct kind_
 	struct figure figure;
 
 	add_counted(report, sentences, total, kind->words->none, kind->words->hidden, kind->words->some);
-	if (is_empty(&kind->domains))
+	if (is_empty(report, &kind->domains))
 		return;
 	figure = kind_figure(report, kind, &kind->domains, "");
 	add_sentence(sentences, report_fill(report, kind->words->top,
@@ -150,9 +150,11 @@ add_response_row(struct report *report, size_t questionnaire, size_t audience, s
 {
 	const struct tally *tally = &report->response;
 	size_t waves = all_of(tally, RESPONSE_WAVE);
+	const size_t *order = report_wave_order(report, tally, RESPONSE_WAVE);
 
 	for (size_t wave = waves > 1 ? 0 : waves; wave <= waves; wave++) {
-		const struct cell *cell = tally_cell(tally, (size_t[]){ questionnaire, audience, wave });
+		const struct cell *cell = tally_cell(
+		    tally, (size_t[]){ questionnaire, audience, wave < waves ? order[wave] : waves });
 
 		report_add_number(report, row, cell, report_count(report, cell));
 	}
@@ -174,6 +176,8 @@ add_response_rows(struct report *report, size_t audience)
 			continue;
 		row = page_section(report->page, "RESPONSE_ROW");
 		page_set(row, "NAME", wording_position(tally, RESPONSE_QUESTIONNAIRE, q));
+		report_questionnaire_written(
+		    report, wording_position_id(&tally->dimensions[RESPONSE_QUESTIONNAIRE], q), row);
 		page_set(row, "AUDIENCE", name);
 		add_response_row(report, q, audience, row);
 		count++;
@@ -196,8 +200,8 @@ add_sealed(struct report *report)
 	struct view share = report_share(report, browser, whole), rest = report_share(report, server, whole);
 	bool shares = share.len > 0 && rest.len > 0;
 	const struct catalogue_value values[] = {
-		{ "browser", shares ? share : report_count(report, browser) },
-		{ "server", shares ? rest : report_count(report, server) },
+		{ "browser", shares ? share : report_count_told(report, browser) },
+		{ "server", shares ? rest : report_count_told(report, server) },
 		{ .name = NULL },
 	};
 
@@ -209,6 +213,7 @@ report_response(struct report *report)
 {
 	const struct tally *tally = &report->response;
 	size_t waves = all_of(tally, RESPONSE_WAVE), audiences = all_of(tally, RESPONSE_AUDIENCE);
+	const size_t *order = report_wave_order(report, tally, RESPONSE_WAVE);
 	struct page *sum;
 
 	report_chapter(report, VIEW("why"), report_message(report, "report_why"));
@@ -216,7 +221,7 @@ report_response(struct report *report)
 	report_chapter(report, VIEW("method"), report_message(report, "report_method"));
 	for (size_t wave = 0; waves > 1 && wave < waves; wave++)
 		page_set(page_section(report->page, "RESPONSE_COLUMN"), "NAME",
-		         wording_position(tally, RESPONSE_WAVE, wave));
+		         wording_position(tally, RESPONSE_WAVE, order[wave]));
 	for (size_t audience = 0; audience < audiences; audience++)
 		add_response_rows(report, audience);
 	sum = page_section(report->page, "RESPONSE_SUM");
@@ -233,14 +238,16 @@ add_kind_total(struct report *report, const struct tally *mentions, struct page 
 {
 	const struct cell *total = tally_total(mentions);
 	const struct catalogue_value values[] = {
-		{ "count", report_count(report, total) },
-		{ "people", report_people(report, total) },
+		{ "count", report_count_told(report, total) },
+		{ "people", report_people_told(report, total) },
 		{ .name = NULL },
 	};
 
 	page_set(part, "TOTAL",
-	         report_fill(report, cell_hidden(total) ? "report_kind_total_hidden" : "report_kind_total",
-	                     values));
+	         report_sentence(report, report_fill(report,
+	                                             cell_hidden(total) ? "report_kind_total_hidden"
+	                                                                : "report_kind_total",
+	                                             values)));
 }
 
 static void
@@ -254,7 +261,7 @@ add_kind(struct report *report, const struct kind_tables *kind)
 	page_set(part, "ID", kind->id);
 	page_set(part, "TITLE", title);
 	page_set(part, "ABOUT", report_message(report, kind->words->about));
-	if (is_empty(&kind->mentions)) {
+	if (is_empty(report, &kind->mentions)) {
 		page_show(part, "NOTHING");
 		return;
 	}

@@ -65,7 +65,7 @@ scale_of(const struct figure *figure, bool compare)
 
 		if (!figure_has_audience(figure, audience))
 			continue;
-		scale.by_share = scale.by_share && report_has_shares(whole);
+		scale.by_share = scale.by_share && report_has_shares(figure->report, whole);
 		if (!compare && figure->only == NULL && !cell_hidden(whole))
 			scale.full = whole->count;
 		for (size_t category = 0; category < all; category++) {
@@ -111,6 +111,7 @@ report_chart(const struct figure *figure, bool compare, const size_t *order, siz
 		struct page *row = page_section(chart, "ROW");
 
 		page_set(row, "NAME", wording_position(figure->tally, FIGURE_CATEGORY, order[i]));
+		report_position_written(figure->report, figure->tally, FIGURE_CATEGORY, order[i], row);
 		if (!compare)
 			add_bar(figure, &scale, order[i], audiences, row);
 		for (size_t audience = 0; compare && audience < audiences; audience++)

@@ -149,6 +149,33 @@ names_with(const struct figure *figure, uint64_t count, struct view *names)
 	return found;
 }
 
+/* Where no number is shown that is more than 0. */
+static struct view
+claim_without(const struct figure *figure)
+{
+	struct report *report = figure->report;
+
+	if (hides_some(figure))
+		return report_message(report, "report_claim_hidden");
+	if (!report_is_rounded(report))
+		return report_message(report, "report_claim_nothing");
+	return report_fill(
+	    report, "report_claim_under",
+	    (const struct catalogue_value[]){
+	        { "n", arena_printf(&report->arena, "%u", report->rounding.within + 1) }, { .name = NULL } });
+}
+
+/* The largest of rounded numbers may not be the largest that was counted. */
+static const char *
+claim_words(const struct figure *figure, bool tie)
+{
+	const char *words = tie ? figure->claim_tie : figure->claim;
+
+	return report_is_rounded(figure->report)
+	         ? arena_printf(&figure->report->arena, "%s_rounded", words).ptr
+	         : words;
+}
+
 struct view
 figure_claim(const struct figure *figure)
 {
@@ -160,19 +187,18 @@ figure_claim(const struct figure *figure)
 	size_t found;
 
 	if (largest == 0)
-		return report_message(report,
-		                      hides_some(figure) ? "report_claim_hidden" : "report_claim_nothing");
+		return claim_without(figure);
 	found = names_with(figure, largest, &names);
-	count = arena_printf(&report->arena, "%llu", (unsigned long long)largest);
+	count = report_count_told(report, &(struct cell){ .count = largest });
 	if (!cell_hidden(total))
 		count = report_fill(report, "report_of_total",
 		                    (const struct catalogue_value[]){
 		                        { "count", count },
-		                        { "total", report_count(report, total) },
+		                        { "total", report_count_told(report, total) },
 		                        { .name = NULL },
 		                    });
 	claim = report_fill(
-	    report, found > 1 ? figure->claim_tie : figure->claim,
+	    report, claim_words(figure, found > 1),
 	    (const struct catalogue_value[]){ { "name", names }, { "count", count }, { .name = NULL } });
 	if (hides_some(figure))
 		claim = arena_printf(&report->arena, "%.*s %.*s", VIEW_ARGS(claim),
@@ -212,7 +238,7 @@ add_numbers(const struct figure *figure, bool compare, size_t category, struct p
 	report_add_number(report, row, cell, report_count(report, cell));
 	if (!compare && figure->tally->unit == TALLY_MENTIONS)
 		report_add_number(report, row, cell, report_people(report, cell));
-	if (!compare && report_has_shares(figure_cell(figure, all, audiences))) {
+	if (!compare && report_has_shares(report, figure_cell(figure, all, audiences))) {
 		const struct cell *whole = figure_cell(figure, all, audiences);
 		struct view share = category == all ? report_share(report, cell, whole)
 		                                    : report_share_between(report, cell, whole);
@@ -237,11 +263,12 @@ add_table(const struct figure *figure, bool compare, const size_t *order, size_t
 	add_column(part, compare ? report_message(report, "report_total") : unit_of(figure));
 	if (!compare && figure->tally->unit == TALLY_MENTIONS)
 		add_column(part, report_message(report, "report_people"));
-	if (!compare && report_has_shares(figure_cell(figure, all, audiences)))
+	if (!compare && report_has_shares(report, figure_cell(figure, all, audiences)))
 		add_column(part, report_message(report, "report_share"));
 	for (size_t i = 0; i < count; i++) {
 		row = page_section(part, "ENTRY");
 		page_set(row, "NAME", wording_position(figure->tally, FIGURE_CATEGORY, order[i]));
+		report_position_written(report, figure->tally, FIGURE_CATEGORY, order[i], row);
 		add_numbers(figure, compare, order[i], row);
 	}
 	row = page_section(part, "SUM");
@@ -314,6 +341,8 @@ add_figure(const struct figure *figure, bool compare, const size_t *order, size_
 	add_asked(figure, page);
 	if (dimension->multiple && count > 0)
 		page_show(page, "MULTIPLE");
+	if (count > 0 && report_is_rounded(report))
+		page_show(page, "ROUNDED");
 	if (report->hidden_places > hidden_before)
 		page_show(page, "NOTE");
 }

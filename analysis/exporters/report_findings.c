@@ -76,7 +76,7 @@ add_domain(struct report *report, const struct kind_tables *kind, const struct c
 			struct page *also = page_section(part, "ALSO");
 
 			page_set(also, "ID", report->released->findings[f].id);
-			page_set(also, "TITLE", report->released->findings[f].title);
+			report_title(report, &report->released->findings[f], also);
 		}
 }
 

@@ -81,7 +81,7 @@ add_highlight(struct report *report, size_t number, struct page *part)
 	struct page *item = page_section(part, "HIGHLIGHT"), *request;
 
 	page_set(item, "ID", finding->id);
-	page_set(item, "TITLE", finding->title);
+	report_title(report, finding, item);
 	report_finding_number(report, finding, item);
 	report_finding_quotes(report, number, 1, item);
 	if (asked.len == 0)
@@ -89,6 +89,7 @@ add_highlight(struct report *report, size_t number, struct page *part)
 	request = page_section(item, "REQUEST");
 	page_set(request, "LABEL", report_message(report, myth ? "report_request_myth" : "report_request"));
 	page_set(request, "TEXT", asked);
+	report_written(report, request, "WRITTEN");
 }
 
 void

@@ -19,6 +19,7 @@ add_questionnaire(struct report *report, const struct questionnaire *questionnai
 	struct page *part = page_section(report->page, "ASKED");
 
 	page_set(part, "TITLE", questionnaire->title.in[language]);
+	report_questionnaire_written(report, questionnaire->id, part);
 	page_set(part, "AUDIENCE", report_audience(report, questionnaire->audience));
 	for (size_t i = 0; i < questionnaire->entry_count; i++) {
 		const struct group *group = questionnaire->entries[i].group;

@@ -21,9 +21,10 @@ add_told(struct report *report, const struct released_finding *finding, struct p
 		                           dimension_all(&kind->people.dimensions[FIGURE_AUDIENCE]));
 	if (cell != NULL && !cell_hidden(cell) && cell->count > 1)
 		page_set(page_section(part, "TOLD"), "WORDS",
-		         report_fill(report, "participants_told",
-		                     (const struct catalogue_value[]){ { "n", report_count(report, cell) },
-		                                                       { .name = NULL } }));
+		         report_sentence(report, report_fill(report, "participants_told",
+		                                             (const struct catalogue_value[]){
+		                                                 { "n", report_count_told(report, cell) },
+		                                                 { .name = NULL } })));
 }
 
 /* A part of a card in a section of its own, with its lines; nothing where it is empty. */
@@ -51,8 +52,9 @@ add_findings(struct report *report, enum mention_kind kind, const char *section,
 		if (all == NULL)
 			all = page_section(page, section);
 		one = page_section(all, "FINDING");
-		page_set(one, "ID", finding->id);
-		page_set(one, "TITLE", finding->title);
+		report_finding_anchors(finding, one);
+		report_title(report, finding, one);
+		report_written(report, one, "WRITTEN");
 		add_told(report, finding, one);
 		add_part(finding, "bottleneck", "BOTTLENECK", one);
 		add_part(finding, "claim", "CLAIM", one);
@@ -60,7 +62,17 @@ add_findings(struct report *report, enum mention_kind kind, const char *section,
 	}
 }
 
-/* How far it is, and since when. */
+/* Whether a day of a card has come: the days of a card are when the team plans to do it. */
+static bool
+has_come(const struct report *report, struct view day)
+{
+	struct date date;
+
+	return date_parse(day, &date) &&
+	       (uint32_t)(date.year * 10000 + date.month * 100 + date.day) <= report->released->day;
+}
+
+/* How far it is, and since when; nothing is so since a day that is still to come. */
 static void
 add_state(struct report *report, const struct released_finding *finding, struct page *part)
 {
@@ -74,7 +86,8 @@ add_state(struct report *report, const struct released_finding *finding, struct 
 	snprintf(id, sizeof(id), "participants_state_%s", name);
 	section = page_section(part, "STATE");
 	page_set(section, "WORDS", report_message(report, id));
-	report_day(report, released_part(finding, name), section);
+	if (has_come(report, released_part(finding, name)))
+		report_day(report, released_part(finding, name), section);
 }
 
 static void
@@ -92,7 +105,8 @@ add_proposals(struct report *report, struct page *page)
 		if (all == NULL)
 			all = page_section(page, "PROPOSALS");
 		one = page_section(all, "PROPOSAL");
-		page_set(one, "TITLE", finding->title);
+		report_title(report, finding, one);
+		report_written(report, one, "WRITTEN");
 		report_lines(one, released_part(finding, "proposal"));
 		add_part(finding, "owner", "OWNER", one);
 		add_state(report, finding, one);
@@ -126,7 +140,9 @@ add_ballots(struct report *report, struct page *page)
 		         report_message(report, is_panels(report, ballot) ? "participants_chosen_panel"
 		                                                          : "participants_chosen"));
 		page_set(part, "TEXT",
-		         report_fill(report, "participants_chosen_text",
+		         report_fill(report,
+		                     report_shows_voters(report, ballot) ? "participants_chosen_text"
+		                                                         : "participants_chosen_text_some",
 		                     (const struct catalogue_value[]){
 		                         { "n", arena_printf(&report->arena, "%zu", ballot->outcome.people) },
 		                         { .name = NULL } }));
@@ -146,8 +162,11 @@ report_participants(struct report *report, struct buf *out, struct error *err)
 	         cell_hidden(total) || total->count < 2
 	             ? report_message(report, "participants_intro_some")
 	             : report_fill(report, "participants_intro",
-	                           (const struct catalogue_value[]){ { "n", report_count(report, total) },
-	                                                             { .name = NULL } }));
+	                           (const struct catalogue_value[]){
+	                               { "n", report_count_told(report, total) }, { .name = NULL } }));
+	page_set(page, "PRIVACY_NUMBERS",
+	         report_message(report, report_is_rounded(report) ? "participants_privacy_rounded"
+	                                                          : "participants_privacy_numbers"));
 	if (report->settings->draft)
 		page_show(page, "DRAFT");
 	add_findings(report, MENTION_OLIFANTENPAADJE, "PATHS", page);

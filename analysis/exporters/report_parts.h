@@ -35,6 +35,9 @@ struct kind_tables {
 	struct tally causes;   /* the same by tag set categories */
 	struct tally findings; /* by released finding and audience; no cells: nothing was released */
 	struct tally people;   /* the same table after it was made safe, its cells counting people */
+	struct tally
+	    waves; /* by released finding and wave; no cells: nothing was released, or there is one wave */
+	struct tally wave_people; /* as `people` is to `findings` */
 };
 
 enum { REPORT_KINDS = MENTION_KIND_COUNT - 1 };
@@ -65,8 +68,9 @@ struct report {
 	const struct released *released; /* of the work */
 	struct report_ballot ballots[REPORT_BALLOTS_MAX];
 	size_t ballot_count;
-	struct view refused;  /* why the audit refuses the tables; empty: it does not */
-	size_t hidden_places; /* how often a table says that a number is hidden */
+	struct rounding rounding; /* of all tables */
+	const char *refused;      /* why the audit refuses the tables, as it says it; NULL: it does not */
+	size_t hidden_places;     /* how often a table says that a number is hidden */
 };
 
 /* One table of the report and its chart: a tally of categories by audience. */
@@ -134,6 +138,9 @@ void report_draft(struct report *report);
 void report_domains(struct report *report);
 void report_myths(struct report *report);
 void report_contrast(struct report *report);
+void report_waves(struct report *report);
+/* The positions of the waves of a table as they were imported, which is how they followed each other; in the report's arena. */
+const size_t *report_wave_order(struct report *report, const struct tally *tally, size_t axis);
 void report_proposals(struct report *report);
 void report_codebook(struct report *report);
 void report_highlights(struct report *report); /* in the summary */
@@ -144,6 +151,15 @@ bool report_ballots(struct report *report, struct error *err) MUST_CHECK;
 void report_outcomes(struct report *report);
 void report_ballots_release(struct report *report);
 void report_priorities(struct report *report);
+/* Whether it may be told how many voted: only where that tells nothing of a few who sent an empty ballot. */
+bool report_shows_voters(const struct report *report, const struct report_ballot *ballot);
+/* Of a ballot that was counted. Columns of its table "order": */
+enum { ORDER_BAND, ORDER_ITEM, ORDER_TEXT };
+const struct outcome_table *ballot_table(const struct report_ballot *ballot,
+                                         const char *name); /* NULL: none */
+const struct outcome_value *ballot_value(const struct outcome_table *table, size_t row, size_t column);
+/* What of its numbers may be shown, in TABLE sections. */
+void report_ballot_tables(struct report *report, const struct report_ballot *ballot, struct page *part);
 /* What a ballot that was counted says, in BAND sections. */
 void report_bands(struct report *report, const struct report_ballot *ballot, struct page *part);
 /* The place of a finding in the first ballot that asked about it, from 1; RELEASED_NONE: none did. */
@@ -181,6 +197,18 @@ bool report_participants(struct report *report, struct buf *out, struct error *e
 /* The file of a template in the report's form: of "report-quote", "report-quote.md.tpl". */
 const char *report_template(struct report *report, const char *name);
 
+/* WRITTEN, or another section, where what stands in the part is in the study's language and the report has another (written.h). */
+void report_written(const struct report *report, struct page *part, const char *section);
+/* The same of what a questionnaire says: in the report's language, or else in its own first one. */
+void report_questionnaire_written(const struct report *report, struct view questionnaire, struct page *part);
+/* The same of a finding's name at a position of a table (not where that is all, or none). */
+void report_position_written(const struct report *report, const struct tally *tally, size_t axis,
+                             size_t position, struct page *part);
+void report_title(const struct report *report, const struct released_finding *finding, struct page *part);
+
+/* Fills ID, and ALIAS for each finding that was merged into this one, so that links to that lead here. */
+void report_finding_anchors(const struct released_finding *finding, struct page *part);
+
 /* Text as LINE sections: escaping for HTML turns line feeds into blanks. */
 void report_lines(struct page *part, struct view text);
 
@@ -197,9 +225,11 @@ struct view report_audience(struct report *report, struct view audience); /* "je
  * read as a number, also where 48 is hidden to protect another one, so it says "hidden" and no more. */
 struct view report_count(struct report *report, const struct cell *cell);
 struct view report_people(struct report *report, const struct cell *cell);
+/* With a capital, for where that begins a sentence. */
+struct view report_sentence(struct report *report, struct view text);
 
-/* Whether shares of this whole may be shown: it is not hidden and there are enough people behind it. */
-bool report_has_shares(const struct cell *whole);
+/* Whether shares of this whole may be shown: it is not hidden nor rounded, and there are enough people behind it. */
+bool report_has_shares(const struct report *report, const struct cell *whole);
 /* "43%"; an empty view where there are too few people or a number is hidden. */
 struct view report_share(struct report *report, const struct cell *part, const struct cell *whole);
 /* The same with its interval: "43% (36–50%)". The interval counts people, also where the share is of mentions: what one person
@@ -208,5 +238,20 @@ struct view report_share_between(struct report *report, const struct cell *part,
 
 /* Adds a number to a row of a table; counts it where it is hidden. */
 void report_add_number(struct report *report, struct page *row, const struct cell *cell, struct view number);
+
+/* ---- rounded numbers: report_rounded.c ---- */
+
+bool report_is_rounded(const struct report *report);
+/* What an unrounded 0 says, a rounded one does not. */
+bool report_is_none(const struct report *report, const struct cell *cell);
+/* Whether fewer people than the threshold may be behind a number, as far as the report tells. */
+bool report_may_be_few(const struct report *report, const struct cell *cell);
+
+/* report_count() and report_people() in a sentence, which says of a rounded number that it is one: "about 50", "fewer than 5". */
+struct view report_count_told(struct report *report, const struct cell *cell);
+struct view report_people_told(struct report *report, const struct cell *cell);
+
+/* What is said once about all numbers: that they are rounded, or which are hidden and what shares are worth. `threshold`: {k}. */
+void report_rounding(struct report *report, const struct catalogue_value *threshold);
 
 #endif

@@ -5,38 +5,39 @@
  */
 #include "report_parts.h"
 
-#include <math.h>
-#include <stdio.h>
-#include <string.h>
-
 #include "analysis/priorities/bradley_terry.h"
 
-enum {
-	ITEMS_LEAST = 2,
-	ORDER_BAND = 0,
-	ORDER_ITEM,
-	ORDER_TEXT,
-	ORDER_VOTES,
-	VOTES_SHOWN = 3,
-	ORDER_SHARE = 7
-};
+enum { ITEMS_LEAST = 2 };
 
 /* ---- which questionnaires are ballots ------------------------------------------------------------------ */
 
-/* The finding that an item of a ballot stands for, or RELEASED_NONE. */
+static bool
+is_item_of(struct view finding, struct view item)
+{
+	struct buf id = BUF_INIT;
+	bool is;
+
+	finding_add_option(finding, &id);
+	is = view_equal(buf_view(&id), item);
+	buf_release(&id);
+	return is;
+}
+
+/* The finding that an item of a ballot stands for, perhaps under the id that it had before a merge, or RELEASED_NONE. */
 static size_t
 finding_of_item(const struct report *report, struct view item)
 {
 	size_t found = RELEASED_NONE;
-	struct buf id = BUF_INIT;
 
 	for (size_t f = 0; found == RELEASED_NONE && f < report->released->finding_count; f++) {
-		buf_reset(&id);
-		finding_add_option(report->released->findings[f].id, &id);
-		if (view_equal(buf_view(&id), item))
+		const struct released_finding *finding = &report->released->findings[f];
+		bool is = is_item_of(finding->id, item);
+
+		for (size_t a = 0; a < finding->alias_count; a++)
+			is = is || is_item_of(finding->aliases[a], item);
+		if (is)
 			found = f;
 	}
-	buf_release(&id);
 	return found;
 }
 
@@ -48,21 +49,6 @@ is_ballot(const struct report *report, const struct answers *answers)
 	for (size_t i = 0; i < answers->item_count; i++)
 		count += finding_of_item(report, answers->items[i].id) != RELEASED_NONE;
 	return count >= ITEMS_LEAST;
-}
-
-static const struct outcome_table *
-find_table(const struct report_ballot *ballot, const char *name)
-{
-	for (size_t i = 0; i < ballot->outcome.table_count; i++)
-		if (strcmp(ballot->outcome.tables[i].name, name) == 0)
-			return &ballot->outcome.tables[i];
-	return NULL;
-}
-
-static const struct outcome_value *
-value_at(const struct outcome_table *table, size_t row, size_t column)
-{
-	return &table->values[row * table->column_count + column];
 }
 
 bool
@@ -119,11 +105,11 @@ report_band(const struct report *report, size_t finding)
 {
 	for (size_t i = 0; i < report->ballot_count; i++) {
 		const struct outcome_table *order =
-		    report->ballots[i].counted ? find_table(&report->ballots[i], "order") : NULL;
+		    report->ballots[i].counted ? ballot_table(&report->ballots[i], "order") : NULL;
 
 		for (size_t row = 0; order != NULL && row < order->row_count; row++)
-			if (finding_of_item(report, value_at(order, row, ORDER_ITEM)->text) == finding)
-				return (size_t)value_at(order, row, ORDER_BAND)->count;
+			if (finding_of_item(report, ballot_value(order, row, ORDER_ITEM)->text) == finding)
+				return (size_t)ballot_value(order, row, ORDER_BAND)->count;
 	}
 	return RELEASED_NONE;
 }
@@ -134,11 +120,11 @@ static void
 add_item(struct report *report, const struct outcome_table *table, size_t row, size_t id, size_t text,
          struct page *part)
 {
-	size_t finding = finding_of_item(report, value_at(table, row, id)->text);
+	size_t finding = finding_of_item(report, ballot_value(table, row, id)->text);
 	struct page *item = page_section(part, "ITEM"), *name;
 
 	name = page_section(item, finding == RELEASED_NONE ? "PLAIN" : "LINKED");
-	page_set(name, "TEXT", value_at(table, row, text)->text);
+	page_set(name, "TEXT", ballot_value(table, row, text)->text);
 	if (finding != RELEASED_NONE)
 		page_set(name, "ID", report->released->findings[finding].id);
 }
@@ -146,14 +132,15 @@ add_item(struct report *report, const struct outcome_table *table, size_t row, s
 void
 report_bands(struct report *report, const struct report_ballot *ballot, struct page *part)
 {
-	const struct outcome_table *order = find_table(ballot, "order");
+	const struct outcome_table *order = ballot_table(ballot, "order");
 	struct page *band = NULL;
 
+	report_questionnaire_written(report, ballot->answers.questionnaire, part);
 	for (size_t row = 0; row < order->row_count; row++) {
-		uint64_t place = value_at(order, row, ORDER_BAND)->count;
-		bool first = row == 0 || value_at(order, row - 1, ORDER_BAND)->count != place,
-		     more =
-		         row + 1 < order->row_count && value_at(order, row + 1, ORDER_BAND)->count == place;
+		uint64_t place = ballot_value(order, row, ORDER_BAND)->count;
+		bool first = row == 0 || ballot_value(order, row - 1, ORDER_BAND)->count != place,
+		     more = row + 1 < order->row_count &&
+		            ballot_value(order, row + 1, ORDER_BAND)->count == place;
 
 		if (first) {
 			band = page_section(part, "BAND");
@@ -167,7 +154,7 @@ report_bands(struct report *report, const struct report_ballot *ballot, struct p
 static void
 add_minority(struct report *report, const struct report_ballot *ballot, struct page *part)
 {
-	const struct outcome_table *table = find_table(ballot, "minority");
+	const struct outcome_table *table = ballot_table(ballot, "minority");
 	struct page *minority;
 
 	if (table == NULL || table->row_count == 0)
@@ -179,107 +166,6 @@ add_minority(struct report *report, const struct report_ballot *ballot, struct p
 	                                    : "report_priorities_why_voted"));
 	for (size_t row = 0; row < table->row_count; row++)
 		add_item(report, table, row, 0, 1, minority);
-}
-
-/* ---- tables -------------------------------------------------------------------------------------------- */
-
-static void
-add_value(struct report *report, const struct outcome_value *value, struct page *row)
-{
-	struct page *part = page_section(row, "VALUE");
-	char id[40];
-
-	if (value->kind == OUTCOME_COUNT) {
-		page_setf(part, "TEXT", "%llu", (unsigned long long)value->count);
-	} else if (value->kind != OUTCOME_HIDDEN) {
-		page_set(part, "TEXT", VIEW("–"));
-	} else {
-		snprintf(id, sizeof(id), "report_priorities_%.*s", VIEW_ARGS(value->text));
-		page_set(part, "TEXT", report_message(report, value->text.len > 0 ? id : "report_hidden"));
-		page_show(part, "HIDDEN");
-		report->hidden_places++;
-	}
-}
-
-static void
-add_column(struct page *table, struct view name)
-{
-	page_set(page_section(table, "COLUMN"), "NAME", name);
-}
-
-/* Rows and columns go by the number that an item has in the order. */
-static void
-add_pairs(struct report *report, const struct report_ballot *ballot, struct page *part)
-{
-	const struct outcome_table *pairs = find_table(ballot, "pairs"), *order = find_table(ballot, "order");
-	size_t hidden_before = report->hidden_places;
-	struct page *table;
-
-	if (pairs == NULL)
-		return;
-	table = page_section(part, "TABLE");
-	page_set(table, "CAPTION", report_message(report, "report_priorities_pairs"));
-	page_set(table, "FIRST", report_message(report, "report_priorities_item"));
-	for (size_t c = 2; c < pairs->column_count; c++)
-		add_column(table, pairs->columns[c]);
-	for (size_t r = 0; r < pairs->row_count; r++) {
-		struct page *row = page_section(table, "ENTRY");
-
-		page_setf(row, "NAME", "%zu. %.*s", r + 1, VIEW_ARGS(value_at(order, r, ORDER_TEXT)->text));
-		for (size_t c = 2; c < pairs->column_count; c++)
-			add_value(report, value_at(pairs, r, c), row);
-	}
-	if (report->hidden_places > hidden_before)
-		page_set(page_section(table, "NOTE"), "WORDS",
-		         report_message(report, "report_priorities_pairs_hidden"));
-}
-
-/* "62% (50–73%)" of those who agree or disagree; no shares of few people. */
-static void
-add_share(const struct report_ballot *ballot, size_t row, struct page *entry)
-{
-	const struct outcome_value *share = value_at(find_table(ballot, "order"), row, ORDER_SHARE);
-	struct page *part = page_section(entry, "VALUE");
-
-	if (share[0].kind != OUTCOME_NUMBER)
-		page_set(part, "TEXT", VIEW("–"));
-	else
-		page_setf(part, "TEXT", "%.0f%% (%.0f–%.0f%%)", share[0].number * 100,
-		          floor(share[1].number * 100), ceil(share[2].number * 100));
-}
-
-static void
-add_votes(struct report *report, const struct report_ballot *ballot, struct page *part)
-{
-	static const char *const names[] = { "report_priorities_agree", "report_priorities_disagree",
-		                             "report_priorities_unknown" };
-	const struct outcome_table *order = find_table(ballot, "order");
-	bool shares = ballot->outcome.people >= SHARE_LEAST;
-	size_t hidden_before = report->hidden_places;
-	struct page *table = page_section(part, "TABLE");
-
-	page_set(table, "CAPTION", report_message(report, "report_priorities_votes"));
-	page_set(table, "FIRST", report_message(report, "report_priorities_item"));
-	for (size_t c = 0; c < VOTES_SHOWN; c++)
-		add_column(table, report_message(report, names[c]));
-	if (shares)
-		add_column(table, report_message(report, "report_priorities_share"));
-	for (size_t r = 0; r < order->row_count; r++) {
-		struct page *row = page_section(table, "ENTRY");
-
-		page_set(row, "NAME", value_at(order, r, ORDER_TEXT)->text);
-		for (size_t c = 0; c < VOTES_SHOWN; c++)
-			add_value(report, value_at(order, r, ORDER_VOTES + c), row);
-		if (shares)
-			add_share(ballot, r, row);
-	}
-	if (report->hidden_places > hidden_before)
-		page_set(
-		    page_section(table, "NOTE"), "WORDS",
-		    report_fill(report, "report_hidden_means",
-		                (const struct catalogue_value[]){
-		                    { "k", arena_printf(&report->arena, "%u", report->settings->threshold) },
-		                    { .name = NULL } }));
 }
 
 /* ---- the chapter --------------------------------------------------------------------------------------- */
@@ -295,21 +181,42 @@ questionnaire_of(const struct report *report, struct view id)
 	return found;
 }
 
-/* How many voted is shown only where that tells nothing of a few who sent an empty ballot. */
-static struct view
-voters(struct report *report, const struct report_ballot *ballot, size_t questionnaire)
+static size_t
+position_of(const struct report *report, struct view questionnaire)
+{
+	const struct dimension *dimension = &report->response.dimensions[0];
+	size_t position = 0;
+
+	while (!view_equal(dimension->categories[position].id, questionnaire))
+		position++;
+	return position;
+}
+
+/* Beside rounded numbers an exact one would tell more than those do. */
+bool
+report_shows_voters(const struct report *report, const struct report_ballot *ballot)
 {
 	const struct tally *response = &report->response;
 	const struct cell *sent =
-	    tally_cell(response, (size_t[]){ questionnaire, dimension_all(&response->dimensions[1]),
+	    tally_cell(response, (size_t[]){ position_of(report, ballot->answers.questionnaire),
+	                                     dimension_all(&response->dimensions[1]),
 	                                     dimension_all(&response->dimensions[2]) });
 	uint64_t people = ballot->outcome.people, rest = sent->count - people;
-	bool shown =
-	    !cell_hidden(sent) && sent->count >= people && (rest == 0 || rest >= report->settings->threshold);
+
+	return !report_is_rounded(report) && !cell_hidden(sent) && sent->count >= people &&
+	       (rest == 0 || rest >= report->settings->threshold);
+}
+
+static struct view
+voters(struct report *report, const struct report_ballot *ballot)
+{
+	uint64_t people = ballot->outcome.people;
 	struct view audience =
 	    report_audience(report, questionnaire_of(report, ballot->answers.questionnaire)->audience);
 
-	return report_fill(report, shown ? "report_priorities_voters" : "report_priorities_voters_hidden",
+	return report_fill(report,
+	                   report_shows_voters(report, ballot) ? "report_priorities_voters"
+	                                                       : "report_priorities_voters_hidden",
 	                   (const struct catalogue_value[]){
 	                       { "people", arena_printf(&report->arena, "%llu", (unsigned long long)people) },
 	                       { "audience", audience },
@@ -324,33 +231,29 @@ method_words(enum answers_method method)
 	                                : "report_priorities_voted";
 }
 
+static struct view
+how_counted(struct report *report, const struct report_ballot *ballot)
+{
+	struct view method = report_message(report, method_words(ballot->answers.method)),
+	            left_out = report_message(report, "report_priorities_rounded");
+
+	if (!report_is_rounded(report) || ballot->answers.method == ANSWERS_VOTED)
+		return method;
+	return arena_printf(&report->arena, "%.*s %.*s", VIEW_ARGS(method), VIEW_ARGS(left_out));
+}
+
 static void
-fill_ballot(struct report *report, const struct report_ballot *ballot, size_t questionnaire,
-            struct page *part)
+fill_ballot(struct report *report, const struct report_ballot *ballot, struct page *part)
 {
 	struct page *counted = page_section(part, "COUNTED");
 
-	page_set(counted, "VOTERS", voters(report, ballot, questionnaire));
-	page_set(counted, "METHOD", report_message(report, method_words(ballot->answers.method)));
+	page_set(counted, "VOTERS", voters(report, ballot));
+	page_set(counted, "METHOD", how_counted(report, ballot));
 	report_bands(report, ballot, counted);
 	add_minority(report, ballot, counted);
-	if (ballot->answers.method == ANSWERS_RANKED && find_table(ballot, "kemeny") != NULL)
+	if (ballot->answers.method == ANSWERS_RANKED && ballot_table(ballot, "kemeny") != NULL)
 		page_show(counted, "KEMENY");
-	if (ballot->answers.method == ANSWERS_RANKED)
-		add_pairs(report, ballot, counted);
-	if (ballot->answers.method == ANSWERS_VOTED)
-		add_votes(report, ballot, counted);
-}
-
-static size_t
-position_of(const struct report *report, struct view questionnaire)
-{
-	const struct dimension *dimension = &report->response.dimensions[0];
-	size_t position = 0;
-
-	while (!view_equal(dimension->categories[position].id, questionnaire))
-		position++;
-	return position;
+	report_ballot_tables(report, ballot, counted);
 }
 
 void
@@ -369,11 +272,12 @@ report_priorities(struct report *report)
 		struct page *page = page_section(part, "BALLOT");
 
 		page_setf(page, "TARGET", "ballot-%zu", i + 1);
+		report_questionnaire_written(report, ballot->answers.questionnaire, page);
 		page_set(page, "TITLE",
 		         title.len > 0 ? title
 		                       : report->response.dimensions[0].categories[questionnaire].text);
 		if (ballot->counted)
-			fill_ballot(report, ballot, questionnaire, page);
+			fill_ballot(report, ballot, page);
 		else
 			page_set(page_section(page, "FEW"), "WORDS",
 			         report_fill(report, "report_priorities_few",

@@ -23,7 +23,7 @@ add_side(struct report *report, size_t number, struct page *pair)
 
 	page_set(side, "LABEL", report_message(report, kind->words->one));
 	page_set(side, "ID", finding->id);
-	page_set(side, "TITLE", finding->title);
+	report_title(report, finding, side);
 	report_finding_quotes(report, number, 1, side);
 }
 
@@ -82,8 +82,7 @@ add_pair_table(struct report *report, const size_t *sides, size_t number, struct
 
 	page_setf(table, "TARGET", "contrast-%zu", number);
 	for (size_t side = 0; side < 2; side++)
-		page_set(page_section(table, "COLUMN"), "NAME",
-		         report->released->findings[sides[side]].title);
+		report_title(report, &report->released->findings[sides[side]], page_section(table, "COLUMN"));
 	for (size_t a = 0; a < audiences->category_count; a++)
 		add_row(report, sides, &audiences->categories[a], "ENTRY", table);
 	add_row(report, sides, NULL, "SUM", table);
@@ -135,9 +134,12 @@ add_proposal(struct report *report, const struct released_finding *finding, stru
 	            not_yet = report_message(report, "report_not_yet");
 
 	page_set(row, "ID", finding->id);
-	page_set(row, "TITLE", finding->title);
+	report_title(report, finding, row);
+	report_written(report, row, "WRITTEN");
 	report_lines(row, released_part(finding, "proposal"));
 	page_set(row, "OWNER", owner.len > 0 ? owner : not_yet);
+	if (owner.len > 0)
+		report_written(report, row, "OWNER_WRITTEN");
 	if (state.len == 0) {
 		page_set(row, "STATE", not_yet);
 		return;
@@ -186,6 +188,8 @@ report_codebook(struct report *report)
 		if (count++ == 0)
 			part = begin_chapter(report, VIEW("codebook"),
 			                     report_message(report, "report_codebook"), "CODEBOOK");
+		if (count == 1)
+			report_written(report, part, "WRITTEN");
 		entry = page_section(part, "CODE");
 		page_set_number(entry, "DEPTH", (long)(code->depth < 3 ? code->depth : 3));
 		page_set(entry, "NAME", code->name.len > 0 ? code->name : code->id);

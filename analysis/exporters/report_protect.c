@@ -5,7 +5,7 @@
 #include "analysis/tables/release.h"
 #include "report_parts.h"
 
-enum { TABLES_MAX = 2 + 4 * REPORT_KINDS + REPORT_RECOGNISED_MAX + REPORT_BALLOTS_MAX * BALLOTS_ITEMS_MAX };
+enum { TABLES_MAX = 2 + 5 * REPORT_KINDS + REPORT_RECOGNISED_MAX + REPORT_BALLOTS_MAX * BALLOTS_ITEMS_MAX };
 
 static size_t
 list_tables(struct report *report, struct tally **all)
@@ -24,6 +24,8 @@ list_tables(struct report *report, struct tally **all)
 			all[count++] = &kind->causes;
 		if (kind->findings.cell_count > 0)
 			all[count++] = &kind->findings;
+		if (kind->waves.cell_count > 0)
+			all[count++] = &kind->waves;
 	}
 	for (size_t i = 0; i < report->recognised_count; i++)
 		all[count++] = &report->recognised[i];
@@ -43,14 +45,14 @@ hide_everything(struct tally *tally)
 
 /* The same table, its cells counting people: of a finding that is what is told. */
 static void
-count_people(struct report *report, struct kind_tables *kind)
+count_people(struct report *report, const struct tally *mentions, struct tally *people)
 {
-	kind->people = kind->findings; /* borrows all but the cells */
-	kind->people.unit = TALLY_RESPONSES;
-	kind->people.cells = arena_array(&report->arena, kind->findings.cell_count, sizeof(struct cell));
-	for (size_t i = 0; i < kind->findings.cell_count; i++) {
-		kind->people.cells[i] = kind->findings.cells[i];
-		kind->people.cells[i].count = kind->findings.cells[i].respondents;
+	*people = *mentions; /* borrows all but the cells */
+	people->unit = TALLY_RESPONSES;
+	people->cells = arena_array(&report->arena, mentions->cell_count, sizeof(struct cell));
+	for (size_t i = 0; i < mentions->cell_count; i++) {
+		people->cells[i] = mentions->cells[i];
+		people->cells[i].count = mentions->cells[i].respondents;
 	}
 }
 
@@ -63,14 +65,18 @@ report_protect(struct report *report)
 	size_t count = list_tables(report, all);
 
 	release_open(&own, 0);
-	if (!release_tables(release != NULL ? release : &own, all, count, report->settings->threshold,
-	                    RELEASE_MILLISECONDS, &why)) {
-		report->refused = arena_copy(&report->arena, view_of(why.text));
+	if (!release_made_safe(release != NULL ? release : &own, all, count, report->settings->threshold,
+	                       report->settings->base, RELEASE_MILLISECONDS, &why)) {
+		report->refused = arena_printf(&report->arena, "%s", why.text).ptr;
 		for (size_t i = 0; i < count; i++)
 			hide_everything(all[i]);
 	}
+	report->rounding = report->response.rounding;
 	release_close(&own);
-	for (size_t i = 0; i < report->kind_count; i++)
-		if (report->kinds[i].findings.cell_count > 0)
-			count_people(report, &report->kinds[i]);
+	for (size_t i = 0; i < report->kind_count; i++) {
+		struct kind_tables *kind = &report->kinds[i];
+
+		count_people(report, &kind->findings, &kind->people);
+		count_people(report, &kind->waves, &kind->wave_people);
+	}
 }

@@ -11,29 +11,31 @@
 
 /* `at` is a position of the table, whose part on the axis of audiences does not matter. */
 static bool
-hides_an_audience(const struct tally *tally, size_t axis, size_t at[TABLE_AXES_MAX])
+hides_an_audience(const struct report *report, const struct tally *tally, size_t axis,
+                  size_t at[TABLE_AXES_MAX])
 {
 	for (size_t audience = 0; audience < tally->shape.length[axis]; audience++) {
 		at[axis] = audience;
-		if (cell_hidden(tally_cell(tally, at)))
+		if (report_may_be_few(report, tally_cell(tally, at)))
 			return true;
 	}
 	return false;
 }
 
-/* Only where the tables hide no audience at all: who sees all the other names knows the one that is missing. */
+/* Only where the tables hide no audience at all, and of none a rounded number can stand for a few people: who sees all the other
+ * names knows the one that is missing. */
 bool
 report_names_audiences(const struct report *report, const struct kind_tables *kind, size_t finding)
 {
 	const struct dimension *findings = &kind->people.dimensions[FIGURE_CATEGORY];
 
-	if (hides_an_audience(&kind->mentions, 0, (size_t[TABLE_AXES_MAX]){ 0 }))
+	if (hides_an_audience(report, &kind->mentions, 0, (size_t[TABLE_AXES_MAX]){ 0 }))
 		return false;
 	if (finding == RELEASED_NONE)
 		return true;
 	for (size_t i = 0; kind->people.cell_count > 0 && i < findings->category_count; i++)
 		if (view_equal(findings->categories[i].id, report->released->findings[finding].id))
-			return !hides_an_audience(&kind->people, FIGURE_AUDIENCE,
+			return !hides_an_audience(report, &kind->people, FIGURE_AUDIENCE,
 			                          (size_t[TABLE_AXES_MAX]){ i });
 	return false;
 }
@@ -44,6 +46,7 @@ report_quote(struct report *report, const struct released_quote *quote, bool nam
 	struct page *page = page_include(part, "QUOTE", report_template(report, "report-quote"));
 
 	report_lines(page, quote->text);
+	report_written(report, page, "WRITTEN");
 	if (named)
 		page_set(page_section(page, "FROM"), "AUDIENCE", report_audience(report, quote->audience));
 }
@@ -55,8 +58,10 @@ report_quotes(struct report *report, const struct kind_tables *kind, struct page
 	struct page *section = page_section(part, "QUOTES");
 	size_t all = 0, loose = 0;
 
-	if (cell_hidden(tally_total(&kind->mentions))) {
-		page_show(section, "FEW");
+	if (report_may_be_few(report, tally_total(&kind->mentions))) {
+		page_set(page_section(section, "FEW"), "WORDS",
+		         report_message(report, report_is_rounded(report) ? "report_quotes_few_rounded"
+		                                                          : "report_quotes_few"));
 		return;
 	}
 	for (size_t i = 0; i < report->released->quote_count; i++) {
@@ -98,7 +103,7 @@ report_finding_quotes(struct report *report, size_t finding, size_t most, struct
 	size_t count = 0;
 	bool named;
 
-	if (kind == NULL || cell_hidden(tally_total(&kind->mentions)))
+	if (kind == NULL || report_may_be_few(report, tally_total(&kind->mentions)))
 		goto out;
 	named = report_names_audiences(report, kind, finding);
 	for (size_t i = 0; i < released->quote_count; i++)

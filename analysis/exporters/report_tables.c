@@ -13,6 +13,7 @@ release_kind(struct kind_tables *kind)
 	tally_release(&kind->domains);
 	tally_release(&kind->causes);
 	tally_release(&kind->findings);
+	tally_release(&kind->waves);
 }
 
 /* A tag set that nobody was asked about leaves an empty tally. In all tables stands everyone of an audience
@@ -52,13 +53,25 @@ count_mentions(struct report *report, const struct kind_tables *kind, struct vie
 	return count_table(report, &request, tally, err);
 }
 
+/* Only where there are several: of a single one it would say what is said already. */
+static bool
+count_waves(struct report *report, struct kind_tables *kind, struct error *err)
+{
+	if (!count_mentions(report, kind, VIEW("finding,wave"), &kind->waves, err))
+		return false;
+	if (kind->waves.cell_count > 0 && kind->waves.dimensions[1].category_count < 2)
+		tally_release(&kind->waves);
+	return true;
+}
+
 /* Only where something of this kind was released: of a table without findings nothing is learnt. */
 static bool
 count_findings(struct report *report, struct kind_tables *kind, struct error *err)
 {
 	for (size_t f = 0; f < report->released->finding_count; f++)
 		if (report->released->findings[f].kind == kind->words->kind)
-			return count_mentions(report, kind, VIEW("finding,audience"), &kind->findings, err);
+			return count_mentions(report, kind, VIEW("finding,audience"), &kind->findings, err) &&
+			       count_waves(report, kind, err);
 	return true;
 }
 

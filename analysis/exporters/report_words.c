@@ -8,6 +8,7 @@
 #include <stdio.h>
 
 #include "analysis/tables/wilson.h"
+#include "written.h"
 
 /* ---- forms --------------------------------------------------------------------------------------------- */
 
@@ -46,30 +47,79 @@ report_fill(struct report *report, const char *id, const struct catalogue_value 
 	return catalogue_fill(report->catalogue, &report->arena, id, values);
 }
 
+void
+report_written(const struct report *report, struct page *part, const char *section)
+{
+	written_in(part, section, report->released->language, report->catalogue);
+}
+
+void
+report_questionnaire_written(const struct report *report, struct view questionnaire, struct page *part)
+{
+	for (size_t b = report->block_count; b-- > 0;) {
+		const struct questionnaire *q = report->blocks[b].questionnaire;
+
+		if (!view_equal(q->id, questionnaire))
+			continue;
+		written_in(part, "WRITTEN",
+		           q->languages[questionnaire_language(q, catalogue_language(report->catalogue))],
+		           report->catalogue);
+		return;
+	}
+}
+
+void
+report_position_written(const struct report *report, const struct tally *tally, size_t axis, size_t position,
+                        struct page *part)
+{
+	const struct dimension *dimension = &tally->dimensions[axis];
+	size_t finding = dimension->kind == DIMENSION_FINDING && position < dimension->category_count
+	                   ? released_find(report->released, dimension->categories[position].id)
+	                   : RELEASED_NONE;
+
+	if (finding != RELEASED_NONE && !report->released->findings[finding].translated)
+		report_written(report, part, "WRITTEN");
+}
+
+void
+report_title(const struct report *report, const struct released_finding *finding, struct page *part)
+{
+	written_title(part, report->released, finding, report->catalogue);
+}
+
 struct view
 report_audience(struct report *report, struct view audience)
 {
-	struct view copy = arena_copy(&report->arena, audience);
+	struct view copy = report_sentence(report, audience);
 	char *letters = (char *)(uintptr_t)copy.ptr;
 
 	for (size_t i = 0; i < copy.len; i++)
 		if (letters[i] == '-')
 			letters[i] = ' ';
+	return copy;
+}
+
+struct view
+report_sentence(struct report *report, struct view text)
+{
+	struct view copy = arena_copy(&report->arena, text);
+	char *letters = (char *)(uintptr_t)copy.ptr;
+
 	if (copy.len > 0 && letters[0] >= 'a' && letters[0] <= 'z')
 		letters[0] = (char)(letters[0] - 'a' + 'A');
 	return copy;
 }
 
 bool
-report_has_shares(const struct cell *whole)
+report_has_shares(const struct report *report, const struct cell *whole)
 {
-	return !cell_hidden(whole) && whole->respondents >= SHARE_LEAST;
+	return !report_is_rounded(report) && !cell_hidden(whole) && whole->respondents >= SHARE_LEAST;
 }
 
 struct view
 report_share(struct report *report, const struct cell *part, const struct cell *whole)
 {
-	if (!report_has_shares(whole) || cell_hidden(part))
+	if (!report_has_shares(report, whole) || cell_hidden(part))
 		return (struct view){ NULL, 0 };
 	return arena_printf(&report->arena, "%llu%%",
 	                    (unsigned long long)((part->count * 200 + whole->count) / (whole->count * 2)));
@@ -126,6 +176,14 @@ report_chapter(struct report *report, struct view id, struct view title)
 
 	page_set(chapter, "TARGET", id);
 	page_set(chapter, "NAME", title);
+}
+
+void
+report_finding_anchors(const struct released_finding *finding, struct page *part)
+{
+	page_set(part, "ID", finding->id);
+	for (size_t i = 0; i < finding->alias_count; i++)
+		page_set(page_section(part, "ALIAS"), "ID", finding->aliases[i]);
 }
 
 void

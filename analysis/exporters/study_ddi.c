@@ -51,6 +51,21 @@ add_options(struct xml *xml, const struct reading *at, const struct question *qu
 	}
 }
 
+/* All in one element. */
+static void
+add_notes(struct xml *xml, const struct reading *at, const struct question *question)
+{
+	const struct tally *table =
+	    package_table(at->package, at->in->questionnaire->id, question->group, question);
+	struct view notes = question->type->many ? VIEW("Several answers are possible.") : VIEW("");
+
+	if (table != NULL && table->rounding.base > 0)
+		notes = arena_printf(at->arena, "%.*s%sThe frequencies are rounded to a multiple of %u.",
+		                     VIEW_ARGS(notes), notes.len > 0 ? " " : "", table->rounding.base);
+	if (notes.len > 0)
+		xml_element(xml, "notes", notes);
+}
+
 static void
 add_variable(struct xml *xml, struct reading *at, const struct question *question)
 {
@@ -76,8 +91,7 @@ add_variable(struct xml *xml, struct reading *at, const struct question *questio
 	xml_start(xml, "varFormat");
 	xml_attribute(xml, "type", number ? VIEW("numeric") : VIEW("character"));
 	xml_end(xml, "varFormat");
-	if (question->type->many)
-		xml_element(xml, "notes", VIEW("Several answers are possible."));
+	add_notes(xml, at, question);
 	xml_end(xml, "var");
 }
 

@@ -12,51 +12,23 @@
 #include "codebook_inside.h"
 #include "unicode.h"
 
-enum { SHOWN = 60, TAG_ID_MAX = 64, PARTS = 8 };
+enum { TAG_ID_MAX = 64, PARTS = 8 };
 
 static const struct view nobody = { "", 0 };
 
 /* The study's codebook, and the wishes that are made of the file. */
 struct taking {
-	struct code_reading reading;
+	struct code_reading *reading; /* borrowed */
 	struct coding *coding;
 	struct codebook codebook;
 	struct wish *wishes; /* owned */
 	size_t count;
 };
 
-void
-codebook_problem(struct code_reading *reading, enum severity severity, unsigned line, unsigned column,
-                 const char *text, struct view about)
-{
-	problems_add(reading->problems, severity, reading->file, line, column, "%s%s%.*s%s", text,
-	             about.len > 0 ? ": \"" : "", (int)(about.len < SHOWN ? about.len : SHOWN), about.ptr,
-	             about.len > 0 ? "\"" : "");
-}
-
-struct read_code *
-codebook_add(struct code_reading *reading, unsigned line, unsigned column)
-{
-	struct read_code *code;
-
-	if (reading->count == CODEBOOK_IMPORT_TAGS) {
-		codebook_problem(reading, SEVERITY_ERROR, line, column, "there are more than 1000 tags",
-		                 nobody);
-		return NULL;
-	}
-	if (reading->count == reading->room) {
-		reading->room = reading->room == 0 ? 64 : reading->room * 2;
-		reading->codes = xrealloc(reading->codes, reading->room, sizeof(*reading->codes));
-	}
-	code = &reading->codes[reading->count++];
-	*code = (struct read_code){ .above = CODEBOOK_NONE, .line = line, .column = column };
-	return code;
-}
-
 static void
 wrong(struct taking *taking, const struct read_code *code, const char *text, struct view about)
 {
-	codebook_problem(&taking->reading, SEVERITY_ERROR, code->line, code->column, text, about);
+	codebook_problem(taking->reading, SEVERITY_ERROR, code->line, code->column, text, about);
 }
 
 static bool
@@ -99,7 +71,7 @@ is_taken(const struct taking *taking, size_t before, struct view id)
 	bool taken = codebook_find(&taking->codebook, id) != NULL;
 
 	for (size_t i = 0; !taken && i < before; i++)
-		taken = view_equal(taking->reading.codes[i].tag, id);
+		taken = view_equal(taking->reading->codes[i].tag, id);
 	return taken;
 }
 
@@ -117,9 +89,9 @@ is_id(struct view id)
 static void
 name_code(struct taking *taking, size_t number)
 {
-	struct read_code *code = &taking->reading.codes[number];
+	struct read_code *code = &taking->reading->codes[number];
 	const struct code *known = find_known(taking, code);
-	struct arena *arena = &taking->reading.arena;
+	struct arena *arena = &taking->reading->arena;
 	struct view base;
 
 	code->known = known != NULL;
@@ -140,7 +112,7 @@ name_code(struct taking *taking, size_t number)
 static void
 check_twice(struct taking *taking, size_t number)
 {
-	const struct read_code *code = &taking->reading.codes[number];
+	const struct read_code *code = &taking->reading->codes[number];
 
 	for (size_t i = 0; i < taking->codebook.count; i++)
 		if (taking->codebook.list[i].into.len == 0 &&
@@ -151,7 +123,7 @@ check_twice(struct taking *taking, size_t number)
 		}
 
 	for (size_t i = 0; i < number; i++) {
-		const struct read_code *other = &taking->reading.codes[i];
+		const struct read_code *other = &taking->reading->codes[i];
 
 		if (!view_equal(other->tag, code->tag) && !same_name(other->name, code->name))
 			continue;
@@ -167,7 +139,7 @@ check_twice(struct taking *taking, size_t number)
 static struct view
 find_parent(struct taking *taking, const struct read_code *code)
 {
-	const struct code_reading *reading = &taking->reading;
+	const struct code_reading *reading = taking->reading;
 	const struct code *known = codebook_find(&taking->codebook, code->parent);
 
 	for (size_t i = 0; i < reading->count; i++)
@@ -186,11 +158,11 @@ find_parent(struct taking *taking, const struct read_code *code)
 static void
 settle_parents(struct taking *taking)
 {
-	for (size_t i = 0; i < taking->reading.count; i++) {
-		struct read_code *code = &taking->reading.codes[i];
+	for (size_t i = 0; i < taking->reading->count; i++) {
+		struct read_code *code = &taking->reading->codes[i];
 
 		if (code->nested && code->above != CODEBOOK_NONE)
-			code->parent = taking->reading.codes[code->above].tag;
+			code->parent = taking->reading->codes[code->above].tag;
 		else if (code->nested)
 			code->parent = nobody;
 		else if (code->parent.len > 0)
@@ -204,10 +176,10 @@ parent_of(const struct taking *taking, struct view tag)
 {
 	const struct code *known = codebook_find(&taking->codebook, tag);
 
-	for (size_t i = 0; i < taking->reading.count; i++)
-		if (view_equal(taking->reading.codes[i].tag, tag) &&
-		    taking->reading.codes[i].parent.ptr != NULL)
-			return taking->reading.codes[i].parent;
+	for (size_t i = 0; i < taking->reading->count; i++)
+		if (view_equal(taking->reading->codes[i].tag, tag) &&
+		    taking->reading->codes[i].parent.ptr != NULL)
+			return taking->reading->codes[i].parent;
 	return known == NULL ? nobody : known->parent;
 }
 
@@ -216,7 +188,7 @@ check_cycle(struct taking *taking, const struct read_code *code)
 {
 	struct view at = code->parent;
 
-	for (size_t steps = 0; at.len > 0 && steps <= 2 * (size_t)CODEBOOK_IMPORT_TAGS; steps++) {
+	for (size_t steps = 0; at.len > 0 && steps <= 2 * (size_t)CODEBOOK_FILE_TAGS; steps++) {
 		if (view_equal(at, code->tag)) {
 			wrong(taking, code, "a tag cannot come below itself, also not through others",
 			      code->tag);
@@ -305,41 +277,15 @@ wish_for_code(struct taking *taking, const struct read_code *code)
 		wish_for(taking, code, "parent", code->parent);
 }
 
-static bool
-ends_in(const char *file, const char *ending)
-{
-	size_t len = strlen(file), ending_len = strlen(ending);
-
-	return len > ending_len && strcasecmp(file + len - ending_len, ending) == 0;
-}
-
-static void
-read_file(struct taking *taking, struct view bytes)
-{
-	struct code_reading *reading = &taking->reading;
-
-	if (ends_in(reading->file, ".qdc"))
-		codebook_read_qdc(reading, bytes);
-	else if (ends_in(reading->file, ".csv"))
-		codebook_read_csv(reading, bytes);
-	else
-		codebook_problem(reading, SEVERITY_ERROR, 0, 0,
-		                 "what is this? A codebook of REFI-QDA is called .qdc, one as a table .csv",
-		                 nobody);
-	if (reading->problems->errors == 0 && reading->count == 0)
-		codebook_problem(reading, SEVERITY_ERROR, 0, 0, "there is no tag in it", nobody);
-}
-
 bool
-codebook_import(struct coding *coding, struct view coder, struct view bytes, const char *file, size_t *made,
-                struct problems *problems, struct error *err)
+codebook_import(struct coding *coding, struct view coder, struct code_reading *reading, size_t *made,
+                struct error *err)
 {
-	struct taking taking = { .reading = { .file = file, .problems = problems }, .coding = coding };
-	struct code_reading *reading = &taking.reading;
+	struct taking taking = { .reading = reading, .coding = coding };
+	struct problems *problems = reading->problems;
 	bool good;
 
 	codebook_make(&taking.codebook, coding);
-	read_file(&taking, bytes);
 	taking.wishes = xcalloc(reading->count * PARTS + 1, sizeof(*taking.wishes));
 	for (size_t i = 0; i < reading->count; i++) {
 		name_code(&taking, i);
@@ -354,8 +300,6 @@ codebook_import(struct coding *coding, struct view coder, struct view bytes, con
 	good = problems->errors == 0 ? coding_decide(coding, coder, taking.wishes, taking.count, made, err)
 	                             : problems_fail(problems, err);
 	free(taking.wishes);
-	free(reading->codes);
-	arena_release(&reading->arena);
 	codebook_release(&taking.codebook);
 	return good;
 }

@@ -5,7 +5,8 @@
 #ifndef CODEBOOK_INSIDE_H
 #define CODEBOOK_INSIDE_H
 
-#include "codebook_import.h"
+#include "arena.h"
+#include "codebook_file.h"
 
 /* A tag as a file has it. A part that the file does not have is empty with a NULL ptr. */
 struct read_code {
@@ -23,8 +24,8 @@ struct read_code {
 #define CODEBOOK_NONE ((size_t)-1)
 
 struct code_reading {
-	const char *file;
-	struct problems *problems;
+	const char *file;          /* borrowed */
+	struct problems *problems; /* borrowed */
 	struct arena arena;
 	struct read_code *codes; /* owned */
 	size_t count, room;
@@ -37,8 +38,14 @@ void codebook_problem(struct code_reading *reading, enum severity severity, unsi
 /* A tag behind the last one; NULL (reported) when there are too many. */
 struct read_code *codebook_add(struct code_reading *reading, unsigned line, unsigned column);
 
-/* Both read a whole file; what is wrong goes to the problems. */
+/* Each reads a whole file; what is wrong goes to the problems. */
 void codebook_read_qdc(struct code_reading *reading, struct view bytes);
+void codebook_read_qdpx(struct code_reading *reading, struct view bytes);
 void codebook_read_csv(struct code_reading *reading, struct view bytes);
+
+/* What was read and the problems as bytes, and back. The bytes come from a process that read what a stranger made, so nothing in them is
+ * trusted: false when they are not what codebook_pack() writes. */
+void codebook_pack(const struct code_reading *reading, struct buf *out);
+bool codebook_unpack(struct code_reading *reading, struct view bytes) MUST_CHECK;
 
 #endif

@@ -34,11 +34,14 @@ struct search {
 
 struct crossings {
 	struct audit_problem problem;
-	int *first_row;          /* owned; per crossing; 0: nothing in it is hidden */
-	struct search *searches; /* owned; per crossing */
-	double **worth;          /* owned, each too */
-	double *least, *most;    /* owned; per number: of all solutions so far */
-	bool any;                /* something is hidden where choices cross */
+	bool *
+	    touched; /* owned; per number, as leader: something that hangs together with it is where choices cross */
+	size_t *numbers, *relations; /* owned; of the problem */
+	int *column;                 /* owned */
+	int *first_row;              /* owned; per crossing; 0: nothing in it is hidden */
+	struct search *searches;     /* owned; per crossing */
+	double **worth;              /* owned, each too */
+	double *least, *most;        /* owned; per number: of all solutions so far */
 };
 
 /* ---- sets ----------------------------------------------------------------------------------------------- */
@@ -265,18 +268,73 @@ add_crossing(struct crossings *crossings, size_t c)
 	free(truth);
 }
 
-static bool
-open_crossings(struct crossings *crossings, const struct published *published)
+/* What hangs together with a crossing; nothing else can be known better through it. */
+static void
+touch(struct crossings *crossings, const struct audit_parts *parts, const size_t *numbers, size_t count)
 {
-	size_t count = published->crossing_count;
+	const struct published *published = crossings->problem.published;
+
+	for (size_t i = 0; i < count; i++)
+		if (is_hidden(published, numbers[i]))
+			crossings->touched[parts->leaders[numbers[i]]] = true;
+}
+
+static bool
+is_touched(const struct crossings *crossings, const struct audit_parts *parts,
+           const struct published_relation *relation)
+{
+	const struct published *published = crossings->problem.published;
+
+	for (size_t t = relation->first; t < relation->first + relation->count; t++)
+		if (published->numbers[published->terms[t].number].hidden)
+			return crossings->touched[parts->leaders[published->terms[t].number]];
+	return false;
+}
+
+/* One problem of all parts that are touched, since a crossing ties parts together. */
+static void
+open_problem(struct crossings *crossings, const struct audit_parts *parts)
+{
+	struct audit_problem *problem = &crossings->problem;
+	const struct published *published = problem->published;
+
+	for (size_t c = 0; c < published->crossing_count; c++) {
+		const struct published_crossing *crossing = &published->crossings[c];
+
+		touch(crossings, parts, crossing->numbers, published_cells(crossing));
+		if (crossing->less != NULL)
+			touch(crossings, parts, crossing->less, published_cells(crossing));
+	}
+	for (size_t i = 0; i < parts->number_count; i++)
+		if (crossings->touched[parts->leaders[parts->numbers[i]]])
+			crossings->numbers[problem->number_count++] = parts->numbers[i];
+	for (size_t i = 0; i < parts->relation_count; i++)
+		if (is_touched(crossings, parts, &published->relations[parts->relations[i]]))
+			crossings->relations[problem->relation_count++] = parts->relations[i];
+	problem->numbers = crossings->numbers;
+	problem->relations = crossings->relations;
+	problem->column = crossings->column;
+	audit_problem_fill(problem);
+}
+
+static bool
+open_crossings(struct crossings *crossings, const struct published *published,
+               const struct audit_parts *parts)
+{
+	size_t count = published->crossing_count, numbers = published->number_count + 1;
 	bool good = true;
 
-	*crossings = (struct crossings){ .first_row = xcalloc(count + 1, sizeof(*crossings->first_row)),
+	*crossings = (struct crossings){ .problem = { .published = published },
+		                         .touched = xcalloc(numbers, sizeof(bool)),
+		                         .numbers = xcalloc(numbers, sizeof(size_t)),
+		                         .relations = xcalloc(published->relation_count + 1, sizeof(size_t)),
+		                         .column = xcalloc(numbers, sizeof(int)),
+		                         .first_row = xcalloc(count + 1, sizeof(*crossings->first_row)),
 		                         .searches = xcalloc(count + 1, sizeof(*crossings->searches)),
 		                         .worth = xcalloc(count + 1, sizeof(*crossings->worth)),
-		                         .least = xcalloc(published->number_count + 1, sizeof(double)),
-		                         .most = xcalloc(published->number_count + 1, sizeof(double)) };
-	audit_problem_open(&crossings->problem, published);
+		                         .least = xcalloc(numbers, sizeof(double)),
+		                         .most = xcalloc(numbers, sizeof(double)) };
+	open_problem(crossings, parts);
 	for (size_t i = 0; i < published->number_count; i++)
 		crossings->least[i] = crossings->most[i] = (double)published->numbers[i].value;
 	for (size_t c = 0; good && c < count; c++) {
@@ -286,7 +344,6 @@ open_crossings(struct crossings *crossings, const struct published *published)
 			continue;
 		crossings->worth[c] = xcalloc(published_cells(crossing), sizeof(**crossings->worth));
 		good = open_search(&crossings->searches[c], crossing, crossings->worth[c]);
-		crossings->any = true;
 		if (good)
 			add_crossing(crossings, c);
 	}
@@ -301,7 +358,11 @@ close_crossings(struct crossings *crossings, size_t count)
 			free(crossings->searches[c].sets[axis].list);
 		free(crossings->worth[c]);
 	}
-	audit_problem_close(&crossings->problem);
+	glp_delete_prob(crossings->problem.lp);
+	free(crossings->touched);
+	free(crossings->numbers);
+	free(crossings->relations);
+	free(crossings->column);
 	free(crossings->first_row);
 	free(crossings->searches);
 	free(crossings->worth);
@@ -444,19 +505,25 @@ narrow(struct crossings *crossings, struct audit_interval *interval, uint64_t do
 }
 
 bool
-audit_crossings(struct audit *audit, const struct published *published, unsigned threshold, struct error *err)
+audit_crossings(struct audit *audit, const struct published *published, const struct audit_parts *parts,
+                unsigned threshold, struct error *err)
 {
 	struct crossings crossings;
-	bool good = open_crossings(&crossings, published) ||
-	            fail(err, ERROR_INVALID,
-	                 "questions with so many options are too much to see through where they cross: take "
-	                 "fewer dimensions");
+	bool good;
 
-	for (size_t i = 0; good && crossings.any && i < audit->count; i++) {
-		if (audit->intervals[i].exposed)
+	if (published->crossing_count == 0)
+		return true;
+	good = open_crossings(&crossings, published, parts) ||
+	       fail(err, ERROR_INVALID,
+	            "questions with so many options are too much to see through where they cross: take fewer "
+	            "dimensions");
+	for (size_t i = 0; good && i < audit->count; i++) {
+		struct audit_interval *interval = &audit->intervals[i];
+
+		if (interval->exposed || !crossings.touched[parts->leaders[interval->number]])
 			continue;
-		good = narrow(&crossings, &audit->intervals[i], threshold - 1, err);
-		audit->exposed += audit->intervals[i].exposed;
+		good = narrow(&crossings, interval, threshold - 1, err);
+		audit->exposed += interval->exposed;
 	}
 	close_crossings(&crossings, published->crossing_count);
 	return good;

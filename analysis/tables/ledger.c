@@ -12,14 +12,14 @@
 #include "release_inside.h"
 
 enum {
-	LEDGER_VERSION = 2,
-	WITHOUT_BOUNDS = 1,
+	LEDGER_VERSION = 3, /* 1 and 2 were never in a release of the program */
 	PART_ADDITIVE = 1,
 	PART_REST = 2,
 	NUMBER_HIDDEN = 1,
 	NUMBER_DERIVED = 2,
 	NUMBER_BOUNDED = 4,
 	NUMBER_ROUNDED = 8,
+	NUMBER_PARTIAL = 16,
 	TERMS_MAX = 1 << 20,
 };
 
@@ -33,11 +33,14 @@ put_text(struct buf *out, struct view text, size_t width)
 }
 
 static void
-put_knowledge(const struct published_number *number, struct buf *out)
+put_knowledge(const struct release *release, size_t index, struct buf *out)
 {
+	const struct published_number *number = &release->published.numbers[index];
+
 	put_number(out,
 	           (uint64_t)(number->hidden ? NUMBER_HIDDEN : 0) | (number->derived ? NUMBER_DERIVED : 0) |
-	               (number->bounded ? NUMBER_BOUNDED : 0) | (number->rounded ? NUMBER_ROUNDED : 0),
+	               (number->bounded ? NUMBER_BOUNDED : 0) | (number->rounded ? NUMBER_ROUNDED : 0) |
+	               (release->numbers[index].partial ? NUMBER_PARTIAL : 0),
 	           1);
 	put_number(out, number->least, 8);
 	put_number(out, number->most, 8);
@@ -61,7 +64,7 @@ put_release_number(const struct release *release, size_t index, struct buf *out)
 	put_number(out, number->value, 8);
 	put_number(out, about->state, 8);
 	put_number(out, number->with, 8);
-	put_knowledge(number, out);
+	put_knowledge(release, index, out);
 }
 
 static void
@@ -87,7 +90,6 @@ ledger_record(const struct release *release, struct buf *record)
 
 	put_number(record, LEDGER_VERSION, 1);
 	put_number(record, release->threshold, 4);
-	put_number(record, release->state, 8);
 	put_number(record, release->old_numbers, 8);
 	put_number(record, release->old_relations, 8);
 	for (size_t i = 0; i < release->old_numbers; i++)
@@ -96,7 +98,7 @@ ledger_record(const struct release *release, struct buf *record)
 	for (size_t i = 0; i < release->old_numbers; i++)
 		if (release->again[i]) {
 			put_number(record, i, 8);
-			put_knowledge(&published->numbers[i], record);
+			put_knowledge(release, i, record);
 		}
 	put_number(record, published->number_count - release->old_numbers, 4);
 	for (size_t i = release->old_numbers; i < published->number_count; i++)
@@ -132,7 +134,7 @@ take_text(struct release *release, struct reader *reader, size_t width)
 
 /* What everybody knows of a number from now on. */
 static void
-take_knowledge(struct published_number *number, struct reader *reader, uint64_t version)
+take_knowledge(struct published_number *number, struct release_number *about, struct reader *reader)
 {
 	uint64_t flags = take_number(reader, 1);
 
@@ -140,8 +142,7 @@ take_knowledge(struct published_number *number, struct reader *reader, uint64_t 
 	number->derived = (flags & NUMBER_DERIVED) != 0;
 	number->bounded = (flags & NUMBER_BOUNDED) != 0;
 	number->rounded = (flags & NUMBER_ROUNDED) != 0;
-	if (version == WITHOUT_BOUNDS)
-		return;
+	about->partial = (flags & NUMBER_PARTIAL) != 0;
 	number->least = take_number(reader, 8);
 	number->most = take_number(reader, 8);
 	reader->good = reader->good && (!number->bounded ||
@@ -149,7 +150,7 @@ take_knowledge(struct published_number *number, struct reader *reader, uint64_t 
 }
 
 static void
-take_release_number(struct release *release, struct reader *reader, uint64_t version)
+take_release_number(struct release *release, struct reader *reader)
 {
 	struct release_number about = { .base = take_text(release, reader, 1) };
 	struct published_number number = { .cost = 1, .settled = true };
@@ -168,7 +169,7 @@ take_release_number(struct release *release, struct reader *reader, uint64_t ver
 	number.value = take_number(reader, 8);
 	about.state = take_number(reader, 8);
 	with = (size_t)take_number(reader, 8);
-	take_knowledge(&number, reader, version);
+	take_knowledge(&number, &about, reader);
 	reader->good = reader->good && with <= release->published.number_count &&
 	               release->published.number_count <= RELEASE_NUMBERS_MAX * 2;
 	if (!reader->good)
@@ -201,13 +202,12 @@ bool
 ledger_add(struct release *release, struct view record, struct error *err)
 {
 	struct reader reader = reader_of(record);
-	uint64_t version = take_number(&reader, 1), threshold = take_number(&reader, 4), state, count;
+	uint64_t version = take_number(&reader, 1), threshold = take_number(&reader, 4), count;
 
-	if (reader.good && version != LEDGER_VERSION && version != WITHOUT_BOUNDS)
-		return fail(err, ERROR_VERSION, "a newer version of this program released from the study");
+	if (reader.good && version != LEDGER_VERSION)
+		return fail(err, ERROR_VERSION, "another version of this program released from the study");
 	if (threshold > release->threshold)
 		release->threshold = (unsigned)threshold;
-	state = take_number(&reader, 8);
 	reader.good = reader.good && take_number(&reader, 8) == release->published.number_count &&
 	              take_number(&reader, 8) == release->published.relation_count;
 	count = take_number(&reader, 4);
@@ -217,13 +217,11 @@ ledger_add(struct release *release, struct view record, struct error *err)
 		reader.good = reader.good && number < release->published.number_count;
 		if (!reader.good)
 			continue;
-		release->numbers[number].state = state;
-		if (version != WITHOUT_BOUNDS)
-			take_knowledge(&release->published.numbers[number], &reader, version);
+		take_knowledge(&release->published.numbers[number], &release->numbers[number], &reader);
 	}
 	count = take_number(&reader, 4);
 	for (uint64_t i = 0; reader.good && i < count; i++)
-		take_release_number(release, &reader, version);
+		take_release_number(release, &reader);
 	count = take_number(&reader, 4);
 	for (uint64_t i = 0; reader.good && i < count; i++)
 		take_relation(release, &reader);

@@ -5,14 +5,13 @@
  *
  * A record (type 'P') is what one release added, all integers little-endian:
  *
- *   1 version (2), 4 threshold, 8 state of the study, 8 numbers before, 8 relations before,
+ *   1 version (3), 4 threshold, 8 numbers before, 8 relations before,
  *   4 count; per number that it printed again: 8 which, 1 flags, 8 least, 8 most
  *   4 count; per number: name parts (1 base, 1 count; per part 2+n dimension, 2+n value, 1 flags), 8 value, 8 state,
  *            8 hidden together with, 1 flags, 8 least, 8 most
  *   4 count; per relation: 1 whether equal, 4 count; per term: 8 number, 4 coefficient
  *
- * Version 1 has no least and most, and no flags of what was printed again; it is still read. Flags: 1 hidden, 2 derived, 4 bounded
- * (least and most count), 8 rounded.
+ * Flags: 1 hidden, 2 derived, 4 bounded (least and most count), 8 rounded, 16 partial (release_inside.h).
  *
  * A copy of the study has the releases of the time that it was copied. Releases of two copies are not joined: who releases
  * from both has two ledgers. Release from one.
@@ -23,7 +22,7 @@
 #include "analysis/study/study.h"
 #include "release.h"
 
-/* Opens a release with everything that was released from the study before. ERROR_VERSION when a newer program did.
+/* Opens a release with everything that was released from the study before. ERROR_VERSION when another version of the program did.
  * Close with release_close(), also after a failure. */
 bool ledger_open(struct release *release, const struct study *study, struct error *err) MUST_CHECK;
 

@@ -68,6 +68,16 @@ set_hidden(struct choosing *choosing, size_t of, bool hidden)
 		}
 }
 
+/* Before a leader is shown again. */
+static void
+doubt(struct choosing *choosing, size_t of)
+{
+	for (size_t i = of; i < choosing->published->number_count; i++)
+		if (choosing->published->numbers[i].with == of && choosing->published->numbers[i].hidden &&
+		    is_free(choosing, i))
+			attacker_doubt(&choosing->attacker, i);
+}
+
 static double
 cost_now(const struct choosing *choosing)
 {
@@ -117,6 +127,22 @@ add_cut(struct choosing *choosing)
 	free(indices);
 }
 
+/* Hides all that the last cut gains from: dear, but done soon. */
+static bool
+hide_all_helpers(struct choosing *choosing)
+{
+	const struct published *published = choosing->published;
+	bool any = false;
+
+	for (size_t i = 0; i < published->number_count; i++)
+		if (choosing->cut.gains[i] > close_enough && !published->numbers[i].hidden &&
+		    is_free(choosing, i)) {
+			set_hidden(choosing, leader(choosing, i), true);
+			any = true;
+		}
+	return any;
+}
+
 /* Hides what the last cut gains most from for its cost; false when nothing is left that helps. */
 static bool
 hide_helper(struct choosing *choosing)
@@ -151,11 +177,11 @@ repair_number(struct choosing *choosing, size_t number, bool *changed)
 	bool helped = true;
 
 	do {
-		attack = attacker_try(&choosing->attacker, number, &choosing->needs[number], &choosing->cut);
+		attack = attacker_try(&choosing->attacker, number, &choosing->cut);
 		if (attack != ATTACK_CUT)
 			continue;
 		add_cut(choosing);
-		helped = hide_helper(choosing);
+		helped = time_is_up(choosing) ? hide_all_helpers(choosing) : hide_helper(choosing);
 		*changed = true;
 	} while (attack == ATTACK_CUT && helped);
 	return attack == ATTACK_FAILED ? REPAIR_FAILED : helped ? REPAIR_DONE : REPAIR_STUCK;
@@ -186,7 +212,7 @@ try_all(struct choosing *choosing)
 
 	for (size_t i = 0; attack == ATTACK_HELD && i < published->number_count; i++)
 		if (published->numbers[i].hidden && has_need(&choosing->needs[i]))
-			attack = attacker_try(&choosing->attacker, i, &choosing->needs[i], &choosing->cut);
+			attack = attacker_try(&choosing->attacker, i, &choosing->cut);
 	return attack;
 }
 
@@ -195,7 +221,8 @@ static void
 tidy(struct choosing *choosing)
 {
 	const struct published *published = choosing->published;
-	bool *tried = xcalloc(published->number_count + 1, sizeof(*tried));
+	bool *tried = xcalloc(published->number_count + 1, sizeof(*tried)),
+	     *held = xcalloc(published->number_count + 1, sizeof(*held));
 	enum attack attack;
 	size_t dearest;
 
@@ -210,14 +237,19 @@ tidy(struct choosing *choosing)
 		if (dearest == SIZE_MAX)
 			continue;
 		tried[dearest] = true;
+		memcpy(held, choosing->attacker.held, published->number_count * sizeof(*held));
+		doubt(choosing, dearest);
 		set_hidden(choosing, dearest, false);
 		attack = try_all(choosing);
 		if (attack == ATTACK_CUT)
 			add_cut(choosing);
-		if (attack != ATTACK_HELD)
+		if (attack != ATTACK_HELD) {
 			set_hidden(choosing, dearest, true);
+			memcpy(choosing->attacker.held, held, published->number_count * sizeof(*held));
+		}
 	} while (dearest != SIZE_MAX && !time_is_up(choosing));
 	free(tried);
+	free(held);
 }
 
 static void
@@ -278,7 +310,7 @@ open_choosing(struct choosing *choosing, struct published *published, const stru
 			glp_set_col_bnds(choosing->master, column, GLP_FX, number->hidden, number->hidden);
 	}
 	/* Further than a few times what is needed helps nobody, and small numbers keep the solver exact. */
-	attacker_open(&choosing->attacker, published, 4 * most + 10);
+	attacker_open(&choosing->attacker, published, needs, 4 * most + 10);
 }
 
 static void
@@ -313,6 +345,7 @@ propose(struct choosing *choosing, double *bound)
 		return PROPOSAL_IMPOSSIBLE;
 	if (failure != 0 || status != GLP_OPT)
 		return PROPOSAL_NONE;
+	attacker_doubt_all(&choosing->attacker);
 	for (size_t i = 0; i < choosing->published->number_count; i++)
 		if (leader(choosing, i) == i && is_free(choosing, i))
 			set_hidden(choosing, i, glp_mip_col_val(choosing->master, (int)i + 1) > 0.5);
@@ -344,6 +377,8 @@ choose_once(struct choosing *choosing, bool *proved, struct error *err)
 	if (choosing->found && bound >= choosing->best_cost - close_enough)
 		return *proved = true;
 	if (proposal == PROPOSAL_NONE) /* the last one may be a dead end */
+		attacker_doubt_all(&choosing->attacker);
+	if (proposal == PROPOSAL_NONE)
 		for (size_t i = 0; i < choosing->published->number_count; i++)
 			set_hidden(choosing, i, false);
 	outcome = repair(choosing);

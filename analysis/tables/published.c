@@ -153,13 +153,15 @@ published_holds(const struct published *published)
 	for (size_t r = 0; holds && r < published->relation_count; r++) {
 		const struct published_relation *relation = &published->relations[r];
 		int64_t sum = 0;
+		bool counted = true;
 
 		for (size_t t = 0; t < relation->count; t++) {
 			const struct published_term *term = &published->terms[relation->first + t];
 
+			counted = counted && !published->numbers[term->number].uncounted;
 			sum += term->coefficient * (int64_t)published->numbers[term->number].value;
 		}
-		holds = relation->equal ? sum == 0 : sum >= 0;
+		holds = !counted || (relation->equal ? sum == 0 : sum >= 0);
 	}
 	return holds;
 }

@@ -38,6 +38,8 @@ struct published_number {
 	bool bounded; /* a rounded number was printed in its place: it is known to be `least` to `most` */
 	bool rounded; /* and never another sign than that, so it is known not to be 0 where it is not */
 	uint64_t least, most;
+	bool
+	    uncounted; /* printed nowhere, and nobody asks for it: other numbers hang together through it. `value` says nothing */
 };
 
 struct published_term {

@@ -6,6 +6,7 @@
 #include "release.h"
 
 #include <stdlib.h>
+#include <time.h>
 
 #include "release_inside.h"
 
@@ -23,6 +24,8 @@ first_needs(const struct release *release)
 	for (size_t i = 0; i < published->number_count; i++) {
 		uint64_t value = published->numbers[i].value, most = release->threshold - 1;
 
+		if (published->numbers[i].uncounted)
+			continue;
 		if (value > 0 && value <= most && !published->numbers[i].rounded)
 			needs[i] = (struct protect_need){ .down = value, .up = most - value };
 		else if (!published->numbers[i].derived || (value > 0 && value <= most))
@@ -39,23 +42,47 @@ need_more(struct protect_need *need, unsigned more)
 	need->width += need->width > 0 ? more : 0;
 }
 
+static uint64_t
+now_milliseconds(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
+}
+
+static unsigned
+time_left(uint64_t start, unsigned milliseconds)
+{
+	uint64_t taken = now_milliseconds() - start;
+
+	return taken < milliseconds ? milliseconds - (unsigned)taken : 0;
+}
+
 /* What the audit refuses needs more: fractions can hide what whole numbers show. */
 static bool
 hide_and_audit(struct release *release, unsigned milliseconds, struct error *err)
 {
-	struct protect_need *needs = first_needs(release);
-	bool good = true;
+	uint64_t start = now_milliseconds();
+	struct protect_need *needs;
+	bool good;
 	int round = 0;
 
-	do {
+	good = release_tie(release, err);
+	needs = first_needs(release);
+	while (good) {
 		audit_release(&release->audit);
-		good = protect(&release->published, needs, milliseconds, &release->hiding, err) &&
+		good = protect(&release->published, needs, time_left(start, milliseconds), &release->hiding,
+		               err) &&
 		       audit_make(&release->audit, &release->published, release->threshold, err);
 		for (size_t i = 0; good && i < release->audit.count; i++)
 			if (release->audit.intervals[i].exposed)
 				need_more(&needs[release->audit.intervals[i].number], release->threshold);
-	} while (good && release->audit.exposed > 0 && ++round < NEEDS_ROUNDS);
+		if (release->audit.exposed == 0 || ++round == NEEDS_ROUNDS)
+			break;
+	}
 	free(needs);
+	release_untie(release);
 	if (good && release->audit.exposed > 0)
 		good = fail(err, ERROR_INVALID, "the audit refuses: %zu hidden numbers can be worked out",
 		            release->audit.exposed);
@@ -88,11 +115,17 @@ apply(const struct release *release, const struct release_placed *placed, struct
 }
 
 static bool
-round_and_audit(struct release *release, const struct release_placed *placed, size_t count,
-                unsigned milliseconds, struct rounding *rounding, struct error *err)
+round_and_audit(struct release *release, const struct release_placed *placed, size_t count, unsigned base,
+                unsigned milliseconds, struct error *err)
 {
-	return release_round(release, placed, count, release->rounded, milliseconds, rounding, err) &&
-	       audit_make(&release->audit, &release->published, release->threshold, err) &&
+	bool good = release_round(release, placed, count, base, milliseconds, &release->rounding, err);
+
+	if (good) {
+		good = release_tie(release, err) &&
+		       audit_make(&release->audit, &release->published, release->threshold, err);
+		release_untie(release);
+	}
+	return good &&
 	       (release->audit.exposed == 0 ||
 	        fail(
 	            err, ERROR_INVALID,
@@ -101,8 +134,7 @@ round_and_audit(struct release *release, const struct release_placed *placed, si
 }
 
 static void
-apply_rounded(const struct release *release, const struct release_placed *placed, struct tally *tally,
-              const struct rounding *rounding)
+apply_rounded(const struct release *release, const struct release_placed *placed, struct tally *tally)
 {
 	for (size_t i = 0; i < tally->cell_count; i++) {
 		struct cell *cell = &tally->cells[i];
@@ -119,7 +151,7 @@ apply_rounded(const struct release *release, const struct release_placed *placed
 		cell->respondents = people == RELEASE_NONE ? cell->count : release->numbers[people].shown;
 		cell->state = CELL_SHOWN;
 	}
-	tally->rounding = *rounding;
+	tally->rounding = release->rounding;
 }
 
 /* ---- all of it ------------------------------------------------------------------------------------------ */
@@ -184,10 +216,9 @@ release_rounded(struct release *release, struct tally *const *tallies, size_t co
                 unsigned base, unsigned milliseconds, struct error *err)
 {
 	struct release_placed *placed = xcalloc(count + 1, sizeof(*placed));
-	struct rounding rounding = { .base = 0 };
 	bool good;
 
-	release->rounded = base;
+	release->rounding = (struct rounding){ .base = base };
 	good = (base >= threshold ||
 	        fail(err, ERROR_INVALID, "rounding to %u would tell what is under %u: round to at least that",
 	             base, threshold)) &&
@@ -195,9 +226,17 @@ release_rounded(struct release *release, struct tally *const *tallies, size_t co
 	       (base >= release->threshold ||
 	        fail(err, ERROR_INVALID, "earlier releases hide what is under %u: round to at least that",
 	             release->threshold)) &&
-	       round_and_audit(release, placed, count, milliseconds, &rounding, err);
+	       round_and_audit(release, placed, count, base, milliseconds, err);
 	for (size_t t = 0; good && t < count; t++)
-		apply_rounded(release, &placed[t], tallies[t], &rounding);
+		apply_rounded(release, &placed[t], tallies[t]);
 	free_placed(placed, count);
 	return good;
+}
+
+bool
+release_made_safe(struct release *release, struct tally *const *tallies, size_t count, unsigned threshold,
+                  unsigned base, unsigned milliseconds, struct error *err)
+{
+	return base > 0 ? release_rounded(release, tallies, count, threshold, base, milliseconds, err)
+	                : release_tables(release, tallies, count, threshold, milliseconds, err);
 }

@@ -3,7 +3,8 @@
  * A release: tables that are published together, seen with everything that was ever released from the study.
  *
  * Every cell gets a name that says whom it counts, whatever the table: "mentions;audience=panel;kind=broodje_aap". Cells
- * with one name and one value are one number, in all tables and in all releases. From the names follows what holds
+ * with one name and one value are one number, in all tables and in all releases from one state of the study; of another state
+ * the same is another number, since nobody is told that nothing came. From the names follows what holds
  * between tables:
  *
  * - within a table, a total is the sum over its line, or where several choices are possible no less than each of them and
@@ -20,9 +21,14 @@
  * A rest or a difference of 1 to threshold - 1 is protected as if it had been printed and hidden. What was shown once
  * stays shown, what was hidden stays hidden.
  *
- * Not seen: what else somebody knows of the people; and across an import, a number that no table had, though it follows from
- * one that an older table had and one that a newer one has. (Of 400 random studies with three releases and imports in between, an
- * attacker who asks which studies fit found one number so, by tests/unit/disclosure_test.c.)
+ * - what holds through numbers that no table had. Who asks which studies fit all that was printed thinks of the smallest groups that
+ *   the tables tell apart (the panel's myths of finding X after the first import): all numbers are sums of those, none is below 0, and
+ *   none gets smaller by an import. So an older table by audience and one by kind, and a newer one by both, are tied together. All such
+ *   groups are in the search and in the audit as unknowns (release_atoms.h); nobody asks for them, and they are not remembered.
+ *   That no mention went from one finding to another is assumed where it fits what was counted: who assumes it then is right or
+ *   learns nothing.
+ *
+ * Not seen: what else somebody knows of the people.
  */
 #ifndef RELEASE_H
 #define RELEASE_H
@@ -55,11 +61,14 @@ struct release {
 	const struct block
 	    *blocks; /* borrowed; the study, as everybody knows its questionnaires; NULL: nobody does */
 	size_t block_count;
+	struct release_number *nobody; /* owned; whom there are none of, by the tables of this release */
+	size_t nobody_count;
+	size_t real_numbers, real_relations, real_terms; /* before release_tie() */
 	const struct members *members;  /* borrowed; the findings of the tables of this release; NULL: none */
 	uint64_t state;                 /* of the study that is counted now */
 	unsigned threshold;             /* the highest of all releases */
 	uint8_t key[RELEASE_KEY_BYTES]; /* a secret of the study, for rounding by chance */
-	unsigned rounded;               /* what this release rounded to; 0: nothing */
+	struct rounding rounding;       /* of this release; base 0: nothing was rounded */
 	size_t old_numbers, old_relations; /* what earlier releases have */
 	bool *again;                       /* owned; which of those this one prints too; NULL: none yet */
 	size_t releases;                   /* before this one */
@@ -94,6 +103,11 @@ bool release_tables(struct release *release, struct tally *const *tallies, size_
  * audited like what is hidden, and refused where it tells too much. What an earlier release hid stays hidden. */
 bool release_rounded(struct release *release, struct tally *const *tallies, size_t count, unsigned threshold,
                      unsigned base, unsigned milliseconds, struct error *err) MUST_CHECK;
+
+/* What was asked for: release_tables(), or with a base that is not 0 release_rounded(). */
+bool release_made_safe(struct release *release, struct tally *const *tallies, size_t count,
+                       unsigned threshold, unsigned base, unsigned milliseconds,
+                       struct error *err) MUST_CHECK;
 
 /* Appends the proof as JSON: each number that this release or one before it hides, with the interval that the audit found.
  * It holds nothing that cannot be worked out from what is shown; rests and differences are not in it, because their being

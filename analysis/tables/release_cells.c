@@ -5,6 +5,7 @@
  */
 #include "release_inside.h"
 
+enum { ROOM_ENOUGH = 1 << 30 }; /* more than any number of people */
 enum { ZERO_COST = 1000, TOTAL_COST = 40, WHOLE_COST = 10000 };
 
 /* ---- names --------------------------------------------------------------------------------------------- */
@@ -108,6 +109,47 @@ cost_of(const struct tally *tally, size_t index)
 	                (totals == tally->shape.axes ? WHOLE_COST : 0));
 }
 
+/* Whether it counts only those who were asked something that its name does not say. */
+static bool
+is_partial(const struct tally *tally, size_t index)
+{
+	size_t stride = tally->cell_count;
+	bool partial = false;
+
+	for (size_t axis = 0; axis < tally->shape.axes; axis++) {
+		const struct dimension *dimension = &tally->dimensions[axis];
+
+		stride /= tally->shape.length[axis];
+		partial = partial ||
+		          ((dimension->kind == DIMENSION_QUESTION || dimension->kind == DIMENSION_TAGSET) &&
+		           index / stride % tally->shape.length[axis] == dimension_all(dimension));
+	}
+	return partial;
+}
+
+/* What there is to say of a number that there is already. */
+static void
+print_again(struct release *release, size_t found, const struct published_number *number)
+{
+	struct published_number *old = &release->published.numbers[found];
+	bool is_old = found < release->old_numbers;
+
+	if (old->derived && is_old && release->rounding.base > 0) {
+		/* Nobody printed it, but what follows from what was printed may be more than is told rounded: the audit says. */
+		old->hidden = old->bounded = old->rounded = old->settled = true;
+		old->derived = false;
+		old->least = 0;
+		old->most = ROOM_ENOUGH;
+	} else if (old->derived || (is_old && old->rounded && old->hidden && release->rounding.base == 0)) {
+		/* Nobody printed it before. Or who was told it rounded may be told it exactly, unless that is too much. */
+		old->rounded = old->rounded && !old->derived;
+		old->hidden = number->hidden;
+		old->settled = old->derived = false;
+		old->cost = number->cost;
+	} else if (!is_old && number->hidden)
+		old->hidden = true;
+}
+
 /* The number of a cell: one that there is, or a new one. */
 static size_t
 place_number(struct release *release, const struct release_placed *placed, size_t index, bool people)
@@ -118,31 +160,37 @@ place_number(struct release *release, const struct release_placed *placed, size_
 		                                 .cost = people ? 0.001 : cost_of(placed->tally, index),
 		                                 .hidden = cell_hidden(cell) };
 	struct view name = release_name(&release->arena, &about);
-	size_t found = release_find(release, name, number.value), other;
-	struct published_number *old;
+	size_t found = release_find(release, name, number.value, release->state), other;
 
 	if (found == RELEASE_NONE) {
 		other = release_earlier(release, name, &about);
+		about.partial = is_partial(placed->tally, index);
 		found = release_add(release, name, &about, &number);
 		release_put_in_table(release, found, placed->table);
 		if (other != RELEASE_NONE)
 			release_relate_earlier(release, found, other);
 		return found;
 	}
-	old = &release->published.numbers[found];
 	if (found < release->old_numbers)
 		release->again[found] = true;
-	if (old->derived ||
-	    (found < release->old_numbers && old->rounded && old->hidden && release->rounded == 0)) {
-		/* Nobody printed it before. Or who was told it rounded may be told it exactly, unless that is too much. */
-		old->hidden = number.hidden;
-		old->settled = old->derived = false;
-		old->cost = number.cost;
-	} else if (found >= release->old_numbers && number.hidden)
-		old->hidden = true;
-	release->numbers[found].state = release->state;
+	print_again(release, found, &number);
+	release->numbers[found].partial = release->numbers[found].partial && is_partial(placed->tally, index);
 	release_put_in_table(release, found, placed->table);
 	return found;
+}
+
+/* Where nobody was, whatever they were asked. */
+static void
+note_nobody(struct release *release, const struct release_placed *placed, size_t index)
+{
+	const struct tally *tally = placed->tally;
+
+	for (size_t axis = 0; axis < tally->shape.axes; axis++)
+		if (tally->dimensions[axis].kind == DIMENSION_QUESTION ||
+		    tally->dimensions[axis].kind == DIMENSION_TAGSET)
+			return;
+	release->nobody = xrealloc(release->nobody, release->nobody_count + 1, sizeof(*release->nobody));
+	release->nobody[release->nobody_count++] = number_about(release, placed, index, false);
 }
 
 bool
@@ -161,8 +209,10 @@ release_place(struct release *release, struct release_placed *placed, struct err
 		size_t count, people;
 
 		placed->counts[i] = placed->people[i] = RELEASE_NONE;
-		if (tally->cells[i].state == CELL_IMPOSSIBLE)
+		if (tally->cells[i].state == CELL_IMPOSSIBLE) {
+			note_nobody(release, placed, i);
 			continue;
+		}
 		if (release->published.number_count > RELEASE_NUMBERS_MAX)
 			good = fail(err, ERROR_INVALID,
 			            "more than %d numbers are too many to protect together: take fewer "

@@ -61,11 +61,11 @@ release_relate_earlier(struct release *release, size_t number, size_t earlier)
 	struct release_number about = release->numbers[number];
 	bool recoded = !view_equal(published->numbers[number].name, published->numbers[earlier].name),
 	     changed = recoded || about.state != release->numbers[earlier].state,
-	     larger = published->numbers[number].value > published->numbers[earlier].value;
+	     larger = published->numbers[number].value >= published->numbers[earlier].value;
 	size_t most = larger ? number : earlier, least = larger ? earlier : number, derived = RELEASE_NONE;
 	uint64_t difference = published->numbers[most].value - published->numbers[least].value;
 
-	if (changed && about.part_count == RELEASE_PARTS_MAX)
+	if (changed && (about.part_count == RELEASE_PARTS_MAX || (recoded && difference == 0)))
 		return;
 	if (changed && difference > 0) {
 		/* Growth adds up over tables; what was coded again can go up here and down there. */
@@ -81,7 +81,8 @@ release_relate_earlier(struct release *release, size_t number, size_t earlier)
 		};
 		derived = release_derive(release, &about, difference);
 	}
-	published_relate(published, changed);
+	/* Who does not know that nothing came knows that it is no less. */
+	published_relate(published, changed && difference > 0);
 	published_term(published, most, 1);
 	published_term(published, least, -1);
 	if (derived != RELEASE_NONE)

@@ -21,6 +21,7 @@ struct release_number {
 	struct release_part parts[RELEASE_PARTS_MAX];
 	size_t part_count;
 	uint64_t state;
+	bool partial;   /* of those alone whom a table asked more; all whom its name says can be more */
 	uint64_t shown; /* in a release that rounds: what is printed in its place */
 	size_t next;    /* in its bucket; SIZE_MAX: the last */
 };
@@ -56,8 +57,8 @@ struct view release_name(struct arena *arena, struct release_number *number);
 size_t release_first(const struct release *release, struct view name);
 size_t release_next(const struct release *release, size_t number);
 
-/* The number with this name and value, or RELEASE_NONE. */
-size_t release_find(const struct release *release, struct view name, uint64_t value);
+/* The number with this name and value of a state of the study, or RELEASE_NONE. */
+size_t release_find(const struct release *release, struct view name, uint64_t value, uint64_t state);
 
 /* The number of these people in the study as it is now: of several of one name that of most, since others are of some table's
  * people alone. The same number before the study grew. The number of all who answered, of whom those are who told a number's mentions,
@@ -111,6 +112,11 @@ void release_relate_people(struct release *release);
  * adds up. */
 bool release_round(struct release *release, const struct release_placed *placed, size_t count, unsigned base,
                    unsigned milliseconds, struct rounding *rounding, struct error *err) MUST_CHECK;
+
+/* Adds what holds between all numbers of all releases through numbers that no table had, and takes that away again.
+ * ERROR_INVALID: there are too many of those, or nothing fits. */
+bool release_tie(struct release *release, struct error *err) MUST_CHECK;
+void release_untie(struct release *release);
 
 /* Adds what holds between tables, after the numbers of all tables were added. */
 void release_cross(struct release *release);

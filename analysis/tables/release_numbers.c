@@ -30,6 +30,7 @@ release_close(struct release *release)
 	free(release->tables);
 	free(release->finding_versions);
 	free(release->values);
+	free(release->nobody);
 	arena_release(&release->arena);
 	sodium_memzero(release->key, sizeof(release->key));
 	*release = (struct release){ .arena = ARENA_INIT };
@@ -139,11 +140,12 @@ release_next(const struct release *release, size_t number)
 }
 
 size_t
-release_find(const struct release *release, struct view name, uint64_t value)
+release_find(const struct release *release, struct view name, uint64_t value, uint64_t state)
 {
 	size_t found = release_first(release, name);
 
-	while (found != RELEASE_NONE && release->published.numbers[found].value != value)
+	while (found != RELEASE_NONE &&
+	       (release->published.numbers[found].value != value || release->numbers[found].state != state))
 		found = release_next(release, found);
 	return found;
 }
@@ -239,12 +241,13 @@ release_derive(struct release *release, struct release_number *about, uint64_t v
 		.value = value, .cost = 1, .hidden = true, .settled = true, .derived = true
 	};
 	struct view name = release_name(&release->arena, about);
-	size_t found = release_find(release, name, value), earlier;
+	size_t found = release_find(release, name, value, about->state), earlier;
 
 	if (found != RELEASE_NONE)
 		return found;
 	earlier = release_earlier(release, name, about);
 	found = release_add(release, name, about, &number);
+	release->numbers[found].partial = true; /* until a table has it */
 	if (earlier != RELEASE_NONE)
 		release_relate_earlier(release, found, earlier);
 	return found;

@@ -39,10 +39,12 @@ release_proof(const struct release *release, struct buf *out)
 	    json_string(
 	        "the least and the most that a hidden number can be are threshold - 1 or more apart"));
 	json_object_set_new(root, "earlier_releases", json_integer((json_int_t)release->releases));
-	if (release->rounded > 0)
-		json_object_set_new(root, "rounded_to", json_integer(release->rounded));
-	else
+	if (release->rounding.base > 0) {
+		json_object_set_new(root, "rounded_to", json_integer(release->rounding.base));
+		json_object_set_new(root, "rounded_within", json_integer(release->rounding.within));
+	} else {
 		json_object_set_new(root, "least_cost_proved", json_boolean(release->hiding.optimal));
+	}
 	json_object_set_new(root, "exposed", json_integer((json_int_t)release->audit.exposed));
 	json_object_set_new(root, "hidden", hidden);
 	text = json_dumps(root, JSON_INDENT(1) | JSON_PRESERVE_ORDER);

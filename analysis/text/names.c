@@ -286,8 +286,21 @@ by_place(const void *left, const void *right)
 	return a->found.ptr < b->found.ptr ? -1 : a->found.ptr > b->found.ptr;
 }
 
-size_t
-names_find(const struct names *names, struct view text, struct arena *arena, struct personal_place **places)
+/* What the patterns alone find, where nothing is known of names. */
+static size_t
+find_patterns(struct view text, struct arena *arena, struct personal_place **places)
+{
+	struct personal_find *patterns = arena_array(arena, PATTERNS_MAX, sizeof(*patterns));
+	size_t count = personal_find(text, patterns, PATTERNS_MAX);
+
+	*places = arena_array(arena, count + 1, sizeof(**places));
+	for (size_t i = 0; i < count; i++)
+		(*places)[i] = (struct personal_place){ patterns[i].kind, patterns[i].found, NAME_PATTERN };
+	return count;
+}
+
+static size_t
+find_all(const struct names *names, struct view text, struct arena *arena, struct personal_place **places)
 {
 	struct personal_find *patterns = arena_array(arena, PATTERNS_MAX, sizeof(*patterns));
 	struct finder finder = { .names = names, .text = text };
@@ -311,4 +324,10 @@ names_find(const struct names *names, struct view text, struct arena *arena, str
 		qsort(finder.places, finder.place_count, sizeof(*finder.places), by_place);
 	*places = finder.places;
 	return finder.place_count;
+}
+
+size_t
+names_find(const struct names *names, struct view text, struct arena *arena, struct personal_place **places)
+{
+	return names == NULL ? find_patterns(text, arena, places) : find_all(names, text, arena, places);
 }

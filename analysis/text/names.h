@@ -40,7 +40,8 @@ void names_free(struct names *names);
  * is a place or an organisation. Borrowed; it must outlive the names. */
 void names_use_words(struct names *names, const struct words *words);
 
-/* The places in their order, none overlapping another. The text is UTF-8. In the arena. */
+/* The places in their order, none overlapping another. The text is UTF-8. In the arena. `names` may be NULL: then the patterns alone
+ * are looked for. */
 size_t names_find(const struct names *names, struct view text, struct arena *arena,
                   struct personal_place **places);
 

@@ -34,6 +34,15 @@ static const char *const states[] = {
 	[MARK_CONFLICT] = "conflict",
 };
 
+struct view
+mention_mark_state(const struct visit *visit, enum mark_state state)
+{
+	char message[32];
+
+	snprintf(message, sizeof(message), "mark_%s", states[state]);
+	return visit_message(visit, message);
+}
+
 void
 mention_show_run(struct page *text, struct view run, const char *state)
 {
@@ -84,12 +93,10 @@ mention_show_texts(struct visit *visit, struct page *page, const struct mention 
 	for (size_t i = 0; i < marks.count; i++) {
 		const struct mark *mark = &marks.list[i];
 		struct page *part = page_section(page, "MARK");
-		char state[32];
 
-		snprintf(state, sizeof(state), "mark_%s", states[mark->state]);
 		page_set(part, "WORDS", mark->text);
 		page_set(part, "PLACE", place_write(&mark->place, visit->arena));
-		page_set(part, "STATE", visit_message(visit, state));
+		page_set(part, "STATE", mention_mark_state(visit, mark->state));
 		if (mark->state == MARK_OPEN || mark->state == MARK_CONFLICT)
 			page_show(part, "OPEN");
 		else

@@ -21,6 +21,9 @@ void mention_show_run(struct page *text, struct view run, const char *state);
  * data; and MARK sections: each of those, to decide about. */
 void mention_show_texts(struct visit *visit, struct page *page, const struct mention *mention);
 
+/* What was decided about a mark, in the page's language. */
+struct view mention_mark_state(const struct visit *visit, enum mark_state state);
+
 /* Whether a person read all its texts for what no pattern finds. */
 bool mention_was_read(const struct visit *visit, const struct mention *mention);
 

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "analysis/decisions/card_marks.h"
 #include "mention_page.h"
 
 static struct view
@@ -58,14 +59,16 @@ naming_card_part(struct visit *visit, struct view part)
 	return message.ptr != NULL ? message : row != NULL ? view_of(row->label) : part;
 }
 
-/* The words at a place of a mention's text. */
+/* The words at a place of a mention's text, or of a finding's card. */
 static struct view
 words_at(struct visit *visit, struct view subject, struct view part)
 {
 	const struct mention *mention = mentions_find(coding_mentions(visit->workbench->coding), subject);
 	struct place place;
-	struct view words;
+	struct view words, row;
 
+	if (mention == NULL && card_mark_read(part, &row, &words))
+		return words;
 	if (mention == NULL || !place_read(part, &place) ||
 	    !place_cut(&place, mention_text(mention, place.question), &words))
 		return part;

@@ -2,6 +2,7 @@
  *
  * The card of one finding, with the mentions that tell of it.
  */
+#include "analysis/decisions/card_marks.h"
 #include "mention_page.h"
 #include "naming.h"
 #include "pages.h"
@@ -112,58 +113,59 @@ show_others(struct visit *visit, struct page *page, const struct finding *findin
 	}
 }
 
-/* What finding_releasable() says begins so; a part of the card follows between quotes. */
-static const struct {
-	const char *begins, *message;
-} reasons[] = {
-	{ "still empty:", "why_empty" },
-	{ "two laptops differ about", "why_differs" },
-	{ "something looks like personal data in", "why_personal" },
-	{ "no mention tells of it", "why_no_mention" },
-	{ "it was merged into another", "why_merged" },
-};
-
-/* In the page's language, also when it is none that we know. */
+/* In the page's language. */
 static struct view
-reason_of(struct visit *visit, struct view line)
+reason_of(struct visit *visit, const struct finding_obstacle *obstacle)
 {
-	for (size_t i = 0; i < sizeof(reasons) / sizeof(reasons[0]); i++) {
-		struct view rest = line, name = { "", 0 };
+	static const char *const messages[] = {
+		[FINDING_MERGED] = "why_merged",    [FINDING_CONFLICTING] = "why_differs",
+		[FINDING_EMPTY] = "why_empty",      [FINDING_PERSONAL] = "why_personal",
+		[FINDING_ALONE] = "why_no_mention",
+	};
 
-		if (!view_starts(line, reasons[i].begins))
-			continue;
-		view_cut(&rest, '"');
-		if (rest.ptr != NULL)
-			name = view_cut(&rest, '"');
-		return catalogue_fill(visit->workbench->catalogue, visit->arena, reasons[i].message,
-		                      (struct catalogue_value[]){ { "part", naming_card_part(visit, name) },
-		                                                  { .name = NULL } });
-	}
-	return visit_message(visit, "why_other");
+	return catalogue_fill(visit->workbench->catalogue, visit->arena, messages[obstacle->kind],
+	                      (struct catalogue_value[]){ { "part", naming_card_part(visit, obstacle->part) },
+	                                                  { .name = NULL } });
 }
 
+/* Something may keep one that was released already: what is known of names changes, and so do two laptops. */
 static void
 show_gate(struct visit *visit, struct page *page, const struct finding *finding)
 {
-	struct buf why = BUF_INIT;
-	struct view rest;
+	struct finding_obstacles obstacles;
+	struct page *kept;
 
-	if (finding->released) {
+	finding_obstacles(&obstacles, visit->workbench->coding, finding);
+	if (finding->released)
 		page_show(page, "RELEASED");
-	} else if (finding_releasable(visit->workbench->coding, finding->id, &why)) {
+	else if (obstacles.count == 0)
 		page_show(page, "RELEASABLE");
-	} else {
-		struct page *kept = page_section(page, "KEPT");
+	kept = obstacles.count == 0 ? NULL : page_section(page, "KEPT");
+	for (size_t i = 0; i < obstacles.count; i++)
+		page_set(page_section(kept, "WHY"), "LINE", reason_of(visit, &obstacles.list[i]));
+	finding_obstacles_release(&obstacles);
+}
 
-		rest = buf_view(&why);
-		while (rest.len > 0) {
-			struct view line = view_trim(view_cut(&rest, '\n'));
+/* What looks like personal data in the card, to let stay or to mend above. */
+static void
+show_marks(struct visit *visit, struct page *page, const struct finding *finding)
+{
+	struct marks marks;
+	struct page *all;
 
-			if (line.len > 0)
-				page_set(page_section(kept, "WHY"), "LINE", reason_of(visit, line));
-		}
+	card_marks_find(&marks, visit->workbench->coding, finding->id);
+	all = marks.count == 0 ? NULL : page_section(page, "MARKS");
+	for (size_t i = 0; i < marks.count; i++) {
+		const struct mark *mark = &marks.list[i];
+		struct page *part = page_section(all, "MARK");
+
+		page_set(part, "WORDS", mark->text);
+		page_set(part, "PLACE", place_write(&mark->place, visit->arena));
+		page_set(part, "PART", naming_card_part(visit, mark->place.question));
+		page_set(part, "STATE", mention_mark_state(visit, mark->state));
+		page_show(part, card_mark_undecided(mark) ? "OPEN" : "DECIDED");
 	}
-	buf_wipe(&why);
+	marks_release(&marks);
 }
 
 void
@@ -188,8 +190,19 @@ bench_finding(struct visit *visit)
 			show_field(visit, page, finding, &finding_parts[i], findings);
 	show_members(visit, page, finding);
 	show_others(visit, page, finding, findings);
+	show_marks(visit, page, finding);
 	show_gate(visit, page, finding);
 	visit_show(visit, page);
+}
+
+/* What was sent for a part; false when nothing was. Its field is no "do", which the buttons are. */
+static bool
+part_sent(struct visit *visit, const struct finding_part *part, struct view *value)
+{
+	const char *name = arena_printf(visit->arena, "part.%s", part->name).ptr;
+
+	*value = visit_field(visit, name);
+	return visit_sent(visit, name);
 }
 
 static void
@@ -200,10 +213,10 @@ keep_card(struct visit *visit, const struct finding *finding)
 	size_t count = 0;
 
 	for (size_t i = 0; finding_parts[i].name != NULL && count < PARTS_MAX; i++) {
-		struct view value = visit_field(visit, finding_parts[i].name);
+		struct view value;
 
 		if (!has_field(&finding_parts[i], finding->kind) ||
-		    !visit_sent(visit, finding_parts[i].name) ||
+		    !part_sent(visit, &finding_parts[i], &value) ||
 		    view_equal(value, value_of(visit, finding->id, finding_parts[i].name)))
 			continue;
 		if (!finding_part_check(view_of(finding_parts[i].name), value, &err)) {
@@ -255,6 +268,21 @@ release(struct visit *visit, const struct finding *finding, bool released)
 		visit_refuse(visit, &err);
 }
 
+static void
+decide_mark(struct visit *visit, const struct finding *finding, enum mark_state state, const char *said)
+{
+	struct error err = ERROR_INIT;
+	struct place place;
+
+	if (!place_read(visit_field(visit, "place"), &place))
+		return;
+	if (card_mark_decide(visit->workbench->coding, visit->workbench->coder, finding->id, &place, state,
+	                     &err))
+		visit_say(visit, said, NULL);
+	else
+		visit_refuse(visit, &err);
+}
+
 void
 bench_finding_change(struct visit *visit)
 {
@@ -273,6 +301,10 @@ bench_finding_change(struct visit *visit)
 		keep_card(visit, finding);
 	else if (view_is(deed, "release") || view_is(deed, "draft"))
 		release(visit, finding, view_is(deed, "release"));
+	else if (view_is(deed, "stay"))
+		decide_mark(visit, finding, MARK_KEEP, "mark_is_kept");
+	else if (view_is(deed, "open"))
+		decide_mark(visit, finding, MARK_OPEN, "mark_is_open");
 	else if (view_is(deed, "merge") && other.len == REFERENCE_TEXT - 1)
 		visit_go(visit, "merge/%.*s/%.*s", VIEW_ARGS(visit->one), VIEW_ARGS(other));
 }

@@ -4,15 +4,9 @@
  */
 #include "why.h"
 
-#include <stdio.h>
-#include <string.h>
+#include "refusal.h"
 
-enum { PARTS = 3 };
-
-/* What the library says, with * for what differs, and the message that has it as {one}, {two}, {three}. */
-static const struct {
-	const char *says, *message;
-} refusals[] = {
+static const struct refusal refusals[] = {
 	{ "the name of a tag is one line of at most 100 characters", "why_tag_name" },
 	{ "a colour is written as #117733", "why_colour" },
 	{ "a tag is used or retired", "why_unknown" },
@@ -28,6 +22,10 @@ static const struct {
 	{ "a finding cannot be its own *", "why_own" },
 	{ "* cannot be released: *", "why_not_releasable" },
 	{ "* is not a place in the text of mention *", "why_no_place" },
+	{ "* is not words of a part of a card", "why_no_mark" },
+	{ "nothing looks like personal data at that place of the card", "why_no_mark" },
+	{ "words of a card are not taken out: they are mended in it", "why_mend" },
+	{ "these words are too long to let them stay: mend the card", "why_long_mark" },
 	{ "mention * is not of the kind of finding \"*\"", "why_other_kind" },
 	{ "there is no mention, tag or finding *", "why_absent" },
 	{ "the mention has no text of that question", "why_no_text" },
@@ -76,6 +74,7 @@ static const struct {
 	{ "* is not a *, or it is damaged", "why_damaged" },
 	{ "there is no study *", "why_no_study" },
 	{ "* is being changed by another program", "why_busy" },
+	{ .says = NULL },
 };
 
 /* For what is not in the table. */
@@ -85,46 +84,8 @@ static const char *const by_code[ERROR_CODE_COUNT] = {
 	[ERROR_KEY] = "why_key",       [ERROR_BUSY] = "why_busy",
 };
 
-/* Whether a text is as a row says; what stands for each * goes to `parts`. A * takes as little as it can. */
-static bool
-is_as(const char *says, const char *text, struct view parts[PARTS], int count)
-{
-	const char *star = strchr(says, '*');
-	size_t before = star == NULL ? strlen(says) : (size_t)(star - says);
-
-	if (strncmp(says, text, before) != 0)
-		return false;
-	text += before;
-	if (star == NULL)
-		return *text == '\0';
-	for (size_t length = 0; text[length] != '\0' || star[1] == '\0'; length++) {
-		/* The last one takes all that is left. */
-		if (star[1] == '\0')
-			length = strlen(text);
-		if (is_as(star + 1, text + length, parts, count + 1)) {
-			if (count < PARTS)
-				parts[count] = (struct view){ text, length };
-			return true;
-		}
-		if (text[length] == '\0')
-			break;
-	}
-	return is_as(star + 1, text + strlen(text), parts, count + 1);
-}
-
 struct view
 why_text(const struct catalogue *catalogue, struct arena *arena, const struct error *err)
 {
-	struct view parts[PARTS] = { { "", 0 }, { "", 0 }, { "", 0 } };
-	const char *message = by_code[err->code];
-
-	for (size_t i = 0; i < sizeof(refusals) / sizeof(refusals[0]); i++)
-		if (is_as(refusals[i].says, err->text, parts, 0)) {
-			message = refusals[i].message;
-			break;
-		}
-	return catalogue_fill(
-	    catalogue, arena, message,
-	    (struct catalogue_value[]){
-	        { "one", parts[0] }, { "two", parts[1] }, { "three", parts[2] }, { .name = NULL } });
+	return refusal_words(refusals, by_code[err->code], catalogue, arena, err->text);
 }

@@ -75,7 +75,7 @@ on_start(void *context, const XML_Char *name, const XML_Char **attributes)
 		return;
 	}
 	if (++building->nodes > XML_TREE_NODES_MAX) {
-		stop(building, "more than 400000 elements and attributes");
+		stop(building, "more than 1000000 elements and attributes");
 		return;
 	}
 	node = arena_alloc(&building->tree->arena, sizeof(*node));

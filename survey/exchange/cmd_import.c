@@ -82,8 +82,10 @@ exchange_import(int argc, char **argv)
 		  .argument = "CODE",
 		  .text = &wishes.language,
 		  .help =
-		      "The language of texts for which an XLSForm names none (else its default_language, or\n"
-		      "the first that it names, or nl)." },
+		      "The language of texts for which an XLSForm names none, and the place of those in a\n"
+		      "language that this program does not speak (else an XLSForm's default_language, or "
+		      "the\n"
+		      "first that it names, or nl)." },
 	};
 	const struct command_line line = { .about = about,
 		                           .arguments = "FILE",

@@ -4,7 +4,7 @@
  */
 #include "draft.h"
 
-#include <stdarg.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,7 +13,9 @@
 #include "locale_catalogue.h"
 #include "unicode.h"
 
-enum { SHOWN = 60, MONTHS_BACK = 20, YEARS_BACK = 100 };
+enum { SHOWN = 60, MONTHS_BACK = 20, YEARS_BACK = 100, LIMIT_MOST = 1000000000 };
+
+#define SHOWN_ARGS(v) (int)((v).len < SHOWN ? (v).len : SHOWN), (v).ptr
 
 void
 draft_init(struct draft *draft, struct problems *problems, struct date today)
@@ -24,41 +26,10 @@ draft_init(struct draft *draft, struct problems *problems, struct date today)
 void
 draft_release(struct draft *draft)
 {
+	draft_list_release(draft);
 	free(draft->questions);
 	arena_release(&draft->arena);
 	*draft = (struct draft){ .questions = NULL };
-}
-
-/* Whether this was said: a list of choices that several questions have is read for each of them. */
-static bool
-is_said(const struct draft *draft, const struct draft_place *place, const char *text)
-{
-	bool said = false;
-
-	for (size_t i = 0; !said && i < draft->problems->count; i++) {
-		const struct problem *problem = &draft->problems->list[i];
-
-		said = problem->line == place->line && problem->column == place->column &&
-		       strcmp(problem->text, text) == 0 && strcmp(problem->file, place->file) == 0;
-	}
-	return said;
-}
-
-void
-draft_lost(struct draft *draft, const struct draft_place *place, const char *format, ...)
-{
-	char text[1024];
-	va_list args;
-
-	va_start(args, format);
-	vsnprintf(text, sizeof(text), format, args);
-	va_end(args);
-	if (draft->problems->count > DRAFT_LOST_MAX || is_said(draft, place, text))
-		return;
-	if (draft->problems->count == DRAFT_LOST_MAX)
-		snprintf(text, sizeof(text),
-		         "there is more that could not be carried over than this list holds");
-	problems_add(draft->problems, SEVERITY_WARNING, place->file, place->line, place->column, "%s", text);
 }
 
 struct draft_question *
@@ -145,6 +116,8 @@ draft_language(struct draft *draft, struct view name)
 	struct view code = draft_language_code(name);
 	size_t at = 0;
 
+	if (draft->stood_in.len > 0 && view_equal(view_trim(name), draft->stood_in))
+		return 0;
 	while (at < draft->language_count && !view_equal(draft->languages[at], code))
 		at++;
 	if (code.len == 0 || at == LANGUAGES_MAX)
@@ -152,6 +125,21 @@ draft_language(struct draft *draft, struct view name)
 	if (at == draft->language_count)
 		draft->languages[draft->language_count++] = code;
 	return at;
+}
+
+void
+draft_stand_in(struct draft *draft, struct view name, struct view wish, const struct draft_place *place)
+{
+	if (draft->language_count > 0 || view_trim(name).len == 0)
+		return;
+	if (draft_language(draft, wish) == LANGUAGES_MAX)
+		draft_language(draft, VIEW("nl"));
+	draft->stood_in = arena_copy(&draft->arena, view_trim(name));
+	draft_lost(draft, place,
+	           "the form is in \"%.*s\", which this program does not speak; its texts stand where those "
+	           "in \"%.*s\" should: "
+	           "translate them (--language chooses another place)",
+	           SHOWN_ARGS(draft->stood_in), VIEW_ARGS(draft->languages[0]));
 }
 
 /* ---- words and ids --------------------------------------------------------------------------------------- */
@@ -218,6 +206,37 @@ draft_id(struct draft *draft, struct view name, const char *prefix, size_t most)
 }
 
 static bool
+is_plain(char c)
+{
+	return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+}
+
+bool
+draft_is_spelling(struct view name, struct view id)
+{
+	size_t n = 0, i = 0;
+
+	while (n < name.len && !is_plain(name.ptr[n]) && (unsigned char)name.ptr[n] < 0x80)
+		n++;
+	/* A letter before what begins with none. */
+	if (n < name.len && name.ptr[n] >= '0' && name.ptr[n] <= '9')
+		i = 1;
+	for (; n < name.len; n++) {
+		if ((unsigned char)name.ptr[n] >= 0x80)
+			return false;
+		if (!is_plain(name.ptr[n]))
+			continue;
+		while (i < id.len && id.ptr[i] == '-')
+			i++;
+		if (i == id.len || id.ptr[i] != (name.ptr[n] >= 'A' && name.ptr[n] <= 'Z' ? name.ptr[n] | 0x20
+		                                                                          : name.ptr[n]))
+			return false;
+		i++;
+	}
+	return i >= id.len;
+}
+
+static bool
 option_is_taken(const struct option *options, size_t count, struct view id)
 {
 	bool taken = id_is_reserved_option(id);
@@ -233,6 +252,7 @@ draft_options(struct draft *draft, struct option *options, const struct view *na
 {
 	struct buf changed = BUF_INIT;
 	size_t changes = 0;
+	bool spelled = false;
 
 	for (size_t i = 0; i < count; i++) {
 		struct view base = draft_id(draft, names[i], "a", ID_MAX), id = base;
@@ -241,7 +261,8 @@ draft_options(struct draft *draft, struct option *options, const struct view *na
 			id = arena_printf(&draft->arena, "%.*s-%u", (int)(base.len < 34 ? base.len : 34),
 			                  base.ptr, n);
 		options[i].id = id;
-		if (!view_equal(id, names[i]) && changes++ < 5)
+		spelled = spelled || !view_equal(id, names[i]);
+		if (!draft_is_spelling(names[i], id) && changes++ < 5)
 			buf_printf(&changed, "%s\"%.*s\" is now %.*s", changed.len > 0 ? ", " : "",
 			           (int)(names[i].len < SHOWN ? names[i].len : SHOWN), names[i].ptr,
 			           VIEW_ARGS(id));
@@ -250,6 +271,10 @@ draft_options(struct draft *draft, struct option *options, const struct view *na
 		draft_lost(draft, place,
 		           "the names of answers are lower-case letters, digits and hyphens here: %s%s",
 		           changed.data, changes > 5 ? ", and so on" : "");
+	else if (spelled)
+		draft_lost_often(
+		    draft, place,
+		    "the names of answers are lower-case letters, digits and hyphens here, a letter first");
 	buf_release(&changed);
 }
 
@@ -292,6 +317,20 @@ draft_make_statement(struct draft *draft, struct draft_question *question, const
 }
 
 /* ---- limits ---------------------------------------------------------------------------------------------- */
+
+bool
+draft_limit(struct draft *draft, struct view text, bool most, long *limit, bool *whole)
+{
+	struct view number = arena_copy(&draft->arena, view_trim(text));
+	char *end = NULL;
+	double value = number.len == 0 ? 0 : strtod(number.ptr, &end);
+
+	if (number.len == 0 || *end != '\0' || !(value >= -LIMIT_MOST && value <= LIMIT_MOST))
+		return false;
+	*limit = (long)(most ? ceil(value) : floor(value));
+	*whole = (double)*limit == value;
+	return true;
+}
 
 void
 draft_settle_month(struct draft *draft, const struct draft_place *place, struct draft_question *question)

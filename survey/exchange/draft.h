@@ -82,7 +82,10 @@ struct draft {
 	struct text title, intro, thanks, help;
 	struct draft_question **questions; /* owned, in the order of asking */
 	size_t question_count, question_room;
-	size_t word_bytes; /* of all texts so far */
+	size_t word_bytes;    /* of all texts so far */
+	struct view stood_in; /* a language that stands in the place of the first one: draft_stand_in() */
+	struct draft_repeated *repeated; /* owned; what draft_lost_often() waits with */
+	size_t repeated_count, repeated_room;
 };
 
 void draft_init(struct draft *draft, struct problems *problems, struct date today);
@@ -91,6 +94,13 @@ void draft_release(struct draft *draft);
 /* One line of the list; what was said of the same place before is not said again. */
 void draft_lost(struct draft *draft, const struct draft_place *place, const char *format, ...)
     PRINTF_LIKE(3, 4);
+
+/* The same for what is true of many places in the same words: one line at the first of them, which names the lines of the others.
+ * draft_list_settle() writes it. */
+void draft_lost_often(struct draft *draft, const struct draft_place *place, const char *format, ...)
+    PRINTF_LIKE(3, 4);
+void draft_list_settle(struct draft *draft);
+void draft_list_release(struct draft *draft);
 
 /* A question behind the last one; NULL (reported) when there are too many. */
 struct draft_question *draft_add(struct draft *draft, struct view name, const struct draft_place *place);
@@ -106,6 +116,10 @@ struct view draft_language_code(struct view name);
 /* The index of a language, which is added when it is not there yet. LANGUAGES_MAX when the program does not speak it. */
 size_t draft_language(struct draft *draft, struct view name);
 
+/* When no language of the form is spoken by the program, the texts in this one stand in the place of `wish`, or of Dutch, for
+ * somebody to translate; says so. Does nothing when there is a language already, or no name. */
+void draft_stand_in(struct draft *draft, struct view name, struct view wish, const struct draft_place *place);
+
 /* ---- words and ids --------------------------------------------------------------------------------------- */
 
 /* A text as it can stand in a questionnaire: NFC, no control characters; with `lines` line ends stay, else it is one piece.
@@ -115,6 +129,9 @@ struct view draft_words(struct draft *draft, struct view text, bool lines);
 /* An id out of a name: lower-case letters, digits and hyphens, a letter first (after `prefix` when there is none), at most
  * `most` characters. */
 struct view draft_id(struct draft *draft, struct view name, const char *prefix, size_t most);
+
+/* Whether an id is a name in other letters only: lower case, hyphens, a letter first. */
+bool draft_is_spelling(struct view name, struct view id);
 
 /* Gives a question's options (or items) their ids, all different; says which names had to change. */
 void draft_options(struct draft *draft, struct option *options, const struct view *names, size_t count,
@@ -129,6 +146,10 @@ bool draft_is_statement(const struct draft_question *question);
 /* The options of a statement, with the program's words: agree, disagree, do not know. */
 void draft_make_statement(struct draft *draft, struct draft_question *question, const char *agree,
                           const char *disagree, const char *unknown);
+
+/* Reads a limit as a whole number within a billion, rounded so that it leaves out no number that it allowed: upwards for the `most`.
+ * *whole: it was one. False when it is no number, or too large. */
+bool draft_limit(struct draft *draft, struct view text, bool most, long *limit, bool *whole);
 
 /* Gives a month its first and last one where it has none, and makes it a year where there would be too many. */
 void draft_settle_month(struct draft *draft, const struct draft_place *place,

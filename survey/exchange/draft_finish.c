@@ -167,7 +167,12 @@ name_question(struct draft *draft, struct draft_question *question)
 	struct view base = draft_id(draft, own_name(question), "q", most);
 
 	question->id = free_id(draft, question, NULL, base, most);
-	if (!view_equal(question->id, question->name))
+	if (draft_is_spelling(question->name, question->id)) {
+		if (!view_equal(question->id, question->name))
+			draft_lost_often(draft, &question->place,
+			                 "the names of questions are lower-case letters, digits and hyphens "
+			                 "here, a letter first");
+	} else
 		draft_lost(draft, &question->place, "question \"%.*s\" is now called %.*s",
 		           SHOWN_ARGS(question->name), VIEW_ARGS(question->id));
 }
@@ -323,11 +328,36 @@ base_name(const char *file)
 	return name;
 }
 
+/* Leaves out what is more than a questionnaire can have: from the end, so that no condition asks about what is gone. */
+static void
+cut_off(struct draft *draft)
+{
+	size_t kept = 0, sum = 0;
+
+	while (kept < draft->question_count) {
+		size_t items = draft->questions[kept]->item_count;
+
+		sum += items > 0 ? items : 1;
+		if (sum > QUESTIONS_MAX)
+			break;
+		kept++;
+	}
+	if (kept == draft->question_count)
+		return;
+	draft_lost(draft, &draft->questions[kept]->place,
+	           "a questionnaire has at most %d questions (rows of a table are one each): from \"%.*s\" "
+	           "on %zu are "
+	           "left out",
+	           QUESTIONS_MAX, SHOWN_ARGS(draft->questions[kept]->name), draft->question_count - kept);
+	draft->question_count = kept;
+}
+
 bool
 draft_finish(struct draft *draft, const char *file, struct error *err)
 {
 	struct draft_place whole = { .file = file };
 
+	cut_off(draft);
 	if (draft->question_count == 0)
 		return fail(err, ERROR_INVALID, "there is no question in it that can be carried over");
 	if (draft->language_count == 0)

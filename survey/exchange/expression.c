@@ -330,6 +330,12 @@ read_name(struct reading *reading, struct operand *result)
 	struct view name = reading->tokens.current.text;
 
 	expression_token_next(&reading->tokens);
+	/* A cell of a workbook that is true or false reads so. */
+	if (kind_at(reading) != TOKEN_OPEN && (view_is(name, "TRUE") || view_is(name, "FALSE"))) {
+		*result =
+		    (struct operand){ .condition = draft_constant(draft_of(reading), view_is(name, "TRUE")) };
+		return true;
+	}
 	if (kind_at(reading) != TOKEN_OPEN)
 		return reading->expression->language == EXPRESSION_LIMESURVEY
 		         ? read_variable(reading, name, result)

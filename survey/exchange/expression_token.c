@@ -28,6 +28,24 @@ in_name(char c, bool first)
 	       (!first && ((c >= '0' && c <= '9') || c == '.' || c == '-'));
 }
 
+/* The bytes of a quotation mark: straight, or one of those that word processors make of it. 0: it is none. */
+static size_t
+quote_at(struct view text, bool *doubled)
+{
+	static const struct {
+		const char *mark;
+		bool doubled;
+	} marks[] = { { "'", false }, { "\"", true }, { "‘", false },
+		      { "’", false }, { "“", true },  { "”", true } };
+
+	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
+		if (view_starts(text, marks[i].mark)) {
+			*doubled = marks[i].doubled;
+			return strlen(marks[i].mark);
+		}
+	return 0;
+}
+
 static void
 set(struct expression_tokens *tokens, enum expression_token_kind kind, size_t from, size_t len, size_t used)
 {
@@ -37,16 +55,23 @@ set(struct expression_tokens *tokens, enum expression_token_kind kind, size_t fr
 	tokens->rest.len -= used;
 }
 
+/* Who types in a word processor has curved marks on one side or on both. */
 static void
 read_quoted(struct expression_tokens *tokens)
 {
-	const char *close = memchr(tokens->rest.ptr + 1, tokens->rest.ptr[0], tokens->rest.len - 1);
-	size_t len = close == NULL ? 0 : (size_t)(close - tokens->rest.ptr) - 1;
+	struct view rest = tokens->rest;
+	bool doubled = false, closing = false;
+	size_t open = quote_at(rest, &doubled), at = open, close = 0;
 
-	if (close == NULL)
-		set(tokens, TOKEN_WRONG, 0, 0, tokens->rest.len);
+	while (at < rest.len && close == 0) {
+		close = quote_at((struct view){ rest.ptr + at, rest.len - at }, &closing);
+		close = closing == doubled ? close : 0;
+		at += close == 0;
+	}
+	if (close == 0)
+		set(tokens, TOKEN_WRONG, 0, 0, rest.len);
 	else
-		set(tokens, TOKEN_TEXT, 1, len, len + 2);
+		set(tokens, TOKEN_TEXT, open, at - open, at + close);
 }
 
 /* ${name}, or {name} in LimeSurvey, where braces stand around a whole expression too. */
@@ -85,15 +110,34 @@ static void
 read_name(struct expression_tokens *tokens)
 {
 	size_t len = 0;
+	bool doubled;
 
 	/* In XPath a hyphen can be in a name, in LimeSurvey it cannot. */
 	while (len < tokens->rest.len && in_name(tokens->rest.ptr[len], len == 0) &&
-	       !(tokens->rest.ptr[len] == '-' && tokens->language == EXPRESSION_LIMESURVEY))
+	       !(tokens->rest.ptr[len] == '-' && tokens->language == EXPRESSION_LIMESURVEY) &&
+	       quote_at((struct view){ tokens->rest.ptr + len, tokens->rest.len - len }, &doubled) == 0)
 		len++;
 	set(tokens, TOKEN_NAME, 0, len, len);
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
 		if (view_is(tokens->current.text, words[i].text))
 			tokens->current.kind = words[i].kind;
+}
+
+/* "../name" and "/data/group/name": the question that the path ends in. */
+static void
+read_path(struct expression_tokens *tokens)
+{
+	size_t len = 0, from = 0;
+
+	while (len < tokens->rest.len &&
+	       (tokens->rest.ptr[len] == '/' || in_name(tokens->rest.ptr[len], false))) {
+		from = tokens->rest.ptr[len] == '/' ? len + 1 : from;
+		len++;
+	}
+	if (from == 0 || from == len || !in_name(tokens->rest.ptr[from], true))
+		set(tokens, TOKEN_WRONG, 0, 0, tokens->rest.len);
+	else
+		set(tokens, TOKEN_QUESTION, from, len - from, len);
 }
 
 static void
@@ -110,6 +154,7 @@ read_sign(struct expression_tokens *tokens)
 void
 expression_token_next(struct expression_tokens *tokens)
 {
+	bool doubled;
 	char c;
 
 	tokens->rest = view_trim(tokens->rest);
@@ -118,12 +163,14 @@ expression_token_next(struct expression_tokens *tokens)
 		return;
 	}
 	c = tokens->rest.ptr[0];
-	if (c == '\'' || c == '"')
+	if (quote_at(tokens->rest, &doubled) > 0)
 		read_quoted(tokens);
 	else if (view_starts(tokens->rest, "${"))
 		read_question(tokens);
 	else if (c >= '0' && c <= '9')
 		read_number(tokens);
+	else if (tokens->language == EXPRESSION_XLSFORM && (c == '.' || c == '/'))
+		read_path(tokens);
 	else if (in_name(c, true))
 		read_name(tokens);
 	else

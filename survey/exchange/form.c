@@ -27,9 +27,9 @@ read_any(struct draft *draft, struct view bytes, const char *file, struct view l
 	if (ends_in(file, ".csv"))
 		return xlsform_read_csv(draft, bytes, file, language, err);
 	if (ends_in(file, ".lss"))
-		return limesurvey_read_lss(draft, bytes, file, err);
+		return limesurvey_read_lss(draft, bytes, file, language, err);
 	if (ends_in(file, ".tsv") || ends_in(file, ".txt"))
-		return limesurvey_read_tsv(draft, bytes, file, err);
+		return limesurvey_read_tsv(draft, bytes, file, language, err);
 	return fail(err, ERROR_INVALID,
 	            "what is this? XLSForm is called .xlsx or .csv, LimeSurvey .lss, .tsv or .txt");
 }
@@ -63,6 +63,7 @@ form_read(struct view bytes, const char *file, const struct form_wishes *wishes,
 	       take_wishes(&draft, wishes, &err) && draft_write(&draft, file, yaml, &err);
 	if (!good)
 		problems_add(problems, SEVERITY_ERROR, file, err.line, err.column, "%s", err.text);
+	draft_list_settle(&draft);
 	draft_release(&draft);
 	problems_sort(problems);
 	return good;

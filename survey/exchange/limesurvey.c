@@ -5,17 +5,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "expression.h"
 #include "limesurvey_inside.h"
 
-enum { SHOWN = 60, EXPRESSION_BYTES = 4000 };
+enum { SHOWN = 60 };
 
 #define SHOWN_ARGS(v) (int)((v).len < SHOWN ? (v).len : SHOWN), (v).ptr
 
 void
-limesurvey_init(struct limesurvey *survey, struct draft *draft, const char *file)
+limesurvey_init(struct limesurvey *survey, struct draft *draft, const char *file, struct view wish)
 {
-	*survey = (struct limesurvey){ .draft = draft, .file = file };
+	*survey = (struct limesurvey){ .draft = draft, .file = file, .wish = wish };
 }
 
 void
@@ -23,6 +22,7 @@ limesurvey_release(struct limesurvey *survey)
 {
 	free(survey->records);
 	free(survey->attributes);
+	free(survey->conditions);
 	*survey = (struct limesurvey){ .records = NULL };
 }
 
@@ -83,17 +83,35 @@ limesurvey_attribute(const struct limesurvey *survey, struct view question, cons
 /* ---- settings -------------------------------------------------------------------------------------------- */
 
 size_t
-limesurvey_language(struct limesurvey *survey, struct view name, const struct draft_place *place)
+limesurvey_language(struct limesurvey *survey, struct view name)
 {
 	size_t language = draft_language(survey->draft, name);
 	const struct draft_place whole = { survey->file, 0, 0 };
 
-	(void)place;
 	if (language == LANGUAGES_MAX && name.len > 0)
 		draft_lost(survey->draft, &whole,
 		           "this program does not speak \"%.*s\"; the texts in that language are left out",
 		           SHOWN_ARGS(name));
 	return language;
+}
+
+void
+limesurvey_languages(struct limesurvey *survey, struct view own, struct view others)
+{
+	const struct draft_place whole = { survey->file, 0, 0 };
+	struct view rest = others, language = own;
+	bool spoken = draft_language_code(own).len > 0;
+
+	for (; !spoken && rest.ptr != NULL; spoken = draft_language_code(view_cut(&rest, ' ')).len > 0)
+		continue;
+	if (!spoken)
+		draft_stand_in(survey->draft, own, survey->wish, &whole);
+	limesurvey_language(survey, language);
+	for (rest = others; rest.ptr != NULL;) {
+		language = view_cut(&rest, ' ');
+		if (language.len > 0)
+			limesurvey_language(survey, language);
+	}
 }
 
 /* "2026-01-05 00:00:00": the day. */
@@ -128,28 +146,25 @@ limesurvey_setting(struct limesurvey *survey, struct view name, struct view valu
 		  "nobody registers here; `access: ticket` gives out single-use codes" },
 		{ "usetokens", "Y",
 		  "no list of participants is kept here; `access: ticket` gives out single-use codes" },
+		{ "allowsave", "Y", "nothing is kept before it is sent, so nobody can go on later" },
+		{ "alloweditaftercompletion", "Y", "a response cannot be changed once it is sent" },
+		{ "publicstatistics", "Y", "no results are shown while people still answer" },
+		{ "printanswers", "Y", "there is no page with all answers once they are sent" },
+		{ "emailnotificationto", NULL, "nobody gets mail about a response" },
+		{ "emailresponseto", NULL, "nobody gets mail with a response" },
 	};
 
 	if (view_is(name, "sid")) {
 		survey->id = value;
-	} else if (view_is(name, "language")) {
-		limesurvey_language(survey, value, place);
-	} else if (view_is(name, "additional_languages")) {
-		struct view rest = value;
-
-		while (rest.ptr != NULL) {
-			struct view language = view_cut(&rest, ' ');
-
-			if (language.len > 0)
-				limesurvey_language(survey, language, place);
-		}
 	} else if (view_is(name, "startdate")) {
 		take_day(survey, value, place, &survey->draft->opens);
 	} else if (view_is(name, "expires")) {
 		take_day(survey, value, place, &survey->draft->closes);
 	}
 	for (size_t i = 0; i < sizeof(told) / sizeof(told[0]); i++)
-		if (view_is(name, told[i].name) && view_is(value, told[i].value))
+		if (view_is(name, told[i].name) &&
+		    (told[i].value != NULL ? view_is(value, told[i].value)
+		                           : value.len > 0 && !view_is(value, "inherit")))
 			draft_lost(survey->draft, place, "the setting \"%s\" is not carried over: %s",
 			           told[i].name, told[i].why);
 }
@@ -173,6 +188,10 @@ limesurvey_words(struct limesurvey *survey, struct view name, struct view value,
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
 		if (view_is(name, texts[i].name))
 			texts[i].text->in[language] = value;
+	if (view_is(name, "surveyls_url"))
+		draft_lost(
+		    survey->draft, place,
+		    "the address to go on to at the end is not carried over: put it in the text for the end");
 	if (view_is(name, "surveyls_policy_notice"))
 		draft_lost(
 		    survey->draft, place,
@@ -189,110 +208,52 @@ limesurvey_plain(struct limesurvey *survey, const struct text *text, bool lines,
 	for (size_t l = 0; l < survey->draft->language_count; l++)
 		if (text->in[l].len > 0)
 			plain.in[l] = markup_plain(survey->draft, text->in[l], lines, &loss);
+	/* What a question repeats is not lost: limesurvey_with(). */
+	loss.answers = loss.answers && strcmp(what, "question") != 0;
 	markup_report(survey->draft, place, what, &loss);
 	return plain;
 }
 
-/* ---- conditions ------------------------------------------------------------------------------------------ */
-
-/* "12345X6X78SQ001" as qid 78 and what is behind it. */
-static const struct limesurvey_record *
-find_by_number(const struct limesurvey *survey, struct view name, struct view *rest)
+/* "{Q1.shown}" and "{INSERTANS:12345X6X78}" as "${Q1}", for draft_settle_with(); what is none of these stays what it cannot read. */
+static struct view
+name_answers(struct limesurvey *survey, struct view text)
 {
-	const struct limesurvey_record *best = NULL;
-	struct view at = name;
+	struct buf out = BUF_INIT;
+	struct view rest = text, named;
+	bool any = false;
 
-	view_cut(&at, 'X');
-	view_cut(&at, 'X');
-	for (size_t i = 0; at.ptr != NULL && i < survey->count; i++) {
-		const struct limesurvey_record *record = &survey->records[i];
+	while (rest.len > 0) {
+		const char *close = rest.ptr[0] == '{' ? memchr(rest.ptr, '}', rest.len) : NULL;
 
-		if (record->class == LIMESURVEY_QUESTION && record->id.len <= at.len && record->id.len > 0 &&
-		    memcmp(record->id.ptr, at.ptr, record->id.len) == 0 &&
-		    (best == NULL || record->id.len > best->id.len))
-			best = record;
+		if (close == NULL) {
+			buf_add_char(&out, rest.ptr[0]);
+			close = rest.ptr;
+		} else {
+			struct view code = limesurvey_answer_code(
+			    survey, (struct view){ rest.ptr + 1, (size_t)(close - rest.ptr) - 1 });
+
+			buf_printf(&out, "${%.*s}", VIEW_ARGS(code));
+			any = true;
+		}
+		rest.len -= (size_t)(close + 1 - rest.ptr);
+		rest.ptr = close + 1;
 	}
-	if (best != NULL)
-		*rest = (struct view){ at.ptr + best->id.len, at.len - best->id.len };
-	return best;
+	named = any ? arena_copy(&survey->draft->arena, buf_view(&out)) : (struct view){ "", 0 };
+	buf_release(&out);
+	return named;
 }
 
-/* "Q1" or "Q1_SQ001". */
-static const struct limesurvey_record *
-find_by_code(const struct limesurvey *survey, struct view name, struct view *rest)
+struct text
+limesurvey_with(struct limesurvey *survey, const struct text *text)
 {
-	const struct limesurvey_record *best = NULL;
+	struct markup_loss loss = { .braces = true, .keep = true };
+	struct text with = { .in = { { NULL, 0 } } };
 
-	for (size_t i = 0; i < survey->count; i++) {
-		const struct limesurvey_record *record = &survey->records[i];
-		size_t len = record->code.len;
-
-		if (record->class == LIMESURVEY_QUESTION && len > 0 && len <= name.len &&
-		    memcmp(record->code.ptr, name.ptr, len) == 0 &&
-		    (len == name.len || name.ptr[len] == '_') && (best == NULL || len > best->code.len))
-			best = record;
-	}
-	if (best != NULL && best->code.len < name.len)
-		*rest = (struct view){ name.ptr + best->code.len + 1, name.len - best->code.len - 1 };
-	return best;
-}
-
-/* Sets what the code behind a question's name stands for: an item of a matrix, or an answer of a multiple. */
-static bool
-find_part(struct view code, struct expression_variable *variable)
-{
-	const struct draft_question *question = variable->question;
-	const struct view *names = question->item_count > 0 ? question->item_names : question->names;
-	size_t count = question->item_count > 0 ? question->item_count : question->option_count, at = 0;
-
-	while (at < count && !view_equal(names[at], code))
-		at++;
-	if (question->item_count > 0)
-		variable->item = at;
-	else
-		variable->option = at;
-	variable->is_option = question->item_count == 0;
-	return at < count && (question->item_count > 0 || strcmp(question->type, "multiple") == 0);
-}
-
-static bool
-find_variable(void *context, struct view name, struct expression_variable *variable)
-{
-	const struct limesurvey *survey = context;
-	const struct limesurvey_record *record;
-	struct view rest = { "", 0 }, before = name;
-	bool numbered = name.len > 0 && name.ptr[0] >= '0' && name.ptr[0] <= '9';
-
-	/* ".NAOK", ".code" and ".value" are the answer's code; ".shown" is its text, which may change. */
-	name = view_cut(&before, '.');
-	if (before.ptr != NULL && view_is(before, "shown"))
-		return false;
-	record = numbered ? find_by_number(survey, name, &rest) : find_by_code(survey, name, &rest);
-	*variable = (struct expression_variable){ .question = record == NULL
-		                                                ? NULL
-		                                                : draft_find(survey->draft, record->code) };
-	return variable->question != NULL &&
-	       (rest.len > 0 ? find_part(rest, variable) : variable->question->item_count == 0);
-}
-
-/* The condition of a question or, with `group`, of the group it stands in. */
-static const struct draft_condition *
-read_condition(struct limesurvey *survey, const struct limesurvey_record *record,
-               struct draft_question *question)
-{
-	const struct expression expression = { survey->draft, EXPRESSION_LIMESURVEY, find_variable, survey };
-	const struct expression_asker asker = { question->number, NULL };
-	const struct draft_condition *condition = NULL;
-	const char *why = "it is too long";
-
-	if (record->relevance.len == 0)
-		return NULL;
-	if (record->relevance.len > EXPRESSION_BYTES ||
-	    !expression_read(&expression, record->relevance, &asker, &condition, &why))
-		draft_lost(survey->draft, &record->place,
-		           "the condition \"%.*s\" is not carried over, so this is always shown: %s",
-		           SHOWN_ARGS(record->relevance), why);
-	return condition;
+	for (size_t l = 0; l < survey->draft->language_count; l++)
+		if (text->in[l].len > 0)
+			with.in[l] =
+			    name_answers(survey, markup_plain(survey->draft, text->in[l], false, &loss));
+	return with;
 }
 
 /* ---- the whole ------------------------------------------------------------------------------------------- */
@@ -352,8 +313,9 @@ make_group(struct limesurvey *survey, const struct limesurvey_record *group)
 		for (size_t q = before; q < survey->draft->question_count; q++) {
 			struct draft_question *question = survey->draft->questions[q];
 
-			question->show_if = draft_both(survey->draft, read_condition(survey, group, question),
-			                               read_condition(survey, record, question));
+			question->show_if =
+			    draft_both(survey->draft, limesurvey_condition(survey, group, question),
+			               limesurvey_condition(survey, record, question));
 		}
 	}
 	report_group(survey, group, first);

@@ -7,10 +7,11 @@
 
 #include "draft.h"
 
-/* Both fill the draft and list what could not be carried over. `file` is what the list calls the file. */
-bool limesurvey_read_lss(struct draft *draft, struct view bytes, const char *file,
+/* Both fill the draft and list what could not be carried over. `file` is what the list calls the file; `language` that of
+ * texts in one that the program does not speak (draft_stand_in()), or empty. */
+bool limesurvey_read_lss(struct draft *draft, struct view bytes, const char *file, struct view language,
                          struct error *err) MUST_CHECK;
-bool limesurvey_read_tsv(struct draft *draft, struct view text, const char *file,
+bool limesurvey_read_tsv(struct draft *draft, struct view text, const char *file, struct view language,
                          struct error *err) MUST_CHECK;
 
 #endif

@@ -23,6 +23,14 @@ limesurvey_value(const struct limesurvey_making *making, const char *name)
 }
 
 bool
+limesurvey_is_shuffled(const struct limesurvey_making *making)
+{
+	return view_is(limesurvey_value(making, "random_order"), "1") ||
+	       view_is(limesurvey_value(making, "answer_order"), "random") ||
+	       view_is(limesurvey_value(making, "subquestion_order"), "random");
+}
+
+bool
 limesurvey_number(const struct limesurvey_making *making, const char *name, long least, long most,
                   long *number)
 {
@@ -42,8 +50,10 @@ static bool
 belongs(const struct limesurvey_making *making, const struct limesurvey_record *record,
         enum limesurvey_class class)
 {
+	struct view scale = class == LIMESURVEY_ANSWER ? making->scale : making->part_scale;
+
 	return record->class == class && view_equal(record->parent, making->record->id) &&
-	       (record->scale.len == 0 || view_is(record->scale, "0"));
+	       view_equal(record->scale.len == 0 ? VIEW("0") : record->scale, scale);
 }
 
 size_t
@@ -66,7 +76,7 @@ limesurvey_list(struct limesurvey_making *making, enum limesurvey_class class, s
 		(*options)[at++].text =
 		    limesurvey_plain(survey, &record->text, false, &record->place, "answer");
 		if (record->relevance.len > 0 && !view_is(record->relevance, "1"))
-			draft_lost(
+			draft_lost_often(
 			    survey->draft, &record->place,
 			    "a part of a question cannot have a condition of its own; it is always shown");
 	}

@@ -46,11 +46,9 @@ read_settings(struct reading *reading)
 	const struct xml_node *row = first_row(reading, "surveys");
 
 	/* The survey's own language comes first, and with it the questionnaire's. */
-	if (row != NULL) {
-		const struct draft_place place = place_of(reading, row);
-
-		limesurvey_setting(reading->survey, VIEW("language"), field(row, "language"), &place);
-	}
+	if (row != NULL)
+		limesurvey_languages(reading->survey, field(row, "language"),
+		                     field(row, "additional_languages"));
 	for (const struct xml_node *setting = row == NULL ? NULL : row->children; setting != NULL;
 	     setting = setting->next) {
 		const struct draft_place place = place_of(reading, setting);
@@ -58,9 +56,7 @@ read_settings(struct reading *reading)
 		limesurvey_setting(reading->survey, setting->name, view_trim(setting->text), &place);
 	}
 	for (row = first_row(reading, "surveys_languagesettings"); row != NULL; row = next_row(row)) {
-		const struct draft_place place = place_of(reading, row);
-		size_t language =
-		    limesurvey_language(reading->survey, field(row, "surveyls_language"), &place);
+		size_t language = limesurvey_language(reading->survey, field(row, "surveyls_language"));
 
 		for (const struct xml_node *text = row->children; text != NULL; text = text->next) {
 			const struct draft_place at = place_of(reading, text);
@@ -76,13 +72,12 @@ read_settings(struct reading *reading)
 static void
 take_text(struct reading *reading, const struct xml_node *row, const char *name, struct text *text)
 {
-	const struct draft_place place = place_of(reading, row);
 	struct view language = field(row, "language"), words = field(row, name);
 	size_t index;
 
 	if (words.len == 0 || language.len == 0)
 		return;
-	index = limesurvey_language(reading->survey, language, &place);
+	index = limesurvey_language(reading->survey, language);
 	if (index < LANGUAGES_MAX)
 		text->in[index] = words;
 }
@@ -99,6 +94,9 @@ read_groups(struct reading *reading)
 			return;
 		group->order = strtol(field(row, "group_order").ptr, NULL, 10);
 		group->relevance = field(row, "grelevance");
+		if (field(row, "randomization_group").len > 0)
+			draft_lost_often(reading->survey->draft, &place,
+			                 "groups stand in one order here: they are not put in another one");
 		take_text(reading, row, "group_name", &group->text);
 		take_text(reading, row, "description", &group->help);
 	}
@@ -218,8 +216,21 @@ read_attributes(struct reading *reading)
 			                                  place_of(reading, row) };
 
 		if (language.len > 0)
-			attribute.language = limesurvey_language(reading->survey, language, &attribute.place);
+			attribute.language = limesurvey_language(reading->survey, language);
 		limesurvey_add_attribute(reading->survey, &attribute);
+	}
+}
+
+static void
+read_conditions(struct reading *reading)
+{
+	for (const struct xml_node *row = first_row(reading, "conditions"); row != NULL;
+	     row = next_row(row)) {
+		const struct limesurvey_asked asked = { field(row, "qid"), field(row, "scenario"),
+			                                field(row, "cfieldname"), field(row, "method"),
+			                                field(row, "value") };
+
+		limesurvey_add_condition(reading->survey, &asked);
 	}
 }
 
@@ -233,6 +244,7 @@ report_tables(struct reading *reading)
 		{ "quota", "quotas: nobody is sent away" },
 		{ "assessments", "assessments: answers get no marks" },
 		{ "defaultvalues", "default answers: nothing is chosen beforehand" },
+		{ "survey_url_parameters", "parameters of the address: nothing in it says who somebody is" },
 	};
 
 	for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); i++) {
@@ -247,14 +259,15 @@ report_tables(struct reading *reading)
 }
 
 bool
-limesurvey_read_lss(struct draft *draft, struct view bytes, const char *file, struct error *err)
+limesurvey_read_lss(struct draft *draft, struct view bytes, const char *file, struct view language,
+                    struct error *err)
 {
 	struct xml_tree tree = XML_TREE_INIT;
 	struct limesurvey survey;
 	struct reading reading = { .survey = &survey };
 	bool good = false;
 
-	limesurvey_init(&survey, draft, file);
+	limesurvey_init(&survey, draft, file, language);
 	if (!xml_tree_read(&tree, bytes, err))
 		goto out;
 	reading.root = tree.root;
@@ -271,6 +284,7 @@ limesurvey_read_lss(struct draft *draft, struct view bytes, const char *file, st
 	read_question_texts(&reading);
 	read_answers(&reading);
 	read_attributes(&reading);
+	read_conditions(&reading);
 	report_tables(&reading);
 	good = limesurvey_make(&survey, err);
 out:

@@ -15,6 +15,8 @@ enum { LIMESURVEY_SHOWN_MOST = 60 };
 struct limesurvey_making {
 	struct limesurvey *survey;
 	const struct limesurvey_record *record;
+	struct view scale;      /* whose answers: of a table with two scales "0", then "1" */
+	struct view part_scale; /* whose subquestions: "0" rows, "1" columns */
 	struct draft_question question;
 };
 
@@ -38,5 +40,24 @@ bool limesurvey_options(struct limesurvey_making *making, enum limesurvey_class 
 /* Options of which the words are the program's own messages, or (NULL) the numbers from 1. */
 void limesurvey_make_options(struct limesurvey_making *making, size_t count, const char *const *codes,
                              const char *const *messages);
+
+/* Whether its answers or rows stand in another order for different people. */
+bool limesurvey_is_shuffled(const struct limesurvey_making *making);
+
+/* What is asked, with an attribute in the same languages behind it. */
+struct text limesurvey_headed(struct limesurvey_making *making, const struct text *ask,
+                              const char *attribute);
+
+/* A question for each cell of a table of numbers or texts, or for each row of one of boxes; false (reported) when there are none
+ * or too many. `cell` fills what such a question is, `add` adds it. */
+bool limesurvey_make_cells(struct limesurvey_making *making, const struct text *ask,
+                           bool (*cell)(struct limesurvey_making *making),
+                           void (*add)(struct limesurvey_making *making, struct view name,
+                                       const struct text *ask));
+
+/* Make the question that they are called by; false (reported) when it has no place here. */
+bool limesurvey_make_matrix(struct limesurvey_making *making);
+bool limesurvey_make_number(struct limesurvey_making *making);
+bool limesurvey_make_month(struct limesurvey_making *making);
 
 #endif

@@ -20,6 +20,7 @@ enum column {
 	COLUMN_VALIDATION,
 	COLUMN_MANDATORY,
 	COLUMN_OTHER,
+	COLUMN_DEFAULT,
 	COLUMN_COUNT,
 };
 
@@ -29,11 +30,11 @@ static const char *const column_names[COLUMN_COUNT] = {
 	[COLUMN_TEXT] = "text",           [COLUMN_HELP] = "help",
 	[COLUMN_LANGUAGE] = "language",   [COLUMN_VALIDATION] = "validation",
 	[COLUMN_MANDATORY] = "mandatory", [COLUMN_OTHER] = "other",
+	[COLUMN_DEFAULT] = "default",
 };
 
 /* Columns that are neither ours nor attributes of a question. */
-static const char *const other_names[] = { "id",      "related_id",   "encrypted",
-	                                   "default", "same_default", "same_script" };
+static const char *const other_names[] = { "id", "related_id", "encrypted", "same_default", "same_script" };
 
 struct reading {
 	struct limesurvey *survey;
@@ -117,9 +118,7 @@ static void
 set_texts(struct reading *reading, size_t row, struct limesurvey_record *record, struct view text,
           struct view help)
 {
-	const struct draft_place place = place_of(reading, row, COLUMN_LANGUAGE);
-	size_t language =
-	    limesurvey_language(reading->survey, text_at(reading, row, COLUMN_LANGUAGE), &place);
+	size_t language = limesurvey_language(reading->survey, text_at(reading, row, COLUMN_LANGUAGE));
 
 	if (language == LANGUAGES_MAX)
 		return;
@@ -172,6 +171,12 @@ read_question(struct reading *reading, size_t row)
 		question->order = (long)reading->number++;
 		read_attributes(reading, row);
 	}
+	if (text_at(reading, row, COLUMN_DEFAULT).len > 0) {
+		const struct draft_place at = place_of(reading, row, COLUMN_DEFAULT);
+
+		draft_lost_often(reading->survey->draft, &at,
+		                 "not carried over: default answers: nothing is chosen beforehand");
+	}
 	set_texts(reading, row, question, text_at(reading, row, COLUMN_TEXT),
 	          text_at(reading, row, COLUMN_HELP));
 }
@@ -210,10 +215,9 @@ read_row(struct reading *reading, size_t row)
 	if (view_is(class, "S"))
 		limesurvey_setting(reading->survey, name, text, &place);
 	else if (view_is(class, "SL"))
-		limesurvey_words(
-		    reading->survey, name, text,
-		    limesurvey_language(reading->survey, text_at(reading, row, COLUMN_LANGUAGE), &place),
-		    &place);
+		limesurvey_words(reading->survey, name, text,
+		                 limesurvey_language(reading->survey, text_at(reading, row, COLUMN_LANGUAGE)),
+		                 &place);
 	else if (view_is(class, "G"))
 		read_group(reading, row);
 	else if (view_is(class, "Q"))
@@ -225,24 +229,33 @@ read_row(struct reading *reading, size_t row)
 		           (int)(class.len < 20 ? class.len : 20), class.ptr);
 }
 
+/* A setting of the survey; empty when it does not say. */
+static struct view
+setting(const struct reading *reading, const char *name)
+{
+	struct view value = { "", 0 };
+
+	for (size_t row = 1; row < reading->cells.count; row++)
+		if (view_is(text_at(reading, row, COLUMN_CLASS), "S") &&
+		    view_is(text_at(reading, row, COLUMN_NAME), name))
+			value = text_at(reading, row, COLUMN_TEXT);
+	return value;
+}
+
 bool
-limesurvey_read_tsv(struct draft *draft, struct view text, const char *file, struct error *err)
+limesurvey_read_tsv(struct draft *draft, struct view text, const char *file, struct view language,
+                    struct error *err)
 {
 	struct limesurvey survey;
 	struct reading reading = { .survey = &survey, .cells = CELLS_INIT };
 	bool good;
 
-	limesurvey_init(&survey, draft, file);
+	limesurvey_init(&survey, draft, file, language);
 	good = cells_read(&reading.cells, text, '\t', err) && read_headings(&reading, err);
 	/* The survey's own language comes first, and with it the questionnaire's. */
-	for (size_t row = 1; good && row < reading.cells.count; row++)
-		if (view_is(text_at(&reading, row, COLUMN_CLASS), "S") &&
-		    view_is(text_at(&reading, row, COLUMN_NAME), "language")) {
-			const struct draft_place place = place_of(&reading, row, COLUMN_TEXT);
-
-			limesurvey_setting(&survey, VIEW("language"), text_at(&reading, row, COLUMN_TEXT),
-			                   &place);
-		}
+	if (good)
+		limesurvey_languages(&survey, setting(&reading, "language"),
+		                     setting(&reading, "additional_languages"));
 	for (size_t row = 1; good && row < reading.cells.count; row++)
 		read_row(&reading, row);
 	good = good && limesurvey_make(&survey, err);

@@ -7,15 +7,14 @@
 
 #include "limesurvey_making.h"
 
-enum { RANKING_MOST = 20, RANKING_TOP = 3, DECIMALS = 2, TEXT_MOST = 1000, LONGTEXT_MOST = 10000 };
+enum { RANKING_MOST = 20, RANKING_TOP = 3, TEXT_MOST = 1000, LONGTEXT_MOST = 10000 };
 
 /* ---- one type after the other ---------------------------------------------------------------------------- */
 
 static void
 read_shuffle(struct limesurvey_making *making)
 {
-	making->question.shuffle = view_is(limesurvey_value(making, "random_order"), "1") ||
-	                           view_is(limesurvey_value(making, "answer_order"), "random");
+	making->question.shuffle = limesurvey_is_shuffled(making);
 }
 
 static bool
@@ -70,6 +69,10 @@ make_multiple(struct limesurvey_making *making)
 	if (limesurvey_number(making, "max_answers", 1, (long)question->option_count, &most)) {
 		question->has_most = true;
 		question->most = most;
+	} else if (limesurvey_value(making, "max_answers").len > 0) {
+		limesurvey_lost(
+		    making,
+		    "how many can be chosen is not carried over: it must be a number within the list");
 	}
 	if (limesurvey_value(making, "min_answers").len > 0)
 		limesurvey_lost(
@@ -79,73 +82,14 @@ make_multiple(struct limesurvey_making *making)
 }
 
 static bool
-make_matrix(struct limesurvey_making *making)
-{
-	struct draft_question *question = &making->question;
-	struct view type = making->record->type;
-
-	question->type = "matrix";
-	question->item_count =
-	    limesurvey_list(making, LIMESURVEY_SUBQUESTION, 0, &question->items, &question->item_names);
-	if (question->item_count == 0 || question->item_count > QUESTIONS_MAX) {
-		limesurvey_lost(making, "it has no rows (or too many), and is left out");
-		return false;
-	}
-	draft_options(making->survey->draft, question->items, question->item_names, question->item_count,
-	              &making->record->place);
-	if (view_is(type, "C"))
-		limesurvey_make_options(
-		    making, 3, (const char *const[]){ "Y", "U", "N" },
-		    (const char *const[]){ "import_yes", "statement_unknown", "import_no" });
-	else if (view_is(type, "A") || view_is(type, "B"))
-		limesurvey_make_options(making, view_is(type, "A") ? 5 : 10, NULL, NULL);
-	else if (!limesurvey_options(making, LIMESURVEY_ANSWER))
-		return false;
-	if (view_is(type, "A") || view_is(type, "B"))
-		limesurvey_lost(making, "the points of the scale are numbers; give them words");
-	if (question->option_count < 2) {
-		limesurvey_lost(making, "a matrix has at least two answers; it is left out");
-		return false;
-	}
-	return true;
-}
-
-static bool
-make_number(struct limesurvey_making *making)
-{
-	struct draft_question *question = &making->question;
-
-	question->type = "number";
-	question->has_least =
-	    limesurvey_number(making, "min_num_value_n", -1000000000, 1000000000, &question->least) ||
-	    limesurvey_number(making, "min_num_value", -1000000000, 1000000000, &question->least);
-	question->has_most =
-	    limesurvey_number(making, "max_num_value_n", -1000000000, 1000000000, &question->most) ||
-	    limesurvey_number(making, "max_num_value", -1000000000, 1000000000, &question->most);
-	if (question->has_least && question->has_most && question->least > question->most)
-		question->has_least = question->has_most = false;
-	if (!question->has_least && question->has_most && question->most < 0)
-		question->has_most = false;
-	if (!question->has_least)
-		limesurvey_lost(making, "negative numbers are refused unless `least:` is below 0");
-	question->decimals = view_is(limesurvey_value(making, "num_value_int_only"), "1") ? 0 : DECIMALS;
-	for (size_t l = 0; l < making->survey->draft->language_count; l++) {
-		struct markup_loss loss = { .braces = true };
-
-		question->unit.in[l] = markup_plain(
-		    making->survey->draft,
-		    limesurvey_attribute(making->survey, making->record->id, "suffix", l), false, &loss);
-	}
-	return true;
-}
-
-static bool
 make_text(struct limesurvey_making *making)
 {
 	struct draft_question *question = &making->question;
-	bool lines = !view_is(making->record->type, "S") && !view_is(making->record->type, "Q");
+	bool lines = strchr("SQ;", making->record->type.ptr[0]) == NULL;
 	long max;
 
+	if (view_is(limesurvey_value(making, "numbers_only"), "1"))
+		return limesurvey_make_number(making);
 	question->type = lines ? "longtext" : "text";
 	if (limesurvey_number(making, "maximum_chars", 1, lines ? LONGTEXT_MOST : TEXT_MOST, &max))
 		question->max = max;
@@ -175,64 +119,43 @@ make_ranking(struct limesurvey_making *making)
 	return true;
 }
 
-static void
-read_day(const struct limesurvey_making *making, const char *name, struct view *month)
-{
-	struct view value = limesurvey_value(making, name);
-	struct date date;
-
-	if (value.len >= 10 && date_parse((struct view){ value.ptr, 10 }, &date))
-		*month = arena_printf(&making->survey->draft->arena, "%04d-%02d", date.year, date.month);
-}
-
-static bool
-make_month(struct limesurvey_making *making)
-{
-	making->question.type = "month";
-	read_day(making, "date_min", &making->question.from);
-	read_day(making, "date_max", &making->question.to);
-	limesurvey_lost(making, "a day can tell who somebody is; this asks for the month");
-	draft_settle_month(making->survey->draft, &making->record->place, &making->question);
-	return true;
-}
-
 /* ---- the table ------------------------------------------------------------------------------------------- */
 
 static const struct kind {
 	bool (*make)(struct limesurvey_making *making); /* NULL: it has no place here */
 	const char *why;
 	char letter;
-	bool each; /* a question of its own for each subquestion */
+	/* EACH: a question of its own for each subquestion; TWICE: for each scale; CELLS: for each cell. */
+	enum { ONCE, EACH, TWICE, CELLS } times;
 } kinds[] = {
-	{ make_single, NULL, 'L', false },
-	{ make_single, NULL, '!', false },
-	{ make_single, NULL, 'O', false },
-	{ make_yes_no, NULL, 'Y', false },
-	{ make_five, NULL, '5', false },
-	{ make_multiple, NULL, 'M', false },
-	{ make_multiple, NULL, 'P', false },
-	{ make_matrix, NULL, 'A', false },
-	{ make_matrix, NULL, 'B', false },
-	{ make_matrix, NULL, 'C', false },
-	{ make_matrix, NULL, 'F', false },
-	{ make_matrix, NULL, 'H', false },
-	{ make_number, NULL, 'N', false },
-	{ make_number, NULL, 'K', true },
-	{ make_text, NULL, 'S', false },
-	{ make_text, NULL, 'Q', true },
-	{ make_text, NULL, 'T', false },
-	{ make_text, NULL, 'U', false },
-	{ make_ranking, NULL, 'R', false },
-	{ make_month, NULL, 'D', false },
-	{ NULL, "more, the same or less: write the answers yourself, as a matrix; it is left out", 'E',
-	  false },
-	{ NULL, "gender can tell who somebody is; it is left out", 'G', false },
-	{ NULL, "every page can be read in another language by itself; it is left out", 'I', false },
-	{ NULL, "a table with two scales has no place here; make it two; it is left out", '1', false },
-	{ NULL, "a table of numbers has no place here; it is left out", ':', false },
-	{ NULL, "a table of texts has no place here; it is left out", ';', false },
-	{ NULL, "no files are sent; it is left out", '|', false },
-	{ NULL, "nothing is calculated; it is left out", '*', false },
+	{ make_single, NULL, 'L', ONCE },
+	{ make_single, NULL, '!', ONCE },
+	{ make_single, NULL, 'O', ONCE },
+	{ make_yes_no, NULL, 'Y', ONCE },
+	{ make_five, NULL, '5', ONCE },
+	{ make_multiple, NULL, 'M', ONCE },
+	{ make_multiple, NULL, 'P', ONCE },
+	{ limesurvey_make_matrix, NULL, 'A', ONCE },
+	{ limesurvey_make_matrix, NULL, 'B', ONCE },
+	{ limesurvey_make_matrix, NULL, 'C', ONCE },
+	{ limesurvey_make_matrix, NULL, 'E', ONCE },
+	{ limesurvey_make_matrix, NULL, 'F', ONCE },
+	{ limesurvey_make_matrix, NULL, 'H', ONCE },
+	{ limesurvey_make_matrix, NULL, '1', TWICE },
+	{ limesurvey_make_number, NULL, 'N', ONCE },
+	{ limesurvey_make_number, NULL, 'K', EACH },
+	{ make_text, NULL, 'S', ONCE },
+	{ make_text, NULL, 'Q', EACH },
+	{ make_text, NULL, 'T', ONCE },
+	{ make_text, NULL, 'U', ONCE },
+	{ limesurvey_make_number, NULL, ':', CELLS },
+	{ make_text, NULL, ';', CELLS },
+	{ make_ranking, NULL, 'R', ONCE },
+	{ limesurvey_make_month, NULL, 'D', ONCE },
+	{ NULL, "gender can tell who somebody is; it is left out", 'G', ONCE },
+	{ NULL, "every page can be read in another language by itself; it is left out", 'I', ONCE },
+	{ NULL, "no files are sent; it is left out", '|', ONCE },
+	{ NULL, "nothing is calculated; it is left out", '*', ONCE },
 };
 
 /* What is said of a question in attributes that have no place here. */
@@ -249,13 +172,13 @@ report_attributes(const struct limesurvey_making *making)
 		{ "time_limit", "nobody is hurried" },
 		{ "prefix", "nothing stands before an answer" },
 		{ "random_group", "questions stand in one order" },
+		{ "equals_num_value", "an answer is not checked against a formula" },
 	};
 
 	for (size_t i = 0; i < sizeof(told) / sizeof(told[0]); i++)
 		if (limesurvey_value(making, told[i].name).len > 0)
-			draft_lost(making->survey->draft, &making->record->place,
-			           "question \"%.*s\": \"%s\" is not carried over: %s",
-			           LIMESURVEY_SHOWN(making->record->code), told[i].name, told[i].why);
+			draft_lost_often(making->survey->draft, &making->record->place,
+			                 "\"%s\" is not carried over: %s", told[i].name, told[i].why);
 	if (making->record->pattern.len > 0)
 		limesurvey_lost(making, "the pattern that answers must have is not carried over");
 }
@@ -272,7 +195,8 @@ put_before(struct draft *draft, struct text *there, const struct text *words, co
 }
 
 static void
-add_question(struct limesurvey_making *making, struct view name, const struct text *ask)
+add_question(struct limesurvey_making *making, struct view name, const struct text *ask,
+             const struct text *ask_with)
 {
 	struct limesurvey *survey = making->survey;
 	const struct limesurvey_record *record = making->record;
@@ -284,6 +208,7 @@ add_question(struct limesurvey_making *making, struct view name, const struct te
 	making->question.number = added->number;
 	making->question.place = record->place;
 	making->question.ask = *ask;
+	making->question.ask_with = *ask_with;
 	making->question.hint = limesurvey_plain(survey, &record->help, false, &record->place, "help");
 	put_before(survey->draft, &making->question.hint, &survey->notes, " ");
 	survey->notes = (struct text){ .in = { { NULL, 0 } } };
@@ -292,6 +217,14 @@ add_question(struct limesurvey_making *making, struct view name, const struct te
 		limesurvey_lost(making,
 		                "it is asked with a reminder when it is skipped; here it can be skipped");
 	*added = making->question;
+}
+
+static void
+add_part(struct limesurvey_making *making, struct view name, const struct text *ask)
+{
+	const struct text none = { .in = { { NULL, 0 } } };
+
+	add_question(making, name, ask, &none);
 }
 
 /* A question for each subquestion: "How many: children". */
@@ -311,12 +244,32 @@ add_each(struct limesurvey_making *making, const struct text *ask)
 			    arena_printf(&survey->draft->arena, "%.*s%s%.*s", VIEW_ARGS(ask->in[l]),
 			                 ask->in[l].len > 0 && parts[i].text.in[l].len > 0 ? " " : "",
 			                 VIEW_ARGS(parts[i].text.in[l]));
-		add_question(making,
-		             arena_printf(&survey->draft->arena, "%.*s_%.*s", VIEW_ARGS(making->record->code),
-		                          VIEW_ARGS(names[i])),
-		             &whole);
+		add_part(making, limesurvey_part_name(survey, making->record->code, names[i]), &whole);
 	}
 	limesurvey_lost(making, "each of its parts is a question of its own now");
+}
+
+/* Two tables: what is asked, with the heading of the scale behind it. */
+static void
+add_twice(struct limesurvey_making *making, const struct text *ask)
+{
+	static const char *const headers[] = { "dualscale_headerA", "dualscale_headerB" };
+	struct limesurvey *survey = making->survey;
+	struct view code = making->record->code;
+	bool good = true;
+
+	for (size_t scale = 0; good && scale < 2; scale++) {
+		struct text whole = limesurvey_headed(making, ask, headers[scale]);
+
+		if (scale == 1) {
+			making->scale = VIEW("1");
+			making->question = (struct draft_question){ .type = NULL };
+			good = limesurvey_make_matrix(making);
+		}
+		if (good)
+			add_part(making, scale == 0 ? code : limesurvey_second_scale(survey, code), &whole);
+	}
+	limesurvey_lost(making, "each of its two scales is a table of its own now");
 }
 
 /* A text between questions: there are no screens without a question, so it stands in the introduction or in the next hint. */
@@ -324,10 +277,11 @@ static void
 make_display(struct limesurvey *survey, const struct limesurvey_record *record)
 {
 	struct draft *draft = survey->draft;
+	struct view relevance = limesurvey_relevance(survey, record);
 	bool first = draft->question_count == 0;
 	struct text words;
 
-	if (record->relevance.len > 0 && !view_is(record->relevance, "1")) {
+	if (relevance.len > 0 && !view_is(relevance, "1")) {
 		draft_lost(
 		    draft, &record->place,
 		    "the text \"%.*s\" is shown under a condition, which has no place here; it is left out",
@@ -349,9 +303,11 @@ make_display(struct limesurvey *survey, const struct limesurvey_record *record)
 void
 limesurvey_make_question(struct limesurvey *survey, const struct limesurvey_record *record)
 {
-	struct limesurvey_making making = { .survey = survey, .record = record };
+	struct limesurvey_making making = {
+		.survey = survey, .record = record, .scale = VIEW("0"), .part_scale = VIEW("0")
+	};
 	const struct kind *kind = NULL;
-	struct text ask;
+	struct text ask, ask_with;
 
 	if (view_is(record->type, "X")) {
 		make_display(survey, record);
@@ -367,16 +323,24 @@ limesurvey_make_question(struct limesurvey *survey, const struct limesurvey_reco
 		                                      : kind->why);
 		return;
 	}
-	if (view_is(limesurvey_value(&making, "hidden"), "1")) {
+	if (view_is(limesurvey_value(&making, "hidden"), "1") || view_is(record->relevance, "0")) {
 		limesurvey_lost(&making, "it is never shown, and is left out");
 		return;
 	}
 	ask = limesurvey_plain(survey, &record->text, false, &record->place, "question");
+	ask_with = limesurvey_with(survey, &record->text);
+	if (kind->times == CELLS) {
+		if (limesurvey_make_cells(&making, &ask, kind->make, add_part))
+			report_attributes(&making);
+		return;
+	}
 	if (!kind->make(&making))
 		return;
 	report_attributes(&making);
-	if (kind->each)
+	if (kind->times == EACH)
 		add_each(&making, &ask);
+	else if (kind->times == TWICE)
+		add_twice(&making, &ask);
 	else
-		add_question(&making, record->code, &ask);
+		add_question(&making, record->code, &ask, &ask_with);
 }

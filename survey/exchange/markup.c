@@ -110,6 +110,58 @@ keep_answer(struct buf *out, struct view rest)
 	return used;
 }
 
+/* The bytes up to and with `end`; all of them when it is not there. */
+static size_t
+up_to(struct view rest, const char *end)
+{
+	size_t len = strlen(end), at = 0;
+
+	while (at + len <= rest.len && strncasecmp(rest.ptr + at, end, len) != 0)
+		at++;
+	return at + len <= rest.len ? at + len : rest.len;
+}
+
+/* What is in the text and not of it: remarks, scripts and styles with all that stands in them. 0: nothing of the kind. */
+static size_t
+skip_hidden(struct view rest, struct markup_loss *loss)
+{
+	static const struct {
+		const char *begin, *end;
+		bool script;
+	} hidden[] = {
+		{ "<!--", "-->", false },
+		{ "<script", "</script>", true },
+		{ "<style", "</style>", false },
+	};
+
+	for (size_t i = 0; i < sizeof(hidden) / sizeof(hidden[0]); i++) {
+		size_t len = strlen(hidden[i].begin);
+
+		if (rest.len >= len && strncasecmp(rest.ptr, hidden[i].begin, len) == 0) {
+			loss->script = loss->script || hidden[i].script;
+			return up_to(rest, hidden[i].end);
+		}
+	}
+	return 0;
+}
+
+/* "[words](https://…)": the words. Returns the bytes that it takes, 0 when it is no such link. */
+static size_t
+add_link(struct buf *out, struct view rest)
+{
+	const char *close = memchr(rest.ptr, ']', rest.len), *end = NULL;
+	size_t len = close == NULL ? 0 : (size_t)(close - rest.ptr);
+	struct view target = { rest.ptr + len + 1, rest.len - len - (len > 0) };
+
+	if (len < 2 || !(view_starts(target, "(http") || view_starts(target, "(mailto:")))
+		return 0;
+	end = memchr(target.ptr, ')', target.len < TAG_MOST ? target.len : TAG_MOST);
+	if (end == NULL)
+		return 0;
+	buf_add(out, rest.ptr + 1, len - 1);
+	return (size_t)(end - rest.ptr) + 1;
+}
+
 /* Reads one thing that is no plain character; 0 when it is one. */
 static size_t
 add_special(struct buf *out, struct view rest, struct markup_loss *loss)
@@ -119,7 +171,8 @@ add_special(struct buf *out, struct view rest, struct markup_loss *loss)
 
 	if (rest.ptr[0] == '<' && rest.len > 1 &&
 	    (rest.ptr[1] == '/' || rest.ptr[1] == '!' || (rest.ptr[1] | 0x20) >= 'a')) {
-		end = memchr(rest.ptr, '>', rest.len < TAG_MOST ? rest.len : TAG_MOST);
+		used = skip_hidden(rest, loss);
+		end = used > 0 ? NULL : memchr(rest.ptr, '>', rest.len < TAG_MOST ? rest.len : TAG_MOST);
 		if (end != NULL) {
 			used = (size_t)(end - rest.ptr) + 1;
 			add_tag(out, (struct view){ rest.ptr + 1, used - 2 }, loss);
@@ -127,8 +180,12 @@ add_special(struct buf *out, struct view rest, struct markup_loss *loss)
 	} else if (rest.ptr[0] == '&') {
 		used = add_entity(out, rest);
 	} else if (rest.ptr[0] == '$' || (rest.ptr[0] == '{' && loss->braces)) {
-		used = loss->keep && rest.ptr[0] == '$' ? keep_answer(out, rest) : add_answer(out, rest);
+		used = loss->keep && loss->braces == (rest.ptr[0] == '{') ? keep_answer(out, rest)
+		                                                          : add_answer(out, rest);
 		loss->answers = loss->answers || used > 0;
+	} else if (rest.ptr[0] == '[') {
+		used = add_link(out, rest);
+		loss->markup = loss->markup || used > 0;
 	} else if (view_starts(rest, "**")) {
 		used = 2;
 		loss->markup = true;
@@ -162,12 +219,15 @@ markup_report(struct draft *draft, const struct draft_place *place, const char *
               const struct markup_loss *loss)
 {
 	if (loss->markup)
-		draft_lost(
+		draft_lost_often(
 		    draft, place,
 		    "the markup (bold, links, pictures) in the text of this %s is gone: texts are plain here",
 		    what);
+	if (loss->script)
+		draft_lost_often(draft, place,
+		                 "a script in the text of this %s is gone: nothing of a form is run", what);
 	if (loss->answers)
-		draft_lost(
+		draft_lost_often(
 		    draft, place,
 		    "the text of this %s repeats an earlier answer or something about the person; \"…\" "
 		    "stands there now (`ask_with:` can repeat an answer)",

@@ -10,9 +10,10 @@
 
 /* What was taken out of a text. */
 struct markup_loss {
-	bool keep;    /* set by the caller: "${name}" stays as it is */
+	bool keep;    /* set by the caller: "${name}" (with `braces` "{name}") stays as it is */
 	bool braces;  /* set by the caller: "{name}" is an answer too, as in LimeSurvey */
 	bool markup;  /* bold, links, pictures: all but paragraphs and lists */
+	bool script;  /* a script, which is gone with all that stands in it */
 	bool answers; /* an earlier answer, or something about the person, put in: "…" stands there */
 };
 

@@ -5,79 +5,31 @@
 #include "spreadsheet.h"
 
 #include <limits.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <zip.h>
 
+#include "archive.h"
 #include "xml_tree.h"
 
 struct spreadsheet {
-	zip_t *archive;
-	size_t total; /* bytes unpacked so far */
+	struct archive *archive;
 	struct xml_tree book, relations;
 	struct arena arena;
 	struct view *strings; /* owned; the texts are in the arena */
 	size_t string_count;
 };
 
-/* ---- the archive ----------------------------------------------------------------------------------------- */
-
-static bool
-check_part(struct spreadsheet *workbook, const zip_stat_t *about, const char *name, struct error *err)
-{
-	if ((about->valid & (ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE)) != (ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE))
-		return fail(err, ERROR_INVALID, "%s in this workbook has no size", name);
-	if (about->size > SPREADSHEET_PART_MAX || about->size > SPREADSHEET_TOTAL_MAX - workbook->total)
-		return fail(err, ERROR_FULL, "%s in this workbook is too large", name);
-	if (about->size > 1 << 20 && about->size / SPREADSHEET_RATIO_MAX > about->comp_size)
-		return fail(err, ERROR_INVALID,
-		            "%s in this workbook unpacks to more than %d times its size; that is no form",
-		            name, SPREADSHEET_RATIO_MAX);
-	return true;
-}
-
-/* Unpacks one part. */
-static bool
-read_part(struct spreadsheet *workbook, const char *name, struct buf *bytes, struct error *err)
-{
-	zip_file_t *file = NULL;
-	zip_stat_t about;
-	char chunk[16384];
-	zip_int64_t got;
-	bool good = false;
-
-	if (zip_stat(workbook->archive, name, 0, &about) != 0)
-		return fail(err, ERROR_ABSENT, "there is no %s in this workbook", name);
-	if (!check_part(workbook, &about, name, err))
-		return false;
-	file = zip_fopen(workbook->archive, name, 0);
-	if (file == NULL) {
-		fail(err, ERROR_INVALID, "%s in this workbook cannot be unpacked (a password?)", name);
-		goto out;
-	}
-	while ((got = zip_fread(file, chunk, sizeof(chunk))) > 0) {
-		if (bytes->len + (size_t)got > about.size) {
-			fail(err, ERROR_INVALID, "%s in this workbook is larger than it says", name);
-			goto out;
-		}
-		buf_add(bytes, chunk, (size_t)got);
-	}
-	workbook->total += bytes->len;
-	good = got == 0 || fail(err, ERROR_INVALID, "%s in this workbook is damaged", name);
-out:
-	if (file != NULL)
-		zip_fclose(file);
-	return good;
-}
+/* ---- parts ----------------------------------------------------------------------------------------------- */
 
 static bool
 read_xml(struct spreadsheet *workbook, const char *name, struct xml_tree *tree, struct error *err)
 {
 	struct buf bytes = BUF_INIT;
 	struct error why = ERROR_INIT;
-	bool good = read_part(workbook, name, &bytes, err);
+	bool good = archive_read(workbook->archive, name, &bytes, err);
 
 	if (good && !xml_tree_read(tree, buf_view(&bytes), &why)) {
 		good = fail(err, why.code, "%s in this workbook: %s", name, why.text);
@@ -117,7 +69,7 @@ read_strings(struct spreadsheet *workbook, struct error *err)
 	size_t room = 0;
 	bool good;
 
-	if (zip_name_locate(workbook->archive, name, 0) < 0)
+	if (!archive_has(workbook->archive, name))
 		return true;
 	good = read_xml(workbook, name, &tree, err);
 	item = good ? xml_tree_child(tree.root, "si") : NULL;
@@ -134,30 +86,6 @@ read_strings(struct spreadsheet *workbook, struct error *err)
 
 /* ---- opening --------------------------------------------------------------------------------------------- */
 
-static zip_t *
-open_archive(struct view bytes, struct error *err)
-{
-	zip_error_t why;
-	zip_source_t *source;
-	zip_t *archive = NULL;
-
-	if (bytes.len >= 4 && memcmp(bytes.ptr, "\xd0\xcf\x11\xe0", 4) == 0) {
-		fail(err, ERROR_INVALID,
-		     "this is an older workbook (.xls) or one with a password; save it as .xlsx without one");
-		return NULL;
-	}
-	zip_error_init(&why);
-	source = zip_source_buffer_create(bytes.ptr, bytes.len, 0, &why);
-	if (source != NULL)
-		archive = zip_open_from_source(source, ZIP_RDONLY, &why);
-	if (archive == NULL) {
-		fail(err, ERROR_INVALID, "this is no workbook (.xlsx): %s", zip_error_strerror(&why));
-		zip_source_free(source);
-	}
-	zip_error_fini(&why);
-	return archive;
-}
-
 bool
 spreadsheet_open(struct view bytes, struct spreadsheet **workbook, struct error *err)
 {
@@ -165,14 +93,13 @@ spreadsheet_open(struct view bytes, struct spreadsheet **workbook, struct error 
 	bool good = false;
 
 	*workbook = NULL;
-	opened->archive = open_archive(bytes, err);
-	if (opened->archive == NULL)
-		goto out;
-	if (zip_get_num_entries(opened->archive, 0) > SPREADSHEET_ENTRIES_MAX) {
-		fail(err, ERROR_FULL, "this archive has more than %d parts; that is no form",
-		     SPREADSHEET_ENTRIES_MAX);
+	if (bytes.len >= 4 && memcmp(bytes.ptr, "\xd0\xcf\x11\xe0", 4) == 0) {
+		fail(err, ERROR_INVALID,
+		     "this is an older workbook (.xls) or one with a password; save it as .xlsx without one");
 		goto out;
 	}
+	if (!archive_open(bytes, "workbook", &opened->archive, err))
+		goto out;
 	if (!read_xml(opened, "xl/workbook.xml", &opened->book, err) ||
 	    !read_xml(opened, "xl/_rels/workbook.xml.rels", &opened->relations, err) ||
 	    !read_strings(opened, err))
@@ -190,8 +117,7 @@ spreadsheet_close(struct spreadsheet *workbook)
 {
 	if (workbook == NULL)
 		return;
-	if (workbook->archive != NULL)
-		zip_discard(workbook->archive);
+	archive_close(workbook->archive);
 	xml_tree_release(&workbook->book);
 	xml_tree_release(&workbook->relations);
 	arena_release(&workbook->arena);
@@ -231,6 +157,21 @@ column_of(struct view reference)
 	return i == 0 || i == 4 ? SIZE_MAX : column - 1;
 }
 
+/* A number as the program showed it: a file has seventeen digits, "0.10000000000000001", of which fifteen are meant, and
+ * sometimes "1.0" or "1E2" for a whole one. */
+static struct view
+number_text(struct spreadsheet *workbook, struct view value)
+{
+	char *end = NULL;
+	double number = value.len > 0 ? strtod(value.ptr, &end) : 0;
+	bool plain = value.len <= 15 && (value.len == 0 || strcspn(value.ptr, ".eE") == value.len);
+
+	if (plain || *end != '\0' || !isfinite(number) || fabs(number) >= 1e15)
+		return value.len <= CELLS_TEXT_MAX ? arena_copy(&workbook->arena, value)
+		                                   : (struct view){ "", 0 };
+	return arena_printf(&workbook->arena, "%.15g", number);
+}
+
 static struct view
 cell_text(struct spreadsheet *workbook, const struct xml_node *cell)
 {
@@ -243,6 +184,8 @@ cell_text(struct spreadsheet *workbook, const struct xml_node *cell)
 		return inline_text == NULL ? (struct view){ "", 0 } : rich_text(workbook, inline_text);
 	if (view_is(type, "b"))
 		return view_is(value, "1") ? VIEW("TRUE") : VIEW("FALSE");
+	if (type.len == 0 || view_is(type, "n"))
+		return number_text(workbook, value);
 	if (!view_is(type, "s"))
 		return value.len <= CELLS_TEXT_MAX ? arena_copy(&workbook->arena, value)
 		                                   : (struct view){ "", 0 };

@@ -8,18 +8,11 @@
 
 #include "cells.h"
 
-enum {
-	SPREADSHEET_ENTRIES_MAX = 1000,
-	SPREADSHEET_PART_MAX = 1 << 24,  /* bytes of one part of it */
-	SPREADSHEET_TOTAL_MAX = 1 << 25, /* bytes of all parts that are read */
-	SPREADSHEET_RATIO_MAX = 200,     /* of a part above a megabyte: what it unpacks to, by what it is */
-};
-
 struct spreadsheet;
 
 enum spreadsheet_outcome { SPREADSHEET_FOUND, SPREADSHEET_ABSENT, SPREADSHEET_FAILED };
 
-/* Opens the bytes of a file, which are borrowed until spreadsheet_close(). */
+/* Opens the bytes of a file, which are borrowed until spreadsheet_close(). How large its parts can be: archive.h. */
 bool spreadsheet_open(struct view bytes, struct spreadsheet **workbook, struct error *err) MUST_CHECK;
 void spreadsheet_close(struct spreadsheet *workbook); /* NULL is harmless */
 

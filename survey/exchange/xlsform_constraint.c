@@ -172,7 +172,7 @@ settle_number(struct draft *draft, const struct draft_place *place, struct draft
 		question->has_least = true;
 		question->least = -1000000000;
 	} else {
-		draft_lost(draft, place, "negative numbers are refused unless `least:` is below 0");
+		draft_lost_often(draft, place, "negative numbers are refused unless `least:` is below 0");
 	}
 }
 

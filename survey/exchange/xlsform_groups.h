@@ -24,4 +24,7 @@ size_t xlsform_outline_matrix(struct xlsform *form, size_t row, struct draft_que
  * choices behind it. */
 struct view xlsform_outline_type(const struct xlsform *form, size_t row, struct view *list);
 
+/* +1 for a row that begins a group, repeat or loop, -1 for one that ends it. */
+int xlsform_outline_step(const struct xlsform *form, size_t row);
+
 #endif

@@ -24,6 +24,7 @@ enum xlsform_column {
 	COLUMN_APPEARANCE,
 	COLUMN_PARAMETERS,
 	COLUMN_REPEAT_COUNT,
+	COLUMN_DISABLED,
 	COLUMN_LIST,
 	COLUMN_ALONE,
 	COLUMN_NO_OPINION,
@@ -83,12 +84,25 @@ struct text xlsform_words(struct xlsform *form, const struct xlsform_sheet *shee
 /* The label of a question with "${name}" as it is; empty where it repeats no answer. */
 struct text xlsform_words_with(struct xlsform *form, const struct xlsform_sheet *sheet, size_t row);
 
-/* Says of every filled cell that has no place here why. */
-void xlsform_report_row(struct xlsform *form, const struct xlsform_sheet *sheet, size_t row);
-
 /* yes, true() and so on; no, false() and so on. */
 bool xlsform_is_yes(struct view text);
 bool xlsform_is_no(struct view text);
+
+/* ---- xlsform_headings.c ---------------------------------------------------------------------------------- */
+
+enum xlsform_sheet_kind { XLSFORM_SURVEY, XLSFORM_CHOICES, XLSFORM_SETTINGS };
+
+/* Reads the first row of a sheet; says which columns are in a language that the program does not speak. */
+void xlsform_read_headings(struct xlsform *form, struct xlsform_sheet *sheet, enum xlsform_sheet_kind kind);
+
+/* When all texts of the survey are in languages that the program does not speak: draft_stand_in() with the first of them. */
+void xlsform_stand_in(struct xlsform *form, struct view wish);
+
+/* When nothing says what language plain labels are in: the first one that is named, else Dutch. */
+void xlsform_settle_language(struct xlsform *form);
+
+/* Says of every filled cell that has no place here why. */
+void xlsform_report_row(struct xlsform *form, const struct xlsform_sheet *sheet, size_t row);
 
 /* ---- xlsform_rows.c -------------------------------------------------------------------------------------- */
 

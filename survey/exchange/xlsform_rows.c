@@ -14,9 +14,13 @@ enum { REPEAT_TIMES = 3, SHOWN = 60, EXPRESSION_BYTES = 4000 };
 
 #define SHOWN_ARGS(v) (int)((v).len < SHOWN ? (v).len : SHOWN), (v).ptr
 
+enum level_kind { LEVEL_GROUP, LEVEL_REPEAT, LEVEL_LOOP };
+
+static const char *const level_names[] = { "group", "repeat", "loop" };
+
 /* A group that is open. */
 struct level {
-	bool repeat;
+	enum level_kind kind;
 	size_t row;
 	struct draft_group *group; /* ours, which it opened; NULL: its questions stand by themselves */
 	bool own;                  /* it opened `group`, and did not only lie in it */
@@ -122,9 +126,11 @@ static void
 read_note(struct walk *walk, size_t row)
 {
 	struct xlsform *form = walk->form;
-	struct text words = xlsform_words(form, &form->survey, row, COLUMN_LABEL, true, "note");
+	struct text words = xlsform_words(form, &form->survey, row, COLUMN_LABEL, true, "note"),
+	            hint = xlsform_words(form, &form->survey, row, COLUMN_HINT, true, "hint");
 	struct draft_place place = xlsform_place(&form->survey, row, COLUMN_TYPE);
 
+	join_text(form->draft, &words, &hint, "\n\n");
 	if (xlsform_text(&form->survey, row, COLUMN_RELEVANT).len > 0)
 		draft_lost(form->draft, &place,
 		           "a note that is shown under a condition has no place here; it is left out");
@@ -241,12 +247,16 @@ read_times(struct walk *walk, size_t row)
 
 /* The heading of a group whose questions stand by themselves. */
 static void
-report_flat(struct walk *walk, size_t row, bool repeat, const char *why)
+report_flat(struct walk *walk, size_t row, enum level_kind kind, const char *why)
 {
 	struct xlsform *form = walk->form;
 	struct draft_place place = xlsform_place(&form->survey, row, COLUMN_TYPE);
 
-	if (repeat)
+	if (kind == LEVEL_LOOP)
+		draft_lost(form->draft, &place,
+		           "a loop over a list has no place here; its questions are asked once, not for each "
+		           "answer");
+	else if (kind == LEVEL_REPEAT)
 		draft_lost(
 		    form->draft, &place,
 		    "a repeat within a repeat has no place here; its questions are asked once each time");
@@ -256,7 +266,7 @@ report_flat(struct walk *walk, size_t row, bool repeat, const char *why)
 }
 
 static void
-begin_group(struct walk *walk, size_t row, bool repeat)
+begin_group(struct walk *walk, size_t row, enum level_kind kind)
 {
 	struct draft_group *around = current_group(walk), *group = around;
 	struct level *level;
@@ -267,27 +277,26 @@ begin_group(struct walk *walk, size_t row, bool repeat)
 		draft_lost(walk->form->draft, &place, "groups stand too deep in each other");
 		return;
 	}
-	if (around == NULL && repeat)
+	if (around == NULL && kind == LEVEL_REPEAT)
 		group = new_group(walk, row, read_times(walk, row));
-	else if (around == NULL && xlsform_outline_keeps(walk->outline, row))
+	else if (around == NULL && kind == LEVEL_GROUP && xlsform_outline_keeps(walk->outline, row))
 		group = new_group(walk, row, 1);
 	else
-		report_flat(walk, row, repeat,
+		report_flat(walk, row, kind,
 		            around != NULL ? "a group cannot stand in a group"
 		                           : "it holds a repeat, or questions elsewhere ask about its own");
 	level = &walk->levels[walk->depth++];
-	*level = (struct level){ .repeat = repeat, .row = row, .group = group, .own = group != around };
+	*level = (struct level){ .kind = kind, .row = row, .group = group, .own = group != around };
 	xlsform_report_row(walk->form, &walk->form->survey, row);
 }
 
 static void
-end_group(struct walk *walk, size_t row, bool repeat)
+end_group(struct walk *walk, size_t row, enum level_kind kind)
 {
 	struct draft_place place = xlsform_place(&walk->form->survey, row, COLUMN_TYPE);
 
-	if (walk->depth == 0 || walk->levels[walk->depth - 1].repeat != repeat)
-		draft_lost(walk->form->draft, &place, "this ends a %s that did not begin",
-		           repeat ? "repeat" : "group");
+	if (walk->depth == 0 || walk->levels[walk->depth - 1].kind != kind)
+		draft_lost(walk->form->draft, &place, "this ends a %s that did not begin", level_names[kind]);
 	else
 		walk->depth--;
 }
@@ -318,24 +327,70 @@ read_matrix(struct walk *walk, size_t row)
 
 /* ---- the rows -------------------------------------------------------------------------------------------- */
 
+/* Whether a type begins or ends a group, and of which kind. */
+static bool
+level_kind(struct view type, const char *prefix, enum level_kind *kind)
+{
+	size_t len = strlen(prefix);
+
+	for (size_t i = 0; view_starts(type, prefix) && i < sizeof(level_names) / sizeof(level_names[0]); i++)
+		if (view_is((struct view){ type.ptr + len, type.len - len }, level_names[i])) {
+			*kind = (enum level_kind)i;
+			return true;
+		}
+	return false;
+}
+
+/* Whether what stands in a row is never shown. */
+static bool
+is_never(const struct xlsform *form, size_t row)
+{
+	struct view relevant = xlsform_text(&form->survey, row, COLUMN_RELEVANT);
+
+	return view_is(relevant, "false()") || view_is(relevant, "FALSE") || view_is(relevant, "0");
+}
+
+/* Leaves out a row that is never shown; of a group all its rows. Returns the last one. */
+static size_t
+skip(struct walk *walk, size_t row)
+{
+	struct xlsform *form = walk->form;
+	struct draft_place place = xlsform_place(&form->survey, row, COLUMN_RELEVANT);
+	int depth = xlsform_outline_step(form, row);
+	size_t last = row;
+
+	while (depth > 0 && last + 1 < form->survey.row_end)
+		depth += xlsform_outline_step(form, ++last);
+	draft_lost_often(form->draft, &place, "what is never shown is left out: its condition never holds");
+	return last;
+}
+
 /* Reads one row, or a matrix of several; returns the last one that was read. */
 static size_t
 read_row(struct walk *walk, size_t row)
 {
 	struct xlsform *form = walk->form;
 	struct view list, type = xlsform_outline_type(form, row, &list);
+	struct draft_place place = xlsform_place(&form->survey, row, COLUMN_TYPE);
+	enum level_kind kind;
 	size_t last = row;
 
 	if (type.len == 0)
 		return row;
+	if (xlsform_is_yes(xlsform_text(&form->survey, row, COLUMN_DISABLED))) {
+		draft_lost_often(form->draft, &place, "what is disabled is left out");
+		return row;
+	}
+	if (is_never(form, row))
+		return skip(walk, row);
 	if (view_is(type, "begin_group")) {
 		last = read_matrix(walk, row);
 		if (last == row)
-			begin_group(walk, row, false);
-	} else if (view_is(type, "begin_repeat"))
-		begin_group(walk, row, true);
-	else if (view_is(type, "end_group") || view_is(type, "end_repeat"))
-		end_group(walk, row, view_is(type, "end_repeat"));
+			begin_group(walk, row, LEVEL_GROUP);
+	} else if (level_kind(type, "begin_", &kind))
+		begin_group(walk, row, kind);
+	else if (level_kind(type, "end_", &kind))
+		end_group(walk, row, kind);
 	else if (view_is(type, "note"))
 		read_note(walk, row);
 	else

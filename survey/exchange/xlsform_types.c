@@ -33,6 +33,7 @@ static const struct lost {
 	{ "geotrace", "a place can tell who somebody is" },
 	{ "geoshape", "a place can tell who somebody is" },
 	{ "start-geopoint", "a place can tell who somebody is" },
+	{ "osm", "a place can tell who somebody is" },
 	{ "image", "a picture can tell who somebody is; no files are sent" },
 	{ "audio", "a voice can tell who somebody is; no files are sent" },
 	{ "background-audio", "a voice can tell who somebody is; no files are sent" },
@@ -154,6 +155,18 @@ report_appearance(struct xlsform *form, size_t row, bool used)
 
 /* ---- types ----------------------------------------------------------------------------------------------- */
 
+/* "or_other", and what it was called before. */
+static bool
+is_or_other(struct view text)
+{
+	static const char *const ways[] = { "or_other", "or other", "or specify other" };
+	bool is = false;
+
+	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++)
+		is = is || (text.len == strlen(ways[i]) && strncasecmp(text.ptr, ways[i], text.len) == 0);
+	return is;
+}
+
 static bool
 read_select(struct xlsform *form, size_t row, struct view type, struct view list,
             struct draft_question *question)
@@ -162,8 +175,11 @@ read_select(struct xlsform *form, size_t row, struct view type, struct view list
 	struct draft_place place = xlsform_place(&form->survey, row, COLUMN_TYPE);
 	bool likert = appears(form, row, "likert");
 
-	if (!xlsform_read_choices(form, row, name, rest.ptr != NULL && view_is(view_trim(rest), "or_other"),
-	                          question))
+	rest = rest.ptr == NULL ? (struct view){ "", 0 } : view_trim(rest);
+	if (rest.len > 0 && !is_or_other(rest))
+		draft_lost(form->draft, &place, "\"%.*s\" behind the list of choices is not understood here",
+		           SHOWN_ARGS(rest));
+	if (!xlsform_read_choices(form, row, name, is_or_other(rest), question))
 		return false;
 	question->shuffle = view_is(parameter(form, row, "randomize"), "true");
 	question->type = view_is(type, "select_multiple") ? "multiple"

@@ -6,6 +6,7 @@
 
 #include <sodium.h>
 
+#include "findings.h"
 #include "page_nonce.h"
 
 /* After which a tablet at a meeting starts anew. */
@@ -112,6 +113,17 @@ page_questionnaire(struct web_request *request, struct web_reply *reply)
 	return WEB_REPLY;
 }
 
+/* What came out of it, once something was published: for everybody the same, whatever was sent. Who answers on a tablet of the meeting
+ * leaves that to the next one instead. */
+static void
+offer_findings(const struct server *server, struct page *page)
+{
+	if (findings_exist(server->data, FINDINGS_PARTICIPANTS))
+		page_show(page, "PARTICIPANTS");
+	else if (findings_exist(server->data, FINDINGS_REPORT))
+		page_show(page, "FINDINGS");
+}
+
 /* A page after sending: a title, what happened, and the questionnaire's own thanks. */
 static enum web_verdict
 after_sending(struct web_request *request, struct web_reply *reply, const char *title, const char *text)
@@ -139,10 +151,12 @@ after_sending(struct web_request *request, struct web_reply *reply, const char *
 		buf_add_view(&body, q->thanks.in[questionnaire_language(q, request->parts[0])]);
 		layout_text(page, "BODY", buf_view(&body));
 		page_set(page, "ID", q->id);
-		if (page_place(request).len > 0)
+		if (page_place(request).len > 0) {
 			page_set_number(page_section(page, "AGAIN"), "SECONDS", KIOSK_SECONDS);
-		else
+		} else {
 			page_show(page, "CLOSE");
+			offer_findings(server, page);
+		}
 		page_show(page, "FORGET");
 		page_reply(request, reply, 200, page, &server->style);
 		buf_release(&body);

@@ -40,9 +40,9 @@ bool tickets_use(const struct session *session, const struct pool *pool, const u
 enum { DAY_TEXT = 16 };
 struct view day_text(struct date day, char text[DAY_TEXT]);
 
-/* Within a transaction of `session`: makes one batch of what is pooled, of which there is something. Then the caller empties the
- * pool and saves it; what is in its slots stays there. */
-bool release_batch(const struct session *session, const struct pool *pool, struct date today,
+/* Within a transaction of `session`: makes room in a full pool. A part of what is pooled, k at least, becomes a batch; the caller saves
+ * the pool, and what is in its slots stays there. */
+bool release_early(const struct session *session, struct pool *pool, struct date today,
                    struct error *err) MUST_CHECK;
 
 /* Where the next look for leftovers begins; all zero: at the first pool. */

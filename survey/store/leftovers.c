@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * What early releases leave behind. A pool that is full is released in the middle of a rush, and then its boxes stay in their slots,
+ * What early releases leave behind. A pool that is full in the middle of a rush gives up a part, and those boxes stay in their slots,
  * beside the batch that has them now, until the next responses overwrite them: writing a dummy over each would double
  * what the disk has to take, for slots that are needed again at once. They tell nothing that the batch does not: a slot was random
  * when its box came. As soon as nothing comes for a moment dummies take their place, a few in a transaction.
  *
  * No table says which slots these are, so nothing can disagree with it: only a full pool is released this way, so at first all
- * its slots have a box of its last batch, and dummies come in the order of the slots. If there are any, the last slot that is not
+ * slots that are free have a box of its last batch, and dummies come in the order of the slots. If there are any, the last slot that is not
  * occupied has one.
  */
 #include "survey/store/inside.h"

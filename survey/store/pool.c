@@ -24,7 +24,7 @@ pool_nonces_bytes(size_t slots)
 bool
 pool_occupied(const struct pool *pool, size_t slot)
 {
-	return (pool->occupied[slot / 8] >> (slot % 8) & 1) != 0;
+	return slot_in(pool->occupied, slot);
 }
 
 /* Hashed, so that nobody can choose nonces that crowd one place of the table. */
@@ -80,6 +80,20 @@ nonces_add(uint8_t *table, size_t bytes, const uint8_t hash[NONCE_HASH_BYTES])
 		at = at + 1 == room ? 0 : at + 1;
 	}
 	return true;
+}
+
+size_t
+nonces_count(const uint8_t *table, size_t bytes)
+{
+	size_t count = 0;
+
+	for (size_t at = 0; at + NONCE_HASH_BYTES <= bytes; at += NONCE_HASH_BYTES) {
+		uint64_t halves[2];
+
+		memcpy(halves, table + at, sizeof(halves));
+		count += (halves[0] | halves[1]) != 0;
+	}
+	return count;
 }
 
 static void
@@ -159,6 +173,7 @@ load_pool(void *context, const struct value *columns, struct error *err)
 		memcpy(pool.questionnaire, columns[1].bytes.ptr, columns[1].bytes.len);
 	pool.occupied = copy_of(occupied);
 	pool.nonces = copy_of(nonces);
+	pool.remembered = nonces_count(pool.nonces, nonces.len);
 	pool.earlier = copy_of(earlier);
 	pools->list = xrealloc(pools->list, pools->count + 1, sizeof(pools->list[0]));
 	pools->list[pools->count++] = pool;
@@ -235,6 +250,17 @@ set_slot(const struct pool *pool, const struct session *session, size_t slot, co
 	    NULL, 1, err);
 }
 
+static void
+age_nonces(struct pool *pool)
+{
+	uint8_t *older = pool->earlier;
+
+	pool->earlier = pool->nonces;
+	pool->nonces = older;
+	memset(pool->nonces, 0, pool_nonces_bytes(pool->slots));
+	pool->remembered = 0;
+}
+
 bool
 pool_keep(struct pool *pool, const struct session *session, const uint8_t *box,
           const uint8_t hash[NONCE_HASH_BYTES], struct error *err)
@@ -245,7 +271,10 @@ pool_keep(struct pool *pool, const struct session *session, const uint8_t *box,
 		return false;
 	pool->occupied[slot / 8] |= (uint8_t)(1 << slot % 8);
 	pool->pooled++;
-	nonces_add(pool->nonces, pool_nonces_bytes(pool->slots), hash);
+	/* The table has room for a few more than slots. */
+	if (pool->remembered >= pool->slots)
+		age_nonces(pool);
+	pool->remembered += nonces_add(pool->nonces, pool_nonces_bytes(pool->slots), hash);
 	pool->changed = true;
 	return true;
 }
@@ -264,15 +293,41 @@ pool_put_dummy(const struct pool *pool, const struct session *session, size_t sl
 	return good;
 }
 
+/* When fewer are remembered than there are boxes, some came before the nonces last grew older: those must not be forgotten by the
+ * release of their own box. */
 void
 pool_empty(struct pool *pool)
 {
-	uint8_t *older = pool->earlier;
-
-	pool->earlier = pool->nonces;
-	pool->nonces = older;
-	memset(pool->nonces, 0, pool_nonces_bytes(pool->slots));
+	if (pool->remembered >= pool->pooled)
+		age_nonces(pool);
 	memset(pool->occupied, 0, pool_occupied_bytes(pool->slots));
 	pool->pooled = 0;
+	pool->changed = true;
+}
+
+uint8_t *
+pool_choose(const struct pool *pool, size_t count)
+{
+	uint8_t *chosen = xcalloc(pool_occupied_bytes(pool->slots), 1);
+
+	if (count == pool->slots) {
+		memcpy(chosen, pool->occupied, pool_occupied_bytes(pool->slots));
+		count = 0;
+	}
+	while (count > 0) {
+		size_t slot = randombytes_uniform((uint32_t)pool->slots);
+
+		count -= !slot_in(chosen, slot);
+		chosen[slot / 8] |= (uint8_t)(1 << slot % 8);
+	}
+	return chosen;
+}
+
+void
+pool_free_slots(struct pool *pool, const uint8_t *taken, size_t count)
+{
+	for (size_t i = 0; i < pool_occupied_bytes(pool->slots); i++)
+		pool->occupied[i] &= (uint8_t)~taken[i];
+	pool->pooled -= count;
 	pool->changed = true;
 }

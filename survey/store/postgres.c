@@ -82,6 +82,7 @@ postgres_queue(struct connection *connection, enum statement statement, const st
 {
 	struct queued queued = { .written = written };
 
+	connection->wrote = connection->wrote || written > 0;
 	if (rows != NULL) {
 		queued.each = rows->each;
 		queued.context = rows->context;
@@ -126,7 +127,7 @@ begin_once(struct connection *connection, struct error *err)
 {
 	const struct queued nothing = { .each = NULL };
 
-	connection->transaction = false;
+	connection->transaction = connection->wrote = false;
 	if (!postgres_connect(connection, err))
 		return false;
 	connection->transaction = true;
@@ -193,6 +194,16 @@ postgres_begin(struct connection *connection, struct error *err)
 	return good;
 }
 
+/* A transaction that wrote nothing would not wait for a standby. But what it read may have been committed by one whose wait was given up,
+ * and whoever sent that is told that it is there: so it writes a record that says nothing, and waits for that, and all before it. */
+static bool
+wait_as_writers_do(struct connection *connection, struct error *err)
+{
+	return connection->wrote || connection->access == STORE_READ ||
+	       postgres_send_text(connection, "SELECT pg_logical_emit_message(true, 'survey', '')",
+	                          (struct queued){ .each = NULL }, err);
+}
+
 /* A warning here says that the standby did not get it, and that is not durable enough: nobody may be thanked for it. */
 bool
 postgres_commit(struct connection *connection, struct error *err)
@@ -200,7 +211,8 @@ postgres_commit(struct connection *connection, struct error *err)
 	bool good;
 
 	connection->warned = false;
-	good = postgres_send_text(connection, "COMMIT", (struct queued){ .commits = true }, err) &&
+	good = wait_as_writers_do(connection, err) &&
+	       postgres_send_text(connection, "COMMIT", (struct queued){ .commits = true }, err) &&
 	       postgres_drain(connection, true, err);
 	if (good && connection->warned)
 		good = fail(err, ERROR_BUSY, "%s: a standby did not get what was committed",

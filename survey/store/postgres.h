@@ -42,6 +42,7 @@ struct connection {
 	struct queued *queue; /* owned */
 	size_t queued, room, queued_bytes;
 	bool transaction; /* between begin() and its end, also when the connection was lost meanwhile */
+	bool wrote;       /* it changed a row, for certain */
 	bool warned;      /* the server had a warning since the last commit began */
 	int patience_ms;
 	int64_t connect_after, settle_after; /* by a clock of milliseconds */

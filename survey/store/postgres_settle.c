@@ -74,13 +74,16 @@ postgres_settle(struct connection *connection, bool thorough)
 		return true;
 	if (began < connection->settle_after)
 		return false;
+	/* Writing them anew takes long where pools are large. The rest may not: who sends a form waits for all of it. */
+	good = postgres_begin(connection, NULL);
 	connection->patience_ms = POSTGRES_SETTLE_PATIENCE_MS;
-	good = postgres_begin(connection, NULL) && rewrite(connection) && postgres_commit(connection, NULL);
+	good = good && rewrite(connection) && postgres_drain(connection, true, NULL);
+	connection->patience_ms = POSTGRES_PATIENCE_MS;
+	good = good && postgres_commit(connection, NULL);
 	if (good)
 		connection->unsettled = connection->aborted = false;
 	else
 		postgres_rollback(connection);
-	connection->patience_ms = POSTGRES_PATIENCE_MS;
 	connection->settle_after = postgres_now() + REST_FACTOR * (postgres_now() - began);
 	return good;
 }

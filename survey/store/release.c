@@ -7,26 +7,59 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SEAL_AHEAD_BYTES = 16 << 20 };
+enum {
+	SEAL_AHEAD_BYTES = 16 << 20,
+	EARLY_PART = 8, /* of a full pool is released early, unless k is more */
+};
 
-/* What a walk over a pool's slots gathers. */
-struct gathering {
+/* What a release takes out of a pool. */
+struct taking {
 	const struct pool *pool;
+	const uint8_t *slots; /* a bit a slot, as in `occupied` */
+	size_t count;
 	struct buf boxes;
 };
 
 static bool
-gather(void *context, const struct value *columns, struct error *err)
+take_box(void *context, const struct value *columns, struct error *err)
 {
-	struct gathering *gathering = context;
-	const struct pool *pool = gathering->pool;
+	struct taking *taking = context;
+	const struct pool *pool = taking->pool;
 	int64_t slot = columns[0].number - pool->id * POOL_SLOTS_MAX;
 
-	if (slot < 0 || slot >= (int64_t)pool->slots || columns[1].bytes.len != pool->box_bytes)
+	if (slot < 0 || slot >= (int64_t)pool->slots || !slot_in(taking->slots, (size_t)slot) ||
+	    columns[1].bytes.len != pool->box_bytes)
 		return fail(err, ERROR_INVALID, "pool %lld of the store is damaged", (long long)pool->id);
-	if (pool_occupied(pool, (size_t)slot))
-		buf_add_view(&gathering->boxes, columns[1].bytes);
+	buf_add_view(&taking->boxes, columns[1].bytes);
 	return true;
+}
+
+/* Slots that are neighbours are read together. A back end that is far away is asked for all before it answers; with the last
+ * ones everything is here. */
+static bool
+take_boxes(const struct session *session, struct taking *taking, struct error *err)
+{
+	bool good = true;
+	const struct pool *pool = taking->pool;
+	struct rows rows = { .each = take_box, .context = taking };
+	int64_t first_id = pool->id * POOL_SLOTS_MAX;
+	size_t end = 0, left = taking->count;
+
+	while (good && left > 0) {
+		size_t first = end;
+
+		while (!slot_in(taking->slots, first))
+			first++;
+		for (end = first; end < pool->slots && slot_in(taking->slots, end); end++)
+			left--;
+		const struct value ids[] = { NUMBER_VALUE(first_id + (int64_t)first),
+			                     NUMBER_VALUE(first_id + (int64_t)end) };
+		good = left > 0 ? session_queue(session, STATEMENT_READ_SLOTS, ids, 2, &rows, 0, err)
+		                : session_run(session, STATEMENT_READ_SLOTS, ids, 2, &rows, err);
+	}
+	if (good && taking->boxes.len != taking->count * pool->box_bytes)
+		return fail(err, ERROR_INVALID, "pool %lld of the store is damaged", (long long)pool->id);
+	return good;
 }
 
 static int
@@ -35,39 +68,55 @@ compare_boxes(const void *a, const void *b, void *box_bytes)
 	return memcmp(a, b, *(const size_t *)box_bytes);
 }
 
-bool
-release_batch(const struct session *session, const struct pool *pool, struct date today, struct error *err)
+/* Within a transaction: makes one batch of what is in these slots; there it stays. */
+static bool
+release_batch(const struct session *session, const struct pool *pool, const uint8_t *slots, size_t count,
+              struct date today, struct error *err)
 {
 	bool good = false;
-	struct gathering gathering = { .pool = pool, .boxes = BUF_INIT };
-	struct rows rows = { .each = gather, .context = &gathering };
-	int64_t first = pool->id * POOL_SLOTS_MAX;
+	struct taking taking = { .pool = pool, .slots = slots, .count = count, .boxes = BUF_INIT };
 	size_t box_bytes = pool->box_bytes;
 	char day[DAY_TEXT];
 
 	/* Megabytes, perhaps: the server goes on without a release when it must. */
-	if (!memory_has(pool->pooled * box_bytes + 1)) {
+	if (!memory_has(count * box_bytes + 1)) {
 		fail(err, ERROR_SYSTEM, "there is not enough memory to release pool %lld",
 		     (long long)pool->id);
 		goto out;
 	}
-	buf_reserve(&gathering.boxes, pool->pooled * box_bytes);
-	if (!session_run(session, STATEMENT_READ_SLOTS,
-	                 PARAMS(NUMBER_VALUE(first), NUMBER_VALUE(first + (int64_t)pool->slots)), &rows, err))
+	buf_reserve(&taking.boxes, count * box_bytes);
+	if (!take_boxes(session, &taking, err))
 		goto out;
-	if (gathering.boxes.len != pool->pooled * box_bytes) {
-		fail(err, ERROR_INVALID, "pool %lld of the store is damaged", (long long)pool->id);
-		goto out;
-	}
-	qsort_r(gathering.boxes.data, pool->pooled, box_bytes, compare_boxes, &box_bytes);
+	qsort_r(taking.boxes.data, count, box_bytes, compare_boxes, &box_bytes);
 	good = session_run(session, STATEMENT_ADD_BATCH,
 	                   PARAMS(TEXT_VALUE(view_of(pool->questionnaire)),
 	                          BLOB_VALUE(pool->key.id, KEY_ID_BYTES), NUMBER_VALUE(pool->size),
-	                          NUMBER_VALUE(pool->pooled), TEXT_VALUE(day_text(today, day)),
-	                          BLOB_VALUE(gathering.boxes.data, gathering.boxes.len)),
+	                          NUMBER_VALUE(count), TEXT_VALUE(day_text(today, day)),
+	                          BLOB_VALUE(taking.boxes.data, taking.boxes.len)),
 	                   NULL, err);
 out:
-	buf_release(&gathering.boxes);
+	buf_release(&taking.boxes);
+	return good;
+}
+
+/* ---- releases of full pools ------------------------------------------------------------------------------ */
+
+bool
+release_early(const struct session *session, struct pool *pool, struct date today, struct error *err)
+{
+	bool good;
+	size_t part = pool->slots / EARLY_PART, minimum = pool->release_minimum;
+	size_t count = part > minimum ? part : minimum;
+	uint8_t *chosen;
+
+	/* Nor may fewer than k stay behind. */
+	if (count == 0 || count + minimum > pool->slots)
+		count = pool->slots;
+	chosen = pool_choose(pool, count);
+	good = release_batch(session, pool, chosen, count, today, err);
+	if (good)
+		pool_free_slots(pool, chosen, count);
+	free(chosen);
 	return good;
 }
 
@@ -132,7 +181,8 @@ release_and_refill(const struct session *session, struct pool *pool, const struc
 {
 	bool leftovers = false;
 
-	if (!leftovers_in(session, pool, &leftovers, err) || !release_batch(session, pool, today, err) ||
+	if (!leftovers_in(session, pool, &leftovers, err) ||
+	    !release_batch(session, pool, pool->occupied, pool->pooled, today, err) ||
 	    !refill(session, pool, leftovers, dummies, err))
 		return false;
 	pool_empty(pool);

@@ -92,11 +92,9 @@ keep(struct writer *writer, struct pools *pools, const struct submission *submis
 		return false;
 	if (*outcome != SUBMISSION_KEPT)
 		return true;
-	/* A full pool holds k at least, so it may be released at any time. */
 	if (pool->pooled == pool->slots) {
-		if (!release_batch(&writer->session, pool, date_today(), err))
+		if (!release_early(&writer->session, pool, date_today(), err))
 			return false;
-		pool_empty(pool);
 		note_leftovers(writer);
 	}
 	return pool_keep(pool, &writer->session, submission->box, hash, err);

@@ -181,6 +181,7 @@ echo "   ready to serve after $ready ms (aim: 100)"
 stop "$server"
 "$bin/bench/tally_bench"
 "$bin/bench/protect_bench"
+"$bin/bench/release_bench"
 BIN="$bin" SIZES="1000 10000 100000" sh tests/bench/growth.sh || true
 
 if command -v node >/dev/null && [ -e build/gen/script-parts.js ]; then

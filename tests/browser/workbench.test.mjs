@@ -207,6 +207,30 @@ suite('workbench', { timeout: 240000 }, () => {
 		await page.watch();
 	});
 
+	test('a card is filled in and kept, what looks like personal data in it stays by a decision, and it is released', async (t) => {
+		const { bench, page, at } = await come(t);
+
+		await bench.post(`${bench.home}/coding/2/${await idOf(bench, 'loket')}`, { finding: 'Bellen', do: 'join' });
+		await at('findings');
+		await follow(page, () => page.getByRole('link', { name: 'Bellen' }).press('Enter'));
+		const press = (name) => follow(page, () => page.getByRole('button', { name, exact: true }).press('Enter'));
+
+		for (const [label, words] of [['Knelpunt (nodig)', 'Niemand neemt op.'], ['Het paadje (nodig)', 'Bel zelf met 06-12345678.'], ['Wie het helpt (nodig)', 'Wie haast heeft.'], ['Do op', '2026-12-01']]) await page.getByLabel(label).fill(words);
+		await press('Bewaar');
+		assert.equal(await page.getByLabel('Het paadje (nodig)').inputValue(), 'Bel zelf met 06-12345678.');
+		assert.equal(await page.getByLabel('Do op').inputValue(), '2026-12-01');
+		assert.equal(await page.getByRole('button', { name: 'Geef vrij', exact: true }).count(), 0);
+		await press('Mag blijven');
+		assert.deepEqual(await page.locator('.marks mark').allInnerTexts(), ['06-12345678']);
+		assert.deepEqual(await axe(page), []);
+		await press('Geef vrij');
+		assert.match(await page.locator('main').innerText(), /Vrijgegeven\./);
+		await press('Opnieuw kiezen');
+		assert.match(await page.locator('main').innerText(), /Lijkt op gegevens van een mens: Het paadje/, 'released, it is told what keeps it now');
+		assert.equal(await overflow(page), 0);
+		await page.watch();
+	});
+
 	test('a label is moved after a preview, and its colour stands beside its name wherever that stands', async (t) => {
 		const { bench, page, at } = await come(t);
 		const [one, two] = await Promise.all(['briefadres', 'loket'].map((text) => idOf(bench, text)));

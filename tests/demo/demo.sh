@@ -135,6 +135,7 @@ node tests/demo/count/main.mjs "$demo/participants.html"
 node tests/demo/count/forms.mjs "$demo/report.html" "$demo/report.md" "$demo/report-docx.html"
 if [ -n "$pdf" ] && command -v pdftotext > /dev/null; then
 	node tests/demo/count/forms.mjs "$demo/report.html" "$demo/report.pdf"
+	node tests/demo/count/pages.mjs "$demo/report.pdf"
 fi
 
 cat <<END

@@ -3,7 +3,7 @@
  * Fuzzes workbooks: the bytes as an archive, and an archive that is made of them, so that mutations get behind its checksums. In
  * the input, behind each line "%% NAME" stands the part NAME.
  *
- * Covers: survey/exchange/spreadsheet.c survey/core/xml_tree.c
+ * Covers: survey/exchange/spreadsheet.c survey/core/archive.c survey/core/xml_tree.c
  */
 #include "forms.h"
 

@@ -10,6 +10,7 @@ import { before, describe, test } from 'node:test';
 
 import { CARDS, codedStudy, RELEASED } from '../support/coded.mjs';
 import { complaints } from '../support/markup.mjs';
+import { spoken } from '../support/page.mjs';
 import { about, letters, pages, structure, texts } from '../support/pdf.mjs';
 import { analysis, temporary } from '../support/server.mjs';
 
@@ -77,6 +78,28 @@ describe('cards', () => {
 		assert.match(printed[0], /Toekomstgericht werken/);
 	});
 
+	test('one that was released and may not go out has no card, and the command says which, where and why', async () => {
+		const names = file('names.yaml');
+		const reason = '- Bevinding ‘Vier weken wachten’: bij ‘Bron’ staat iets dat op een naam lijkt, en nog niemand heeft gezegd dat het mag blijven (source:0-15).';
+
+		fs.writeFileSync(names, 'gazetteer: proef\nplaces: []\norganisations: []\nidioms: []\ngiven: [Participatiewet]\n');
+		const some = await cards('some.html', '--gazetteer', names);
+
+		assert.equal(some.code, 0);
+		assert.equal(some.stderr, `analysis cards: released, but left out as long as this is so:\n${reason}\n`);
+		assert.deepEqual(texts(fs.readFileSync(file('some.html'), 'utf8'), 'h2'), [letters(CARDS['hostile-myth-7g8h'].claim)]);
+		/* Asked for by name, there is nothing to write. */
+		const none = await cards('none.html', '--gazetteer', names, 'vier-weken-5e6f');
+
+		assert.equal(none.code, 1);
+		assert.ok(none.stderr.includes(reason) && !fs.existsSync(file('none.html')), none.stderr);
+		/* Nothing is said of what nobody asked for, nor where nothing is left out (control). */
+		assert.equal((await cards('other.html', '--gazetteer', names, MYTHS.find((id) => id !== 'vier-weken-5e6f'))).stderr, '');
+		fs.writeFileSync(names, 'gazetteer: proef\nplaces: []\norganisations: []\nidioms: []\ngiven: []\n');
+		assert.equal((await cards('all.html', '--gazetteer', names)).stderr, '');
+		assert.equal(texts(fs.readFileSync(file('all.html'), 'utf8'), 'h2').length, MYTHS.length);
+	});
+
 	test('some can be chosen, and only what was released', async () => {
 		assert.equal((await cards('one.html', MYTHS[1])).code, 0);
 		assert.deepEqual(texts(fs.readFileSync(file('one.html'), 'utf8'), 'h2'), [letters(CARDS[MYTHS[1]].claim)]);
@@ -95,6 +118,8 @@ describe('cards', () => {
 
 		assert.match(english, /<html lang="en"/);
 		assert.match(english, /People say:/);
+		for (const text of [CARDS['vier-weken-5e6f'].claim, CARDS['vier-weken-5e6f'].source]) assert.deepEqual(spoken(english).filter((one) => one.text === text).map(({ language }) => language), ['nl'], 'what the team wrote is Dutch');
+		assert.deepEqual(spoken(english).filter((one) => one.text === 'People say:').map(({ language }) => language)[0], 'en');
 		assert.deepEqual(await complaints('cards', english), []);
 	});
 });

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // Goal: what the documents say is proven by a test, is: each test and each file that they name exists, and no requirement of ASVS 5.0.0
-// levels 1 and 2 was passed over. Tests are named as docs/asvs.md says: `http/NAME`: "title", or
+// levels 1 and 2 was passed over; and the list of controls that `make mutations` takes away is up to date. Tests are named as docs/asvs.md says: `http/NAME`: "title", or
 // `unit/NAME`: `name`; what stands in quotes behind such a name, up to the end of the paragraph, is a title.
 
 import assert from 'node:assert/strict';
@@ -9,6 +9,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 
+import { controls } from '../mutations/controls.mjs';
 import { ROOT } from '../support/server.mjs';
 
 const read = (name) => fs.readFileSync(path.join(ROOT, name), 'utf8');
@@ -82,6 +83,33 @@ test('what does not exist is noticed (positive control)', () => {
 
 	for (const [text, pattern] of Object.entries(wrong)) assert.match(missing(text).join(), pattern, text);
 	assert.deepEqual(missing('`http/docs`: "what does not exist is noticed (positive control)", `unit/web`: `paths_choose_the_first_route_that_matches`, `docs/asvs.md`'), []);
+});
+
+/** What is wrong with an entry of the list of controls: a list of sentences. `make mutations` itself takes too long for every day. */
+function misplaced({ control, file, from, test: { kind, program, file: of, name } }) {
+	const times = read(file).split(from).length - 1;
+	const place = kind === 'unit' ? `\`unit/${program}\`: \`${name}\`` : `\`http/${of}\``;
+	/* A title may be one of those that a template makes. */
+	const fits = (title) => new RegExp(`^${title.split('…').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('.+')}$`).test(name);
+	const found = missing(place);
+
+	if (kind === 'http' && ![...titles(`tests/http/${of}.test.mjs`)].some(fits)) found.push(`tests/http/${of} has no test "${name}"`);
+	if (times !== 1) found.push(`${control} stands ${times} times in ${file}`);
+	if (!read('tests/README.md').includes(`| ${control} |`)) found.push(`tests/README.md does not list: ${control}`);
+	return found;
+}
+
+test('every control of anonymity stands where the list says, and the test that must notice when it is gone exists', () => {
+	assert.ok(controls.length > 50);
+	assert.deepEqual(controls.flatMap(misplaced), []);
+	const [one] = controls;
+
+	for (const [change, pattern] of [
+		[{ control: 'nobody listed this' }, /does not list: nobody listed this/],
+		[{ from: 'stands nowhere' }, /stands 0 times/],
+		[{ test: { kind: 'unit', program: 'store', name: 'a_name_that_no_test_has' } }, /no test a_name_that_no_test_has/],
+		[{ test: { kind: 'http', file: 'docs', name: 'no such test' } }, /no test "no such test"/],
+	]) assert.match(misplaced({ ...one, ...change }).join(), pattern, 'the control');
 });
 
 test('every requirement of ASVS levels 1 and 2 has its place, once', () => {

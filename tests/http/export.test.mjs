@@ -9,7 +9,7 @@ import path from 'node:path';
 import { before, describe, test } from 'node:test';
 
 import * as page from '../support/page.mjs';
-import { FIXTURES, SHIPPED, analysis, demoKey, emptyStudy, run, serve, survey, temporary } from '../support/server.mjs';
+import { FIXTURES, ROOT, SHIPPED, analysis, demoKey, emptyStudy, run, serve, survey, temporary } from '../support/server.mjs';
 
 const FORMULA = '=cmd|\'/C calc\'!A0 zegt "ja", 🐘 & <b>loopt</b>\nverder';
 const SECRET = 'Het zeepaardje van de Korreweg is niet vrijgegeven.';
@@ -126,6 +126,27 @@ const table = (text) => {
 	return rest.map((line) => Object.fromEntries(head.map((name, i) => [name, line[i]])));
 };
 
+/** A workbook as Debian's openpyxl reads it: {sheet: [[cell, …], …]}. */
+async function openpyxl(file) {
+	const done = await run('/usr/bin/python3', [path.join(ROOT, 'tests/support/workbook.py'), 'read', file]);
+
+	assert.equal(done.code, 0, done.stderr);
+	return JSON.parse(done.stdout);
+}
+
+/** A file of SPSS as PSPP reads it, with the words of coded answers or with their numbers. */
+async function pspp(file, labels) {
+	const to = path.join(directory, 'pspp.csv');
+	const syntax = path.join(directory, 'pspp.sps');
+
+	fs.rmSync(to, { force: true });
+	fs.writeFileSync(syntax, `GET FILE='${file}'.\nSAVE TRANSLATE /OUTFILE='${to}' /TYPE=CSV /FIELDNAMES /CELLS=${labels ? 'LABELS' : 'VALUES'} /REPLACE.\n`);
+	const done = await run('pspp', ['-O', 'format=txt', syntax]);
+
+	assert.equal(done.code, 0, done.stdout + done.stderr);
+	return csv(fs.readFileSync(to, 'utf8').replace(/\r?\n/g, '\r\n')).map((line) => line.map((cell) => cell.replaceAll('\r\n', '\n')));
+}
+
 async function unpack(file, name) {
 	const to = path.join(directory, name);
 
@@ -207,6 +228,12 @@ describe('what leaves a study', () => {
 				for (const secret of [...SECRETS, draft, 'voorbeeld']) assert.ok(!text.includes(secret), `${format} ${sheet ?? ''} says ${secret}`);
 			}
 		}
+		for (const format of ['ddi', 'qdc']) {
+			const { output, said } = await written(format, '--internal');
+
+			assert.match(said, /INTERNAL, not to leave the team/);
+			assert.match(await content(output), /INTERNAL/, `${format} says it too`);
+		}
 		for (const [format, ...args] of [['json'], ['csv', '--sheet', 'stories'], ['sav', '--sheet', 'stories'], ['xlsx'], ['qdpx']]) {
 			const { output, said } = await written(format, '--internal', ...args);
 			const text = await content(output);
@@ -257,6 +284,23 @@ describe('what leaves a study', () => {
 		assert.ok(counted.every((row) => (row.count === '') === (row.hidden === '1') && (row.count === '' || row.respondents === '0' || Number(row.respondents) >= 5)));
 	});
 
+	test('what was told stands there as a table of the team has it, and the proof goes with the numbers', async () => {
+		const { output } = await written('csv');
+		const rows = table(fs.readFileSync(output, 'utf8')).filter((row) => row.kind === 'olifantenpaadje');
+		const told = (name) => rows.filter((row) => row.table === name);
+		const tally = table(await good('tally', '--draft', '--by', 'audience', '--kind', 'olifantenpaadje', '--format', 'csv'));
+		const proof = JSON.parse(fs.readFileSync(`${output}.proof.json`, 'utf8'));
+
+		assert.deepEqual(told('audience').map((row) => row.count), tally.map(({ count }) => (/^\d+$/.test(count) ? count : '')));
+		assert.ok(told('audience').some((row) => Number(row.count) >= 5), 'not all are hidden (control)');
+		assert.ok(told('big-five,audience').length > 0);
+		assert.deepEqual([...new Set(told('finding,audience').filter((row) => row.category.startsWith(`${released},`)).map((row) => row.count))].sort(), ['', '0'], 'one person told of it');
+		assert.ok(!rows.some((row) => row.category.includes(draft)));
+		assert.equal(proof.exposed, 0);
+		assert.ok(proof.hidden.some(({ number }) => number.includes(released)));
+		for (const args of [['json', '--internal'], ['csv', '--sheet', 'quotes']]) assert.ok(!fs.existsSync(`${(await written(...args)).output}.proof.json`), 'without numbers that go out there is no proof');
+	});
+
 	test('CSV: no formula, and a byte order mark only when it was asked for', async () => {
 		const plain = fs.readFileSync((await written('csv', '--sheet', 'quotes')).output, 'utf8');
 		const marked = fs.readFileSync((await written('csv', '--sheet', 'quotes', '--bom')).output, 'utf8');
@@ -283,6 +327,24 @@ describe('what leaves a study', () => {
 
 		assert.match(joined.said, /with the texts they wrote beside them/);
 		assert.ok(table(fs.readFileSync(joined.output, 'utf8')).some((row) => row.what === SECRET && row.file_notice.includes('beside them')));
+	});
+
+	test('in no form does a text stand beside answers, but with --texts (control)', async () => {
+		// What is a person's row: answers, and what they said in a group of questions.
+		const personal = (name) => /^(responses|path|myth)-/.test(name);
+		const joined = (sheets) => Object.entries(sheets).filter(([name, cells]) => personal(name) && SECRETS.some((secret) => JSON.stringify(cells).includes(secret))).map(([name]) => name);
+		const json = async (...args) => Object.fromEntries(JSON.parse(fs.readFileSync((await written('json', ...args)).output, 'utf8')).sheets.map((sheet) => [sheet.name, sheet.rows]));
+		const book = async (...args) => openpyxl((await written('xlsx', ...args)).output);
+
+		for (const read of [json, book]) {
+			const sheets = await read('--internal');
+
+			assert.ok(Object.keys(sheets).filter(personal).length >= 3, 'there are such rows (control)');
+			assert.ok(JSON.stringify(sheets.stories).includes('zeepaardje'), 'the texts are there, apart (control)');
+			assert.deepEqual(joined(sheets), []);
+			assert.ok(joined(await read('--internal', '--texts')).includes('path-professionals'));
+			assert.deepEqual(Object.keys(await read()).filter(personal), [], 'and none of these leaves');
+		}
 	});
 
 	test('REFI-QDA codebook: as the schema wants it, no two names alike, no examples', async () => {
@@ -342,6 +404,18 @@ describe('what leaves a study', () => {
 		}
 	});
 
+	test('XLSX: another program reads the same cells as in CSV', async () => {
+		const book = await openpyxl((await written('xlsx')).output);
+
+		for (const sheet of ['questions', 'codebook', 'findings', 'quotes', 'tables']) {
+			// CSV has a ' before what would be a formula; a workbook has texts.
+			const plain = csv(fs.readFileSync((await written('csv', '--sheet', sheet)).output, 'utf8')).map((line) => line.map((cell) => cell.replace(/^'(?=[=+\-@])/, '')));
+
+			assert.ok(plain.length > 1);
+			assert.deepEqual(book[sheet], plain, sheet);
+		}
+	});
+
 	test('DDI-Codebook: every question once, with numbers that are not small', async () => {
 		const { output } = await written('ddi');
 		const text = fs.readFileSync(output, 'utf8');
@@ -367,5 +441,34 @@ describe('what leaves a study', () => {
 		assert.ok(internal.includes('INTERNAL, not to leave the team'));
 		assert.ok(internal.includes('may_quote'), 'the name of a variable');
 		for (const secret of SECRETS) assert.ok(!internal.includes(secret), 'no texts beside closed answers');
+	});
+
+	test('SPSS: PSPP reads the same values as in CSV, with their labels', async (t) => {
+		if ((await run('which', ['pspp'])).code !== 0) return t.skip('NOT RUN: there is no PSPP here');
+		// The control: another value is read as another one.
+		const other = path.join(directory, 'other.sav');
+		const quotes = fs.readFileSync((await written('sav', '--sheet', 'quotes')).output, 'latin1');
+
+		fs.writeFileSync(other, quotes.replace('narwal', 'walvis'), 'latin1');
+		assert.ok((await pspp(other, false)).flat().some((cell) => cell.includes('bij de walvis')));
+		for (const args of [['--sheet', 'quotes'], ['--sheet', 'findings'], ['--sheet', 'tables'], ['--internal', '--questionnaire', 'professionals'], ['--internal', '--sheet', 'stories']]) {
+			const { output } = await written('sav', ...args);
+			const plain = csv(fs.readFileSync((await written('csv', ...args)).output, 'utf8')).map((line) => line.filter((_, i, cells) => !(args[0] === '--internal' && i === cells.length - 1)));
+			const codes = await pspp(output, false);
+			const labels = await pspp(output, true);
+
+			assert.equal(codes[0].length, plain[0].length, args.join(' '));
+			assert.equal(codes.length, plain.length);
+			for (const [r, line] of plain.slice(1).entries())
+				for (const [c, cell] of line.entries()) {
+					const number = codes[r + 1][c].trim();
+					const said = [number, labels[r + 1][c].trim()];
+					const wanted = cell.replace(/^'(?=[=+\-@])/, '').trim();
+
+					// A coded answer is a number with a label; the CSV file has its id, of which the label is the words.
+					if (/^\d+$/.test(number) && !/^[\d.]*$/.test(wanted)) assert.notEqual(said[1], number, `${codes[0][c]} has no label for ${number}`);
+					else assert.ok(said.includes(wanted) || Number(wanted) === Number(number), `${codes[0][c]}, row ${r + 1}: ${JSON.stringify(said)}, not ${JSON.stringify(wanted)}`);
+				}
+		}
 	});
 });

@@ -40,7 +40,10 @@ describe('the page for participants', () => {
 
 		for (const id of RELEASED.olifantenpaadje) for (const part of ['title', 'bottleneck', 'proposal', 'owner']) assert.ok(whole.includes(letters(CARDS[id][part])), `${id}: ${part}`);
 		for (const id of RELEASED.broodje_aap) for (const part of ['claim', 'true']) assert.ok(whole.includes(letters(CARDS[id][part])), `${id}: ${part}`);
-		page.shows(short, /We zijn ermee bezig\. \(sinds <time datetime="2026-11-20">20 november 2026<\/time>\)/);
+		page.shows(short, /We zijn ermee bezig\. \(sinds <time datetime="2019-11-20">20 november 2019<\/time>\)/);
+		/* What is planned is no day since which it is so; the report itself has it as a plan (control). */
+		page.lacks(short, /2999/);
+		page.shows(report, /<time datetime="2999-01-31">/);
 		page.shows(short, /Er zijn 52 vragenlijsten ingevuld/);
 		for (const hidden of ['Niet vrijgegeven', 'Geheim', 'verhaal [0-9]']) page.lacks(short, new RegExp(hidden), 'neither what was not released nor a quote');
 		page.shows(report, /verhaal [0-9]+\.<\/blockquote>/, 'which the report has (control)');
@@ -104,6 +107,18 @@ describe('the page for participants', () => {
 
 		assert.equal(second.stderr, '');
 		page.shows((await server.get('/nl/findings')).body, /<h3 id="finding-zelf-bellen-1a2b">Een heel andere titel<\/h3>/);
+		await run('--yes', 'merge', 'hostile-3c4d', 'zelf-bellen-1a2b');
+		await run('--yes', 'merge', 'niet-vrij-9z9z', 'zelf-bellen-1a2b');
+		assert.equal((await write(study, 'samen')).code, 0);
+		assert.equal((await publish('samen')).stderr, '', 'nothing is gone');
+		for (const address of ['/nl/findings', '/nl/findings/participants']) {
+			const merged = /<article [^>]*aria-labelledby="finding-zelf-bellen-1a2b">[^]*?<\/article>/.exec((await server.get(address)).body)[0];
+
+			assert.equal(merged.split('id="finding-hostile-3c4d"').length, 2, `${address}: the old link leads to the merged finding`);
+			assert.ok(!merged.includes('niet-vrij-9z9z'), 'of what was never released nothing is said (control)');
+		}
+		page.shows((await server.get('/nl/findings')).body, /<a href="#finding-zelf-bellen-1a2b"># Adres/, 'nor is its place in the ballot lost');
+		assert.deepEqual(await complaints('merged', read('samen.html')), []);
 		await run('withdraw', 'vier-weken-5e6f');
 		assert.equal((await write(study, 'drie')).code, 0);
 		assert.match((await publish('drie')).stderr, /no longer in the report.*:\nvier-weken-5e6f\n$/, 'what is no longer there is named');

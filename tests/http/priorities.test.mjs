@@ -78,6 +78,8 @@ async function inReport(study) {
 		voters: decode(/<p>(.*?)<\/p>/.exec(html.slice(html.indexOf('<h3')))?.[1] ?? ''),
 		bands: between(html, '<ol class="bands"', '</ol>').split('</ul></li>').slice(0, -1).map((band) => [...band.slice(band.indexOf('<ul>')).matchAll(/<li>(.*?)<\/li>/g)].map(([, text]) => decode(text))),
 		minority: [...between(html, '<h4>', '</ul>').matchAll(/<li>(.*?)<\/li>/g)].map(([, text]) => decode(text)),
+		text: decode(html),
+		tables: [...html.matchAll(/<caption id="ballot-\d+-(\w+)"/g)].map(([, name]) => name),
 		rows: [...html.matchAll(/<tr><th scope="row">.*?<\/th>(.*?)<\/tr>/g)].map(([, cells]) => [...cells.matchAll(/<td[^>]*>(.*?)<\/td>/g)].map(([, cell]) => decode(cell))),
 	};
 }
@@ -229,6 +231,24 @@ describe('priorities', () => {
 		const bare = await outcome(study, '--questionnaire', 'eerst-pairwise', '--no-prior');
 
 		assert.notDeepEqual(table(bare, 'order'), table(out, 'order'));
+
+		/* In the report an ability is a chance, which is a share: not of so few people. */
+		let report = await inReport(study);
+
+		assert.match(report.text, /Hoe vaak elk punt werd gekozen, laten we niet zien/);
+		assert.deepEqual(report.tables, []);
+		await answer('eerst-pairwise', study, Array(6).fill(numbered(strong)));
+		out = await outcome(study, '--questionnaire', 'eerst-pairwise');
+		report = await inReport(study);
+		assert.deepEqual(report.tables, ['chances']);
+		assert.equal(report.rows.length, 4);
+		for (const [row, [said]] of report.rows.entries()) {
+			const [chance, low, high] = /^(\d+)% \((\d+)–(\d+)%\)$/.exec(said).slice(1).map(Number);
+			const [, , , ...expected] = table(out, 'order').rows[row].map((ability) => 100 / (1 + Math.exp(-ability)));
+
+			assert.ok(low < chance && chance < high);
+			for (const [i, number] of [chance, low, high].entries()) assert.ok(Math.abs(number - expected[i]) < 1.5, `${said}: ${expected}`);
+		}
 	});
 
 	test('statements come back as votes, with groups where there are, and small numbers hidden', async () => {
@@ -261,6 +281,11 @@ describe('priorities', () => {
 		assert.equal(people.reduce((sum, n) => sum + n), 30);
 		for (const n of people) assert.ok(n >= 5);
 		assert.ok(table(out, 'minority').rows.some(([id, , why]) => id === b && /another disagree/.test(why)));
+		const report = await inReport(study);
+
+		assert.deepEqual(report.tables, ['votes', 'groups']);
+		assert.match(report.text, new RegExp(people.map((n, i) => `Groep ${i + 1} \\(${n} mensen\\)`).join('')));
+		assert.deepEqual(report.rows.slice(-4), groups.rows.slice(0, 4).map(([, ...sides]) => sides.map((side) => ({ agree: 'eens', disagree: 'oneens', divided: 'verdeeld' }[side]))));
 		assert.deepEqual(await outcome(study, '--questionnaire', 'eerst-statement'), out, 'the same again');
 		await answer('eerst-statement', study, [one]);
 		await refused(/so few answered since then that their votes would be told/, 'priorities', study, '--questionnaire', 'eerst-statement');

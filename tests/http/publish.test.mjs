@@ -9,7 +9,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 
 import * as page from '../support/page.mjs';
-import { serve, survey, temporary } from '../support/server.mjs';
+import { serve, SHIPPED, survey, temporary } from '../support/server.mjs';
 
 const document = (content) => `<!doctype html><html lang="nl"><head><title>T</title><style>p{color:red}</style></head><body>${content}</body></html>`;
 const finding = (id) => `<h3 id="finding-${id}">${id}</h3>`;
@@ -54,6 +54,39 @@ test('the page for participants has an address of its own, in every language, an
 	for (const address of ['/nl/findings', '/nl/findings/participants']) assert.equal((await server.get(address)).status, 404, address);
 	assert.deepEqual(fs.readdirSync(server.data).filter((name) => name.endsWith('.html')), []);
 	assert.equal((await survey(['publish', '--remove', '--data', server.data])).code, 1);
+});
+
+test('who has sent is offered what came out of it as soon as that is published: the same link for everybody, in every language', async (t) => {
+	const write = writer(t);
+	const server = await serve(t, { questionnaires: [path.join(SHIPPED, 'panel.yaml')] });
+	const words = { nl: 'Wat er met de antwoorden gebeurde', en: 'What happened with the answers', ar: 'ماذا حدث للإجابات' };
+	const links = async (address) => [...(await server.get(address)).body.matchAll(/<a href="([^"]*findings[^"]*)">(.*?)<\/a>/g)].map(([, target, text]) => [target, text]);
+	const publish = async (...args) => assert.equal((await survey(['publish', ...args, '--data', server.data])).code, 0);
+	const everywhere = async (end) => {
+		for (const [language, text] of Object.entries(words)) for (const after of ['thanks', 'received']) {
+			assert.deepEqual(await links(`/${language}/panel/${after}`), end === null ? [] : [[`/${language}/findings${end}`, text]], `${language} ${after}`);
+			assert.deepEqual(await links(`/kiosk/${language}/panel/${after}`), [], 'a tablet stays at the questionnaire');
+		}
+	};
+
+	await everywhere(null);
+	await publish(write('rapport.html', document(finding('a'))));
+	await everywhere('');
+	await publish('--participants', write('kort.html', document('<p>Dank jullie wel.</p>')));
+	await everywhere('/participants');
+	/* It says nothing about who sent what: two people, a short form and a long one. */
+	const pages = [];
+
+	for (const what of ['a', 'b'.repeat(400)]) {
+		const form = page.carried((await server.get('/nl/panel')).body);
+		const sent = await server.post('/nl/panel', { ...form, checked: '1', uses: 'ja', path_1_what: what });
+
+		assert.equal(sent.status, 303);
+		pages.push((await server.get(sent.headers.location)).buffer);
+	}
+	assert.ok(pages[0].equals(pages[1]));
+	await publish('--remove');
+	await everywhere(null);
 });
 
 test('when one of two files is no good, neither is published', async (t) => {

@@ -12,6 +12,7 @@ import { after, before, describe, test } from 'node:test';
 import { axe, DESKTOP, launchBrowser, NARROW, newPage, overflow, PHONE } from '../support/browser.mjs';
 import { checked, complaints, holdsTogether } from '../support/markup.mjs';
 import * as page from '../support/page.mjs';
+import { rows, said, source } from '../support/refusals.mjs';
 import { SHIPPED, analysis, demoKey, emptyStudy, serve, survey, temporary } from '../support/server.mjs';
 
 process.setMaxListeners(50);
@@ -353,6 +354,32 @@ describe('report', { timeout: 300000 }, () => {
 		for (const html of [dutch, english, await report(copy('arabic'), '--language', 'ar')]) assert.doesNotMatch(html, /report_|\{(count|total|people|name|caption)\}/);
 	});
 
+	test('what the team wrote is marked as Dutch in a report in another language, and so are quotes; nothing else is', async () => {
+		const written = [...CARDS.matchAll(/^ {4}(?:title|bottleneck|path|helps|risk|blocks|proposal|owner|claim|"true"|source|keeps-away|audience): "?(.*?)"?$/gm)].map(([, text]) => text.split('\\n')[0])
+			.filter((text) => ![TITLES.bellen, 'Iedereen'].includes(text) && !text.startsWith('Verborgen') && text !== TITLES.geheim && text !== 'Niemand die dit leest.');
+		assert.ok(written.length >= 20, written.join(' / '));
+		const study = copy('spoken');
+		const participants = path.join(directory, 'spoken-participants.html');
+		const seen = (html, text) => [...new Set(page.spoken(html).filter((one) => one.text === text).map((one) => one.language))];
+
+		for (const [language, own] of [['en', 'What people say'], ['ar', 'ما يقوله الناس']]) {
+			for (const form of ['html', 'docx-html']) {
+				const html = await report(study, '--language', language, '--format', form, '--participants', participants);
+
+				for (const text of [...written, mentionOf('bellen', 0).text]) assert.deepEqual(seen(html, text), ['nl'], `${language} ${form}: ${text}`);
+				assert.deepEqual(seen(html, form === 'html' ? own : `${own}:`), [language]);
+				/* Its title was given in English too. */
+				assert.deepEqual(seen(html, 'Just calling'), language === 'en' ? ['en'] : []);
+				assert.deepEqual(seen(html, TITLES.bellen), language === 'en' ? [] : ['nl']);
+			}
+			const page_ = fs.readFileSync(participants, 'utf8');
+
+			for (const text of ['Het loket neemt niet op.', 'Vanaf 18 ben je alles kwijt.', 'Een klein budget.', 'manager dienstverlening']) assert.deepEqual(seen(page_, text), ['nl'], text);
+		}
+		assert.deepEqual([...dutch.matchAll(/ lang="\w+"/g)].map(([attribute]) => attribute), [' lang="nl"'], 'in a Dutch report the page alone says so');
+		assert.deepEqual(seen(dutch, 'Een klein budget.'), ['nl']);
+	});
+
 	test('a quote that nobody read, or with an undecided mark, keeps the report from being released, until it was decided', async () => {
 		const study = copy('quotes');
 		const [one, two] = [mentionOf('bellen', 0).id, mentionOf('bellen', 1).id];
@@ -382,7 +409,7 @@ describe('report', { timeout: 300000 }, () => {
 
 		assert.deepEqual(reasons.sort(), [
 			`Bevinding ‘${TITLES.bellen}’: op twee laptops staat iets anders bij ‘Eigenaar’.`,
-			`Bevinding ‘${TITLES.brief}’: bij ‘Eigenaar’ staat iets dat op een persoonsgegeven lijkt.`,
+			`Bevinding ‘${TITLES.brief}’: bij ‘Eigenaar’ staat iets dat op een telefoonnummer lijkt, en nog niemand heeft gezegd dat het mag blijven (owner:4-15).`,
 			`Citaat uit melding ${id}: op twee laptops is verschillend besloten of het naar buiten mag.`,
 		].sort());
 		await decide(mine, 'anna', wish('finding', 'bellen', 'owner', 'samen'), wish('quote', id, place, 'no'), wish('finding', 'brief', 'owner', 'de wijk'));
@@ -392,18 +419,63 @@ describe('report', { timeout: 300000 }, () => {
 		assert.ok(!settled.includes(text) && !settled.includes(TITLES.weinig));
 	});
 
+	test('a likely name in a card keeps the report, each with its reason, until it is mended or may stay', async () => {
+		const study = copy('names');
+		const gazetteer = ['--gazetteer', write('cards-names.yaml', 'gazetteer: proef\nplaces: []\norganisations: []\nidioms: []\ngiven: [Verleng, Taludri]\n')];
+
+		await decide(study, 'anna', wish('finding', 'bellen', 'risk', 'Volgens Taludri en het Verleng wacht wie niemand kent.'), release('bellen'), wish('finding', 'brief', 'true', 'Taludri belde.'), release('brief'));
+		await report(copy('names-unknown', study), '--gazetteer', write('nobody.yaml', 'gazetteer: proef\nplaces: []\norganisations: []\nidioms: []\ngiven: []\n')); // the control: no name is known
+		const reason = (title, label, place) => `Bevinding ‘${title}’: bij ‘${label}’ staat iets dat op een naam lijkt, en nog niemand heeft gezegd dat het mag blijven (${place}).`;
+
+		assert.deepEqual((await refused(study, ...gazetteer)).sort(), [reason(TITLES.bellen, 'Risico', 'risk:8-15'), reason(TITLES.bellen, 'Risico', 'risk:23-30'), reason(TITLES.brief, 'Wat klopt', 'true:0-7')].sort());
+		const redact = (...args) => good('redact', study, '--coder', 'anna', ...gazetteer, ...args);
+		const open = async () => (await redact('--json', 'list')).split('\n').filter(Boolean).map((line) => JSON.parse(line)).filter((mark) => mark.finding !== undefined);
+
+		assert.deepEqual(await open(), [
+			{ finding: 'bellen', kind: 'name', place: 'risk:8-15', state: 'open', text: 'Taludri' },
+			{ finding: 'bellen', kind: 'name', place: 'risk:23-30', state: 'open', text: 'Verleng' },
+			{ finding: 'brief', kind: 'name', place: 'true:0-7', state: 'open', text: 'Taludri' },
+		]);
+		await redact('keep', 'bellen', 'risk:23-30');
+		assert.match(await good('finding', study, ...gazetteer, 'show', 'bellen'), /^Looks like personal data \(name, risk:8-15\): Taludri\nLooks like personal data \(name, risk:23-30\), and may stay: Verleng\n/m);
+		assert.deepEqual((await refused(study, ...gazetteer, '--language', 'en')).sort(), [
+			`Finding ‘Just calling’: something in ‘Risk’ looks like a name, and nobody said yet that it may stay (risk:8-15).`,
+			`Finding ‘${TITLES.brief}’: something in ‘What is true’ looks like a name, and nobody said yet that it may stay (true:0-7).`,
+		].map((line) => line.replace('Just calling', TITLES.bellen)).sort());
+		/* One is mended, the other one may stay; undone, it keeps it again. */
+		await decide(study, 'anna', wish('finding', 'bellen', 'risk', 'Volgens het Verleng wacht wie niemand kent.'), release('bellen'));
+		await redact('keep', 'brief', 'true:0-7');
+		assert.deepEqual(await open(), []);
+		const passes = copy('names-pass', study);
+
+		page.shows(await report(passes, ...gazetteer), /Volgens het Verleng wacht/);
+		await good('code', study, '--coder', 'anna', 'undo');
+		assert.deepEqual(await refused(study, ...gazetteer), [reason(TITLES.brief, 'Wat klopt', 'true:0-7')]);
+	});
+
 	test('when the audit refuses there is no report, and a draft shows no number', async () => {
 		const study = copy('audit');
 
 		await report(study, '--k', '10');
 		const reasons = await refused(study, '--k', '5');
 
-		assert.deepEqual(reasons.map((reason) => /De controle op kleine aantallen keurt de tabellen af: .*hide what is under 10/.test(reason)), [true]);
+		assert.deepEqual(reasons, ['De controle op kleine aantallen keurt de tabellen af: wat eerder naar buiten ging, verbergt alles onder 10. Kies nu ook minstens 10.']);
+		assert.deepEqual(await refused(study, '--k', '5', '--language', 'en'), ['The audit of small numbers refuses the tables: what was released before hides everything under 10. Choose at least 10 now too.']);
 		const draft = await report(study, '--k', '5', '--draft');
 
 		assert.doesNotMatch(draft, /<td[^>]*>[1-9]\d*%?<|<strong>\d/);
 		page.shows(draft, /keurt de tabellen af/);
 		assert.match(await report(study, '--k', '10'), /<td[^>]*>[1-9]\d*</); // the control
+	});
+
+	test('whatever keeps tables from being published is told in the language of the report', () => {
+		const files = fs.readdirSync(new URL('../../analysis/tables/', import.meta.url)).filter((name) => /^(release|audit|protect|suppress|published)\w*\.c$/.test(name)).map((name) => `analysis/tables/${name}`);
+		const all = [...new Set(said(files))];
+		const known = rows('analysis/exporters/report_gate.c');
+
+		assert.ok(all.length >= 12 && known.length >= 13, `${all.length} refusals, ${known.length} rows`);
+		assert.deepEqual(all.filter((one) => !known.some(({ says }) => says === one)), []);
+		for (const language of ['nl', 'en', 'ar']) for (const { message } of known) assert.ok(source(`survey/locale/${language}.po`).includes(`msgid "${message}"\n`), `${language}: ${message}`);
 	});
 
 	test('a draft is written all the same, is not remembered, and says on every page what it is', async (t) => {

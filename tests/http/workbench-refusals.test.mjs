@@ -7,16 +7,11 @@ import fs from 'node:fs';
 import { before, suite, test } from 'node:test';
 
 import { decode } from '../support/page.mjs';
+import { rows, said, source } from '../support/refusals.mjs';
 import { copyStudy, enter, idOf, makeStudy, startWorkbench } from '../support/workbench.mjs';
 
-const source = (name) => fs.readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8');
 const messages = (language) => [...source(`analysis/locale/${language}.po`).matchAll(/^msgid "(.+)"\nmsgstr "(.+)"$/gm)].map((one) => one[2]);
 const pattern = (text) => new RegExp(`^${text.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{\w+\}/g, '[\\s\\S]*')}$`);
-
-/** What the library says when it refuses, with * for what differs. */
-function said(files) {
-	return files.flatMap((file) => [...source(file).matchAll(/fail\(\s*err,\s*ERROR_\w+,\s*((?:"(?:[^"\\]|\\.)*"\s*)+)/g)].map((found) => [...found[1].matchAll(/"((?:[^"\\]|\\.)*)"/g)].map((piece) => piece[1]).join('').replace(/\\"/g, '"').replace(/%(?:\.\*s|\d*z?[sdu])/g, '*')));
-}
 
 /** Refusals that nobody meets in the workbench: of files that it does not read, and logs that it does not merge. */
 const ELSEWHERE = /codebook_yaml|finding_yaml|wishes_yaml|place_/;
@@ -30,7 +25,7 @@ suite('refusals', { timeout: 120000 }, () => {
 
 	test('everything that the library can refuse has a message of its own', () => {
 		const files = [...fs.readdirSync(new URL('../../analysis/decisions/', import.meta.url)).filter((name) => name.endsWith('.c') && !ELSEWHERE.test(name)).map((name) => `analysis/decisions/${name}`), 'analysis/text/groups.c'];
-		const known = [...source('analysis/workbench/why.c').matchAll(/^\t\{ "((?:[^"\\]|\\.)*)",\s*"(\w+)" \},$/gm)].map((row) => ({ says: row[1].replace(/\\"/g, '"'), message: row[2] }));
+		const known = rows('analysis/workbench/why.c');
 		const all = said(files);
 
 		assert.ok(all.length > 40 && known.length > 40, `${all.length} refusals, ${known.length} rows`);
@@ -106,9 +101,9 @@ suite('refusals', { timeout: 120000 }, () => {
 
 		for (const [target, fields] of [
 			[`finding/${findings[0]}`, { do: 'release' }],
-			[`finding/${findings[0]}`, { do: 'keep', title: '' }],
-			[`finding/${findings[0]}`, { do: 'keep', plan: 'morgen' }],
-			[`finding/${findings[0]}`, { do: 'keep', state: 'bijna' }],
+			[`finding/${findings[0]}`, { do: 'keep', 'part.title': '' }],
+			[`finding/${findings[0]}`, { do: 'keep', 'part.plan': 'morgen' }],
+			[`finding/${findings[0]}`, { do: 'keep', 'part.state': 'bijna' }],
 			[`finding/${findings[0]}`, { do: 'split', new: 'Nieuw', mention: three }],
 			[`finding/${findings[0]}`, { do: 'merge', other: myth }],
 			[`finding/${findings[0]}`, { do: 'merge', other: findings[0] }],

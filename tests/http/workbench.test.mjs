@@ -306,6 +306,42 @@ suite('workbench', { timeout: 240000 }, () => {
 		lacks((await blind.get(`${blind.home}/coding/2/${desk[2]}`)).body, /class="suggestions alike"/);
 	});
 
+	test('what looks like personal data in a card stays by a decision, or is mended; until then the card says what keeps it', async (t) => {
+		const bench = await open(t);
+		const id = await idOf(bench, 'formulier');
+
+		await bench.post(`${bench.home}/coding/2/${id}`, { finding: 'Bellen', do: 'join' });
+		const [, reference] = /\/finding\/([0-9a-f]{16})/.exec((await bench.get(`${bench.home}/findings`)).body);
+		const card = `${bench.home}/finding/${reference}`;
+		const look = async () => (await bench.get(card)).body.replace(/[\s\S]*<h2[^>]*>Vrijgeven<\/h2>/, (before) => { look.before = before; return ''; });
+		const releasable = (gate) => /name="do" value="release"/.test(gate);
+
+		await bench.post(card, { do: 'keep', 'part.title': 'Bellen', 'part.bottleneck': 'Het loket.', 'part.path': 'Bel <b>06-12345678</b>.', 'part.helps': 'Het nummer 06-12345678 helpt.' });
+		const before = await look();
+
+		assert.ok(!releasable(before));
+		assert.deepEqual([...before.matchAll(/<li><bdi>(Lijkt op .*?)<\/bdi>/g)].map(([, reason]) => reason), ['Lijkt op gegevens van een mens: Het paadje', 'Lijkt op gegevens van een mens: Wie het helpt']);
+		const marks = [...look.before.matchAll(/name="place" value="(.*?)">(.*?): <mark dir="auto">(.*?)<\/mark> <span class="state">(.*?)<\/span>/g)].map(([, ...mark]) => mark);
+
+		assert.deepEqual(marks, [['path:7-18', 'Het paadje', '06-12345678', 'nog te kiezen'], ['helps:11-22', 'Wie het helpt', '06-12345678', 'nog te kiezen']]);
+		await bench.post(card, { do: 'release' });
+		assert.doesNotMatch(await look(), /name="do" value="draft"/, 'it was not released');
+		for (const [place] of marks) await bench.post(card, { do: 'stay', place });
+		assert.ok(releasable(await look()));
+		assert.equal(look.before.split('mag blijven</span>').length - 1, 2);
+		assert.match((await bench.get(`${bench.home}/log/1`)).body, /06-12345678/, 'the log names the words');
+		/* Undone it keeps the card again; decided anew, and mended, it does not. */
+		await bench.post(`${bench.home}/undo`, { do: 'undo' });
+		assert.ok(!releasable(await look()));
+		await bench.post(card, { do: 'keep', 'part.helps': 'Het nummer helpt.' });
+		assert.ok(releasable(await look()));
+		await bench.post(card, { do: 'open', place: 'path:7-18' });
+		assert.ok(!releasable(await look()));
+		await bench.post(card, { do: 'stay', place: 'path:0-3' });
+		assert.match((await bench.get(card)).body, /Op die plek in de kaart staat niets/);
+		assert.ok(!releasable(await look()), 'what is not found cannot be let stay');
+	});
+
 	test('search goes by stems, and finds nothing that is not there', async (t) => {
 		const bench = await open(t);
 		const count = async (words) => Number(/<strong>(\d+)<\/strong> meldingen/.exec((await bench.get((await bench.post(`${bench.home}/select`, { words, state: 'all', sort: 'id' })).headers.location)).body)[1]);

@@ -23,7 +23,7 @@ export const controls = [
 	},
 	{
 		control: 'a batch is sorted', file: 'survey/store/release.c',
-		from: '	qsort_r(gathering.boxes.data, pool->pooled, box_bytes, compare_boxes, &box_bytes);\n', to: '	(void)compare_boxes;\n',
+		from: '	qsort_r(taking.boxes.data, count, box_bytes, compare_boxes, &box_bytes);\n', to: '	(void)compare_boxes;\n',
 		test: unit('store', 'a_full_pool_is_released_early_and_goes_on'),
 	},
 	{
@@ -32,7 +32,7 @@ export const controls = [
 	},
 	{
 		control: 'what an early release left gives way to dummies', file: 'survey/store/leftovers.c', from: 'good = pool_put_dummy(pool, session, at->slot, NULL, err);', to: 'good = pool != NULL && session != NULL && err != NULL;',
-		test: unit('store_anonymity_order', 'ten_thousand_in_four_releases_stand_in_no_order_within_each'),
+		test: unit('store_anonymity_order', 'ten_thousand_in_early_releases_stand_in_no_order_within_each'),
 	},
 	{
 		control: 'it does so when a server that was killed starts again', file: 'survey/store/writer.c', from: '	writer->leftovers_left = true;\n	writer->thorough_ns', to: '	writer->thorough_ns',
@@ -41,6 +41,13 @@ export const controls = [
 	{
 		control: 'it does so at the next release', file: 'survey/store/release.c', from: 'if (!leftovers && !pool_occupied(pool, slot))', to: 'if ((void)leftovers, !pool_occupied(pool, slot))',
 		test: unit('store_leftovers', 'they_give_way_at_the_next_release_by_anybody'),
+	},
+	{
+		control: 'a full pool gives up a part by chance', file: 'survey/store/pool.c', from: 'size_t slot = randombytes_uniform((uint32_t)pool->slots);', to: 'size_t slot = count - 1;',
+		test: unit('store_early', 'a_full_pool_gives_up_a_part_by_chance'),
+	},
+	{
+		control: 'no such part has fewer than k', file: 'survey/store/release.c', from: 'part > minimum ? part : minimum', to: 'part + minimum * 0', test: unit('store_early', 'no_part_has_fewer_than_k'),
 	},
 	{
 		control: 'a dummy is a real box', file: 'survey/seal/seal.c', from: '!seal_envelope(key, SEAL_MODE_DUMMY, VIEW(""), size, box)', to: '(memset(box, 0, size + SEAL_OVERHEAD), key == NULL)',
@@ -65,7 +72,7 @@ export const controls = [
 	{
 		control: 'a used ticket is marked where it stands', file: 'survey/store/sqlite.c', from: '"UPDATE ticket SET used = 1 WHERE questionnaire = ?1 AND hash = ?2 AND used = 0"',
 		to: '"REPLACE INTO ticket (questionnaire, hash, used) SELECT questionnaire, hash, 1 FROM ticket WHERE questionnaire = ?1 AND hash = ?2 AND used = 0"',
-		test: unit('store_tickets', 'the_pages_of_tickets_do_not_show_in_which_order_they_were_used'),
+		test: unit('store_sqlite', 'the_pages_of_tickets_do_not_show_in_which_order_they_were_used'),
 	},
 	{
 		control: 'deleted content is overwritten', file: 'survey/store/sqlite_open.c', from: 'PRAGMA secure_delete = ON;', to: 'PRAGMA secure_delete = OFF;',
@@ -205,7 +212,7 @@ export const controls = [
 		test: unit('report_page', 'what_keeps_a_report_from_being_released_is_listed_and_a_draft_says_so'),
 	},
 	{
-		control: 'an audience stands beside a quote only where none is hidden', file: 'analysis/exporters/report_quotes.c', from: '	if (hides_an_audience(&kind->mentions, 0, (size_t[TABLE_AXES_MAX]){ 0 }))\n		return false;\n', to: '',
+		control: 'an audience stands beside a quote only where none is hidden', file: 'analysis/exporters/report_quotes.c', from: '	if (hides_an_audience(report, &kind->mentions, 0, (size_t[TABLE_AXES_MAX]){ 0 }))\n		return false;\n', to: '',
 		test: unit('report_page', 'quotes_name_no_audience_where_one_is_hidden'),
 	},
 	{
@@ -237,7 +244,7 @@ export const controls = [
 		test: unit('study_exporter', 'words_stand_by_alphabet'),
 	},
 	{
-		control: 'the tables of an export are hidden together', file: 'analysis/exporters/package_tables.c', from: 'release_tables(&package->release, all, package->table_count,', to: 'release_tables(&package->release, all, 1,',
+		control: 'the tables of an export are hidden together', file: 'analysis/exporters/package_tables.c', from: 'release_made_safe(&package->release, all, package->table_count,', to: 'release_made_safe(&package->release, all, 1,',
 		test: unit('study_exporter', 'a_number_that_is_hidden_in_one_table_is_hidden_in_all'),
 	},
 ];

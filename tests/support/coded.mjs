@@ -14,8 +14,8 @@ export const LINES = 'Regel een.\n# Geen kop\n- Geen punt\n1. Geen nummer\n> Gee
 
 const FINDINGS = {
 	'zelf-bellen-1a2b': { kind: 'olifantenpaadje', title: 'Zelf bellen met het loket', bottleneck: 'Een jongere komt er alleen niet door.', path: 'Een hulpverlener belt zelf.', helps: 'Jongeren die vastlopen.',
-		proposal: 'Eén nummer | voor alle jongeren.\nEn dat werkt.', owner: 'Teamleider toegang', state: 'do', plan: '2026-10-01', do: '2026-11-20' },
-	'hostile-3c4d': { kind: 'olifantenpaadje', title: '# Adres | <i>van een ander</i>', bottleneck: HOSTILE, path: LINES, helps: '- Wie geen adres heeft.', proposal: '1. Meer *tijd*.', owner: 'Beleid', state: 'plan' },
+		proposal: 'Eén nummer | voor alle jongeren.\nEn dat werkt.', owner: 'Teamleider toegang', state: 'do', plan: '2019-10-01', do: '2019-11-20' },
+	'hostile-3c4d': { kind: 'olifantenpaadje', title: '# Adres | <i>van een ander</i>', bottleneck: HOSTILE, path: LINES, helps: '- Wie geen adres heeft.', proposal: '1. Meer *tijd*.', owner: 'Beleid', state: 'plan', plan: '2999-01-31' },
 	'niet-vrij-9z9z': { kind: 'olifantenpaadje', title: 'Niet vrijgegeven paadje', bottleneck: 'X.', path: 'X.', helps: 'X.' },
 	'vier-weken-5e6f': { kind: 'broodje_aap', title: 'Vier weken wachten', claim: 'Je moet altijd vier weken wachten.', true: 'Je kunt meteen hulp vragen.\nDe gemeente mag een uitzondering maken.', source: 'Participatiewet, artikel 41', 'keeps-away': 'Jongeren vragen te laat hulp.', audience: 'Jongeren' },
 	'hostile-myth-7g8h': { kind: 'broodje_aap', title: 'Myth <hr>', claim: 'Ze zeggen: <b>"alles | stopt"</b> & meer', true: 'Dat klopt *niet*.', source: 'Jeugdwet <script>', 'keeps-away': 'X.', audience: 'Allen' },
@@ -45,7 +45,7 @@ const CHOICES = [...Array(9).fill(['zelf-bellen-1a2b', 'hostile-3c4d']), ...Arra
 export const CHOSEN = ['zelf-bellen-1a2b', 'hostile-3c4d'];
 
 /** Sends forms to a server of their own, releases them, and takes them into the study. */
-async function answer(t, study, questionnaire, forms) {
+export async function answer(t, study, questionnaire, forms, ...args) {
 	const { secret, passphrase } = await demoKey();
 	const server = await serve(t, { questionnaires: [questionnaire] });
 	const address = `/nl/${path.basename(questionnaire, '.yaml')}`;
@@ -57,7 +57,7 @@ async function answer(t, study, questionnaire, forms) {
 	}
 	await server.stop();
 	await done(survey(['release', '--data', server.data, '--closing']));
-	await done(analysis(['import', '--key', secret, '--study', study, '--passphrase-file', passphrase, server.data]));
+	await done(analysis(['import', '--key', secret, '--study', study, '--passphrase-file', passphrase, ...args, server.data]));
 }
 
 /** {study, passphrase, run}: `run` runs a command of `analysis` on it and fails when that does. */

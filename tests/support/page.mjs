@@ -63,3 +63,20 @@ export function styleHash(html) {
 	if (styles.length !== 1) throw new Error(`the page has ${styles.length} styles`);
 	return crypto.createHash('sha256').update(styles[0][1], 'utf8').digest('base64');
 }
+
+/** Every text of a page with the language that it is read in: [{language, text}]. */
+export function spoken(html) {
+	const open = [];
+	const found = [];
+
+	for (const [, end, tag, attributes, text] of html.replace(/<style>.*?<\/style>/s, '').matchAll(/<(\/?)([a-z][a-z0-9]*)([^>]*)>|([^<]+)/g)) {
+		if (text !== undefined) {
+			if (text.trim() !== '') found.push({ language: open.at(-1)?.language, text: decode(text).trim() });
+		} else if (end !== '') {
+			while (open.length > 0 && open.pop().tag !== tag);
+		} else if (!/^(?:br|meta|input|link|img|hr)$/.test(tag) && !attributes.endsWith('/')) {
+			open.push({ tag, language: / lang="([^"]*)"/.exec(attributes)?.[1] ?? open.at(-1)?.language });
+		}
+	}
+	return found;
+}

@@ -1,31 +1,19 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // A cluster as docs/scale.md recommends it: three PostgreSQL nodes under Patroni with synchronous replication, etcd, and HAProxy before
-// them. All of it on this machine, on ports of its own, from build/soak-tools (`make soak-tools`), where nothing was installed.
+// them. All of it on this machine, on ports of its own, from build/soak-tools, where the packages are unpacked and not installed.
 
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
-import net from 'node:net';
 import path from 'node:path';
 
-import { ROOT, run, temporary, until } from './server.mjs';
+import { freePorts, ROOT, run, temporary, until } from './server.mjs';
 
 const TOOLS = path.join(ROOT, 'build/soak-tools');
 const POSTGRES = fs.readdirSync('/usr/lib/postgresql').map((version) => `/usr/lib/postgresql/${version}/bin`).pop();
 const running = new Set();
 
 process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')));
-
-/** Ports that nobody listens at. */
-async function freePorts(count) {
-	const servers = await Promise.all(Array.from({ length: count }, () => new Promise((resolve) => {
-		const server = net.createServer().listen(0, '127.0.0.1', () => resolve(server));
-	})));
-	const ports = servers.map((server) => server.address().port);
-
-	await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-	return ports;
-}
 
 export class Cluster {
 	constructor(t) {

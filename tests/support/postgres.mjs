@@ -11,6 +11,7 @@ import { openBoxes } from './boxes.mjs';
 import { ROOT, run, survey, temporary, until } from './server.mjs';
 
 const SCRIPT = path.join(ROOT, 'tests/support/postgres.sh');
+const START_MS = 60000; // it makes its cluster first; the units wait as long
 const running = new Set();
 
 process.on('exit', () => running.forEach((child) => child.kill('SIGINT')));
@@ -18,6 +19,7 @@ process.on('exit', () => running.forEach((child) => child.kill('SIGINT')));
 export class Postgres {
 	constructor(t, settings) {
 		this.settings = settings;
+		this.wrap = []; // a command before it
 		t.after(() => this.stop('SIGINT')); // before its directory goes
 		this.directory = temporary(t, 'postgres');
 		this.log = '';
@@ -25,7 +27,8 @@ export class Postgres {
 
 	/** Starts it (again) and waits until it answers. */
 	async start() {
-		const child = spawn(SCRIPT, [this.directory, ...this.settings.flatMap((setting) => ['-c', setting])], { stdio: ['ignore', 'ignore', 'pipe'] });
+		const command = [...this.wrap, SCRIPT, this.directory, ...this.settings.flatMap((setting) => ['-c', setting])];
+		const child = spawn(command[0], command.slice(1), { stdio: ['ignore', 'ignore', 'pipe'] });
 
 		running.add(child);
 		child.stderr.setEncoding('utf8').on('data', (text) => (this.log += text));
@@ -38,7 +41,7 @@ export class Postgres {
 		await until(async () => {
 			if (!this.child) throw new Error(`PostgreSQL does not start: ${this.log}`);
 			return (await this.psql('SELECT 1', 'postgres')).code === 0;
-		}, 'PostgreSQL');
+		}, 'PostgreSQL', START_MS);
 		return this;
 	}
 

@@ -15,7 +15,7 @@ if [ "$(id -u)" = 0 ]; then
 fi
 chmod 711 "$directory"
 cd "$directory"
-if [ ! -e "$directory/cluster" ]; then
+if ! $as test -e "$directory/cluster/PG_VERSION"; then
 	$as "$programs/initdb" --pgdata="$directory/cluster" --username=survey --auth=trust --no-sync --locale=C --encoding=UTF8 \
 		>"$directory/initdb.log" 2>&1
 	chmod 644 "$directory/initdb.log"

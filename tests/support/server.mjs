@@ -166,6 +166,17 @@ export async function serve(t, options) {
 	return (await launch(t, options)).ready();
 }
 
+/** Ports that nobody listens at. */
+export async function freePorts(count) {
+	const servers = await Promise.all(Array.from({ length: count }, () => new Promise((resolve) => {
+		const server = net.createServer().listen(0, '127.0.0.1', () => resolve(server));
+	})));
+	const ports = servers.map((server) => server.address().port);
+
+	await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+	return ports;
+}
+
 /** The fields of a form, as a browser would send them: an array of pairs, an object (values may be lists), or text. */
 export function encode(fields) {
 	if (typeof fields === 'string' || Buffer.isBuffer(fields)) return fields;

@@ -2,6 +2,7 @@
 #
 # Workbooks and archives by a program that is not ours (openpyxl, Python's zipfile), for tests:
 #   workbook.py read FILE            prints {sheet: [[cell, …], …]} as JSON
+#   workbook.py read-all FILE…       prints a list of these
 #   workbook.py write FILE           makes a workbook of the same, from standard input
 #   workbook.py pack FILE            makes an archive of {name: text, or a number of zeros}, from standard input
 
@@ -13,7 +14,9 @@ import zipfile
 def read(path):
     import openpyxl
 
-    book = openpyxl.load_workbook(path)
+    # By its bytes: it would refuse a name that does not end in .xlsx.
+    with open(path, "rb") as file:
+        book = openpyxl.load_workbook(file)
     return {
         sheet.title: [["" if cell is None else str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
         for sheet in book.worksheets
@@ -40,6 +43,8 @@ def pack(path, parts):
 
 if sys.argv[1] == "read":
     json.dump(read(sys.argv[2]), sys.stdout)
+elif sys.argv[1] == "read-all":
+    json.dump([read(path) for path in sys.argv[2:]], sys.stdout)
 elif sys.argv[1] == "write":
     write(sys.argv[2], json.load(sys.stdin))
 else:

@@ -8,10 +8,24 @@
 #include "analysis/exporters/package.h"
 #include "analysis/exporters/study_exporter.h"
 #include "analysis/importers/codebook_import.h"
+#include "analysis/importers/codebook_inside.h"
 
 #define BOOK(codes) "<CodeBook xmlns=\"urn:QDA-XML:codebook:1.0\"><Codes>" codes "</Codes></CodeBook>"
 
 static struct desk desk;
+
+/* As `analysis codebook import`, in this process or in one of its own. */
+static bool
+import(struct coding *coding, struct view bytes, const char *file, bool apart, size_t *made,
+       struct problems *problems, struct error *err)
+{
+	struct code_reading *reading = apart ? codebook_file_read(bytes, file, problems, err)
+	                                     : codebook_file_parse(bytes, file, problems);
+	bool good = reading != NULL && codebook_import(coding, ANNA, reading, made, err);
+
+	codebook_file_free(reading);
+	return good;
+}
 
 static size_t
 take(struct coding *coding, struct view bytes, const char *file)
@@ -20,7 +34,7 @@ take(struct coding *coding, struct view bytes, const char *file)
 	struct error err = ERROR_INIT;
 	size_t made = 0;
 
-	if (!codebook_import(coding, ANNA, bytes, file, &made, &problems, &err)) {
+	if (!import(coding, bytes, file, false, &made, &problems, &err)) {
 		problems_print(&problems, stderr);
 		ck_abort_msg("%s: %s", file, err.text);
 	}
@@ -180,6 +194,29 @@ START_TEST(a_refi_codebook_goes_round)
 }
 END_TEST
 
+/* Of a project the codebook is read, whatever it calls its main part: the standard says project.qde, ATLAS.ti its own name. */
+START_TEST(the_codebook_of_a_project_says_what_the_codebook_says)
+{
+	static const char standard[] = "project.qde", own[] = "proefje.qde";
+	struct buf project;
+	char *at;
+
+	desk = desk_start();
+	read_book(desk.coding);
+	project = exported(desk.coding, "qdpx", true);
+	ck_assert_uint_eq(take(desk.coding, buf_view(&project), "a.qdpx"), 0);
+	/* The control: there is something to take over. */
+	desk_end(&desk);
+	desk = desk_start();
+	ck_assert_uint_gt(take(desk.coding, buf_view(&project), "a.qdpx"), 5);
+	while ((at = memmem(project.data, project.len, standard, strlen(standard))) != NULL)
+		memcpy(at, own, strlen(own));
+	ck_assert_uint_eq(take(desk.coding, buf_view(&project), "a.qdpx"), 0);
+	buf_release(&project);
+	desk_end(&desk);
+}
+END_TEST
+
 START_TEST(names_tell_which_tag_of_the_study_is_meant)
 {
 	struct buf before, after;
@@ -227,9 +264,14 @@ static const struct {
 	  "document type declaration" },
 	{ "a.qdc", "", "error: no element found" },
 	{ "a.txt", "name\nA\n", "error: what is this?" },
+	{ "a.qdpx", "name\nA\n", "error: this is no project (.qdpx)" },
+	{ "a.qdc", "<Project xmlns=\"urn:QDA-XML:project:1.0\"/>", "nor a project with one" },
+	{ "a.csv", "name\nA\x1b[2J\nA\x1b[2J\n", "A?[2J" },
 };
 
-START_TEST(what_is_wrong_is_said_and_changes_nothing)
+/* By both ways of reading: the one apart says the same. */
+static void
+check_refused(bool apart)
 {
 	struct buf before, after;
 
@@ -243,8 +285,8 @@ START_TEST(what_is_wrong_is_said_and_changes_nothing)
 		size_t said_len, made = 0;
 		FILE *out = open_memstream(&said, &said_len);
 
-		ck_assert_msg(!codebook_import(desk.coding, ANNA, view_of(refused[i].bytes), refused[i].file,
-		                               &made, &problems, &err),
+		ck_assert_msg(!import(desk.coding, view_of(refused[i].bytes), refused[i].file, apart, &made,
+		                      &problems, &err),
 		              "taken: %s", refused[i].bytes);
 		problems_print(&problems, out);
 		fclose(out);
@@ -262,6 +304,101 @@ START_TEST(what_is_wrong_is_said_and_changes_nothing)
 	buf_release(&after);
 	desk_end(&desk);
 }
+
+START_TEST(what_is_wrong_is_said_and_changes_nothing)
+{
+	check_refused(false);
+	check_refused(true);
+}
+END_TEST
+
+/* How programs write their codebooks, whatever the standard says. */
+START_TEST(codebooks_and_projects_of_other_programs_are_read)
+{
+#define CODES "<Codes><Code guid=\"a\" name=\"Een\"><Code guid=\"b\" name=\"Twee\"/></Code></Codes>"
+	static const char *const ways[] = {
+		"<CodeBook origin=\"NVivo 12\" xmlns=\"urn:QDA-XML:codebook:1:0\">" CODES "</CodeBook>",
+		"<CodeBook origin=\"ATLAS.ti\" xmlns=\"urn:QDA-XML:codebook:0:4\">" CODES "</CodeBook>",
+		"<Project xmlns=\"urn:QDA-XML:project:1.0\"><CodeBook>" CODES "</CodeBook></Project>",
+		"<q:CodeBook xmlns:q=\"urn:QDA-XML:codebook:1.0\"><q:Codes><q:Code guid=\"a\" name=\"Een\">"
+		"<q:Code guid=\"b\" name=\"Twee\"/></q:Code></q:Codes></q:CodeBook>",
+	};
+#undef CODES
+
+	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++) {
+		desk = desk_start();
+		/* Two names, and what the second stands below. */
+		ck_assert_uint_eq(take(desk.coding, view_of(ways[i]), "a.qdc"), 3);
+		desk_end(&desk);
+	}
+}
+END_TEST
+
+START_TEST(a_table_of_another_program_is_read_by_its_own_headings)
+{
+	struct problems problems = PROBLEMS_INIT;
+	struct code_reading *reading = codebook_file_parse(
+	    VIEW("tag,description,number of highlights\nEen,Het eerste,3\n"), "a.csv", &problems);
+
+	ck_assert_uint_eq(reading->count, 1);
+	ck_assert_view(reading->codes[0].name, "Een");
+	ck_assert_view(reading->codes[0].definition, "Het eerste");
+	ck_assert_uint_eq(problems.count, 1);
+	ck_assert_str_eq(problems.list[0].text, "this column is not carried over: \"number of highlights\"");
+	codebook_file_free(reading);
+	problems_release(&problems);
+	/* Ours come first: then a column "code" is something else. */
+	reading = codebook_file_parse(VIEW("code,name,comment,definition\n12,Een,Kijk,Het eerste\n"), "a.csv",
+	                              &problems);
+	ck_assert_view(reading->codes[0].name, "Een");
+	ck_assert_view(reading->codes[0].definition, "Het eerste");
+	ck_assert_uint_eq(problems.count, 2);
+	codebook_file_free(reading);
+	problems_release(&problems);
+}
+END_TEST
+
+/* The control: what codebook_pack() wrote is taken. */
+START_TEST(what_another_process_gives_is_not_trusted)
+{
+	static const char *const wrong[] = {
+		"",
+		"0",
+		"0 ",
+		"0 1 ",
+		"0 1 0 1 1 ---------",
+		"0 1 2 1 1 ----------",   /* below one that is not there */
+		"0 1 0 1 1 9:x---------", /* longer than what is left */
+		"0 1 0 1 1 99999999999:x---------",
+		"0 1 0 1 1 ----------x", /* something behind it */
+		"0 1001 0 1 1 ----------",
+		"1 2 1 1 1:x0 ",
+		"99999 ",
+		"0 -1 ",
+	};
+	struct problems problems = PROBLEMS_INIT;
+	struct code_reading *reading =
+	    codebook_file_parse(VIEW("name,id,parent\nEen,een,\nTwee,twee,een\n"), "a.csv", &problems);
+	struct buf packed = BUF_INIT, again = BUF_INIT;
+
+	codebook_pack(reading, &packed);
+	for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++) {
+		reading->count = 0;
+		ck_assert_msg(!codebook_unpack(reading, view_of(wrong[i])), "taken: %s", wrong[i]);
+	}
+	reading->count = 0;
+	ck_assert(codebook_unpack(reading, VIEW("1 1 1 1 5:a\x1b[2J0 ")));
+	ck_assert_str_eq(problems.list[problems.count - 1].text, "a?[2J");
+	problems_release(&problems);
+	reading->count = 0;
+	ck_assert(codebook_unpack(reading, buf_view(&packed)));
+	codebook_pack(reading, &again);
+	ck_assert_str_eq(packed.data, again.data);
+	codebook_file_free(reading);
+	problems_release(&problems);
+	buf_release(&packed);
+	buf_release(&again);
+}
 END_TEST
 
 /* The control of what is a cycle: both are named by the file. */
@@ -275,7 +412,7 @@ START_TEST(two_tags_can_change_places)
 
 	desk = desk_start();
 	read_book(desk.coding);
-	ck_assert_ok(codebook_import(desk.coding, ANNA, turned, "a.qdc", &made, &problems, &err), &err);
+	ck_assert_ok(import(desk.coding, turned, "a.qdc", false, &made, &problems, &err), &err);
 	ck_assert_uint_eq(made, 2);
 	problems_release(&problems);
 	desk_end(&desk);
@@ -285,5 +422,7 @@ END_TEST
 UNIT_MAIN("codebook_import", what_was_exported_says_nothing_new_to_its_own_study,
           a_table_makes_the_same_codebook_in_another_study,
           a_refi_codebook_makes_the_same_in_another_study_but_for_what_it_cannot_hold,
-          a_refi_codebook_goes_round, names_tell_which_tag_of_the_study_is_meant,
-          what_is_wrong_is_said_and_changes_nothing, two_tags_can_change_places)
+          a_refi_codebook_goes_round, the_codebook_of_a_project_says_what_the_codebook_says,
+          names_tell_which_tag_of_the_study_is_meant, what_is_wrong_is_said_and_changes_nothing,
+          two_tags_can_change_places, codebooks_and_projects_of_other_programs_are_read,
+          a_table_of_another_program_is_read_by_its_own_headings, what_another_process_gives_is_not_trusted)

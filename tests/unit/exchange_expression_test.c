@@ -85,6 +85,19 @@ static const struct translation xlsform[] = {
 	{ "not(", NULL, "not understood" },
 	{ "${}", NULL, "not understood" },
 	{ "${a} = 'x' and 0", NULL, "it never holds" },
+	{ "${a} = ‘x’", "{a: x}", NULL },
+	{ "${a} = ’x’ or selected(${b}, “w”)", "{any: [{a: x}, {b: w}]}", NULL },
+	{ "${a} = 'x’ and ${b} = ''", "{all: [{a: x}, {not: {b: [x, w, a3]}}]}", NULL },
+	{ "${a} = “x’", NULL, "not understood" },
+	{ "${a}=‘x", NULL, "not understood" },
+	{ "../a = 'x'", "{a: x}", NULL },
+	{ "/data/g/a = 'x' and ./a != 'w'", "{all: [{a: x}, {not: {a: w}}]}", NULL },
+	{ "../nobody = 'x'", NULL, "something that is no question here" },
+	{ ".. = 'x'", NULL, "not understood" },
+	{ ". = 'x'", NULL, "not understood" },
+	{ "../ = 'x'", NULL, "not understood" },
+	{ "TRUE", "", NULL },
+	{ "${a} = 'x' and FALSE", NULL, "it never holds" },
 };
 
 static void
@@ -141,7 +154,8 @@ static const struct translation limesurvey[] = {
 	{ "F == \"x\"", NULL, "no question here" },
 	{ "count(M_s1, M_s2) > 1", NULL, "a function" },
 	{ "T == \"x\"", NULL, "chosen from a list" },
-	{ "0", NULL, "never holds" },
+	{ "A == \"x\" && 0", NULL, "never holds" },
+	{ "A == “x”", "{a: x}", NULL },
 };
 
 static void

@@ -5,6 +5,8 @@
  */
 #include "coding_fixture.h"
 
+#include "analysis/decisions/card_marks.h"
+#include "analysis/decisions/gate.h"
 #include "analysis/text/names.h"
 
 /* ---- Codebook ------------------------------------------------------------------------------------------- */
@@ -643,6 +645,187 @@ START_TEST(a_likely_name_is_marked_where_names_are_known)
 }
 END_TEST
 
+/* ---- Personal data in cards ----------------------------------------------------------------------------- */
+
+static const char known[] = "gazetteer: proef\nplaces: [Lewenborg]\norganisations: [WIJ]\n"
+                            "idioms: [Jan Modaal]\ngiven: [Shaniqua, Bram]\n";
+
+static void
+know_names(struct desk *desk, struct names **names)
+{
+	struct problems problems = PROBLEMS_INIT;
+
+	ck_assert(names_parse(view_of(known), "gazetteer", names, &problems));
+	coding_use_names(desk->coding, *names);
+	problems_release(&problems);
+}
+
+/* The only mark in a card: what stands there, and what was decided about it. */
+static enum mark_state
+only_mark(const struct coding *coding, struct view finding, const char *words)
+{
+	struct marks marks;
+	enum mark_state state;
+
+	card_marks_find(&marks, coding, finding);
+	ck_assert_uint_eq(marks.count, 1);
+	ck_assert_view(marks.list[0].text, words);
+	state = marks.list[0].state;
+	marks_release(&marks);
+	return state;
+}
+
+static bool
+goes_out(struct coding *coding, struct view id)
+{
+	struct findings findings;
+	bool good;
+
+	findings_make(&findings, coding);
+	good = finding_goes_out(coding, findings_find(&findings, id));
+	findings_release(&findings);
+	return good;
+}
+
+static size_t
+personal_reasons(struct coding *coding)
+{
+	struct gate gate;
+	size_t count = 0;
+
+	gate_look(&gate, coding);
+	for (size_t i = 0; i < gate.count; i++)
+		count += gate.list[i].kind == GATE_FINDING_PERSONAL;
+	gate_release(&gate);
+	return count;
+}
+
+START_TEST(a_likely_name_in_a_card_is_mended_or_stays_by_a_decision)
+{
+	struct desk desk = desk_start();
+	struct arena arena = ARENA_INIT;
+	struct view id = good_finding(&desk, "Zelf bellen", 0, 3, &arena);
+	const struct place place = { VIEW("helps"), 10, 18 }, beside = { VIEW("helps"), 0, 9 };
+	struct error err = ERROR_INIT;
+	struct names *names = NULL;
+
+	ck_assert_ok(finding_set(desk.coding, ANNA, id, VIEW("helps"), VIEW("Vraag het Shaniqua."), &err),
+	             &err);
+	ck_assert_ok(finding_release(desk.coding, ANNA, id, true, &err), &err);
+	ck_assert(goes_out(desk.coding, id)); /* the control: no name is known */
+	know_names(&desk, &names);
+	ck_assert_int_eq(only_mark(desk.coding, id, "Shaniqua"), MARK_OPEN);
+	ck_assert(!goes_out(desk.coding, id));
+	ck_assert_uint_eq(personal_reasons(desk.coding), 1);
+
+	ck_assert(!card_mark_decide(desk.coding, ANNA, id, &beside, MARK_KEEP, NULL));
+	ck_assert(!card_mark_decide(desk.coding, ANNA, id, &place, MARK_REDACT, &err));
+	ck_assert_ptr_nonnull(strstr(err.text, "mended"));
+	err = ERROR_INIT;
+	ck_assert_ok(card_mark_decide(desk.coding, ANNA, id, &place, MARK_KEEP, &err), &err);
+	ck_assert_int_eq(only_mark(desk.coding, id, "Shaniqua"), MARK_KEEP);
+	ck_assert(goes_out(desk.coding, id));
+	ck_assert_uint_eq(personal_reasons(desk.coding), 0);
+	/* It is in the log: it is there after opening again, and can be undone. */
+	desk_again(&desk);
+	coding_use_names(desk.coding, names);
+	ck_assert(goes_out(desk.coding, id));
+	ck_assert_ok(coding_undo(desk.coding, ANNA, NULL, &err), &err);
+	ck_assert(!goes_out(desk.coding, id));
+	ck_assert_ok(coding_redo(desk.coding, ANNA, NULL, &err), &err);
+	ck_assert(goes_out(desk.coding, id));
+	ck_assert_ok(card_mark_decide(desk.coding, BRAM, id, &place, MARK_OPEN, &err), &err);
+	ck_assert(!goes_out(desk.coding, id));
+	/* Mended in the card there is nothing to decide. */
+	ck_assert_ok(finding_set(desk.coding, ANNA, id, VIEW("helps"), VIEW("Vraag het de wijk."), &err),
+	             &err);
+	ck_assert_ok(finding_release(desk.coding, ANNA, id, true, &err), &err);
+	ck_assert(goes_out(desk.coding, id));
+	names_free(names);
+	arena_release(&arena);
+	desk_end(&desk);
+}
+END_TEST
+
+START_TEST(what_may_stay_in_a_card_are_these_words_in_this_part)
+{
+	struct desk desk = desk_start();
+	struct arena arena = ARENA_INIT;
+	struct view id = good_finding(&desk, "Zelf bellen", 0, 3, &arena);
+	struct view other = good_finding(&desk, "Samen gaan", 3, 5, &arena);
+	const struct place place = { VIEW("helps"), 10, 18 };
+	struct error err = ERROR_INIT;
+	struct names *names = NULL;
+
+	know_names(&desk, &names);
+	ck_assert_ok(finding_set(desk.coding, ANNA, id, VIEW("helps"), VIEW("Vraag het Shaniqua."), &err),
+	             &err);
+	ck_assert_ok(card_mark_decide(desk.coding, ANNA, id, &place, MARK_KEEP, &err), &err);
+	/* Elsewhere in the part, with other words around them. */
+	ck_assert_ok(
+	    finding_set(desk.coding, ANNA, id, VIEW("helps"), VIEW("Nu en dan helpt Shaniqua."), &err), &err);
+	ck_assert_int_eq(only_mark(desk.coding, id, "Shaniqua"), MARK_KEEP);
+	/* Another name, another part, another finding. */
+	ck_assert_ok(finding_set(desk.coding, ANNA, id, VIEW("helps"), VIEW("Nu en dan helpt Bram."), &err),
+	             &err);
+	ck_assert_int_eq(only_mark(desk.coding, id, "Bram"), MARK_OPEN);
+	ck_assert_ok(finding_set(desk.coding, ANNA, id, VIEW("helps"), VIEW("Zo zit het."), &err), &err);
+	ck_assert_ok(finding_set(desk.coding, ANNA, id, VIEW("path"), VIEW("Vraag het Shaniqua."), &err),
+	             &err);
+	ck_assert_int_eq(only_mark(desk.coding, id, "Shaniqua"), MARK_OPEN);
+	ck_assert_ok(finding_set(desk.coding, ANNA, other, VIEW("helps"), VIEW("Vraag het Shaniqua."), &err),
+	             &err);
+	ck_assert_int_eq(only_mark(desk.coding, other, "Shaniqua"), MARK_OPEN);
+	/* Past the door comes nothing that is not so: no other words, no taking out, no part that has no words. */
+	ck_assert(desk_try(desk.coding, ANNA, DECISION_MARK, other, "helps:Shaniqua", "keep", NULL));
+	ck_assert(!desk_try(desk.coding, ANNA, DECISION_MARK, other, "helps:Bram", "keep", NULL));
+	ck_assert(!desk_try(desk.coding, ANNA, DECISION_MARK, other, "helps:Shaniqua", "redact", NULL));
+	ck_assert(!desk_try(desk.coding, ANNA, DECISION_MARK, other, "state:Shaniqua", "keep", NULL));
+	ck_assert(!desk_try(desk.coding, ANNA, DECISION_MARK, VIEW("geen-finding"), "helps:Shaniqua", "keep",
+	                    NULL));
+	names_free(names);
+	arena_release(&arena);
+	desk_end(&desk);
+}
+END_TEST
+
+START_TEST(two_laptops_that_differ_about_a_name_in_a_card_keep_it_back)
+{
+	struct desk desk = desk_start();
+	struct arena arena = ARENA_INIT;
+	struct view id = good_finding(&desk, "Zelf bellen", 0, 3, &arena);
+	const struct place place = { VIEW("helps"), 10, 18 };
+	struct error err = ERROR_INIT;
+	struct names *names = NULL;
+	struct study *study = NULL;
+	struct coding *coding = NULL;
+	size_t taken;
+
+	know_names(&desk, &names);
+	ck_assert_ok(finding_set(desk.coding, ANNA, id, VIEW("helps"), VIEW("Vraag het Shaniqua."), &err),
+	             &err);
+	ck_assert_ok(card_mark_decide(desk.coding, ANNA, id, &place, MARK_KEEP, &err), &err);
+	ck_assert_ok(finding_release(desk.coding, ANNA, id, true, &err), &err);
+	desk_copy_to_other(&desk);
+	desk_open(desk.other_path, STUDY_WRITE, &study, &coding);
+	coding_use_names(coding, names);
+	ck_assert_ok(card_mark_decide(coding, BRAM, id, &place, MARK_OPEN, &err), &err);
+	ck_assert_ok(card_mark_decide(desk.coding, ANNA, id, &place, MARK_OPEN, &err), &err);
+	ck_assert_ok(card_mark_decide(desk.coding, ANNA, id, &place, MARK_KEEP, &err), &err);
+	ck_assert(goes_out(desk.coding, id));
+	ck_assert_ok(coding_merge(desk.coding, study, &taken, &err), &err);
+	ck_assert_int_eq(only_mark(desk.coding, id, "Shaniqua"), MARK_CONFLICT);
+	ck_assert(!goes_out(desk.coding, id));
+	ck_assert_ok(card_mark_decide(desk.coding, ANNA, id, &place, MARK_KEEP, &err), &err);
+	ck_assert(goes_out(desk.coding, id));
+	coding_close(coding);
+	study_close(study);
+	names_free(names);
+	arena_release(&arena);
+	desk_end(&desk);
+}
+END_TEST
+
 START_TEST(who_did_not_allow_quoting_is_not_quoted)
 {
 	struct desk desk = desk_start();
@@ -677,4 +860,8 @@ UNIT_MAIN("finding", a_codebook_reads_back_as_it_was_written, a_codebook_with_a_
           a_known_finding_has_an_id_that_a_questionnaire_can_have,
           a_quote_is_not_released_with_a_mark_that_nobody_checked,
           a_quote_is_not_released_before_somebody_read_its_text, a_mark_made_by_hand_is_taken_out_too,
-          a_likely_name_is_marked_where_names_are_known, who_did_not_allow_quoting_is_not_quoted)
+          a_likely_name_is_marked_where_names_are_known,
+          a_likely_name_in_a_card_is_mended_or_stays_by_a_decision,
+          what_may_stay_in_a_card_are_these_words_in_this_part,
+          two_laptops_that_differ_about_a_name_in_a_card_keep_it_back,
+          who_did_not_allow_quoting_is_not_quoted)

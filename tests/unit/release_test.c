@@ -399,7 +399,7 @@ START_TEST(a_damaged_ledger_is_refused_and_a_lower_threshold_too)
 		ck_assert(!ledger_add(&other, (struct view){ record.data, length }, &why));
 		release_close(&other);
 	}
-	record.data[0] = 3;
+	record.data[0]++;
 	release_open(&other, 1);
 	ck_assert(!ledger_add(&other, buf_view(&record), &err));
 	ck_assert_int_eq(err.code, ERROR_VERSION);

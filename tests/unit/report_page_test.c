@@ -130,7 +130,7 @@ END_TEST
 /* A reason by hand: what gives reasons is tested in tests/http/report.test.mjs. */
 START_TEST(what_keeps_a_report_from_being_released_is_listed_and_a_draft_says_so)
 {
-	struct gate_reason reason = { GATE_QUOTE_UNREAD, VIEW("ab12"), VIEW("") };
+	struct gate_reason reason = { .kind = GATE_QUOTE_UNREAD, .subject = VIEW("ab12") };
 	struct report_work work = { .gate = { .list = &reason, .count = 1 } };
 	struct report_settings settings = { .catalogue = catalogue_find(VIEW("nl")),
 		                            .threshold = 5,
@@ -164,13 +164,16 @@ END_TEST
 START_TEST(every_reason_has_words_in_every_language)
 {
 	static const char *const parts[] = { "", "owner", "title.en", "tag/wonen", "keeps-away", "release" };
+	static const char *const looks[] = { NULL, "name", "phone", "email", "address", "birthdate" };
 	const struct catalogue *catalogue;
 
 	for (size_t n = 0; (catalogue = catalogue_at(n)) != NULL; n++)
 		for (int kind = 0; kind < GATE_REASON_COUNT; kind++)
 			for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
-				struct gate_reason reason = { (enum gate_reason_kind)kind, VIEW("ab12"),
-					                      view_of(parts[i]) };
+				struct gate_reason reason = { .kind = (enum gate_reason_kind)kind,
+					                      .subject = VIEW("ab12"),
+					                      .place = { view_of(parts[i]), 0, 4 },
+					                      .looks = looks[i] };
 				struct report_work work = { .gate = { .list = &reason, .count = 1 } };
 				struct buf page = BUF_INIT, reasons = BUF_INIT;
 				const struct report_settings settings = { .catalogue = catalogue,
@@ -182,6 +185,7 @@ START_TEST(every_reason_has_words_in_every_language)
 				ck_assert(!report_write(NULL, 0, &settings, &page, &err));
 				ck_assert_msg(strstr(reasons.data, "ab12") != NULL &&
 				                  strstr(reasons.data, "report_") == NULL &&
+				                  strstr(reasons.data, "personal_") == NULL &&
 				                  strchr(reasons.data, '{') == NULL,
 				              "%s", reasons.data);
 				buf_release(&reasons);

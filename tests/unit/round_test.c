@@ -87,6 +87,47 @@ START_TEST(every_table_becomes_multiples_nearby_that_add_up)
 }
 END_TEST
 
+/* As a report does: what stands in several tables is one number, and all adds up in each of them. */
+START_TEST(all_tables_of_a_release_are_rounded_together)
+{
+	struct tally tallies[TABLES], *all[TABLES];
+	struct counted *counted[TABLES];
+	struct error err = ERROR_INIT;
+	struct release release;
+	size_t other = 0;
+
+	for (size_t number = 0; number < TABLES; number++) {
+		make(&tallies[number], number);
+		all[number] = &tallies[number];
+		counted[number] = counts_of(&tallies[number]);
+	}
+	release_open(&release, 1);
+	ck_assert_ok(release_rounded(&release, all, TABLES, THRESHOLD, BASE, RELEASE_MILLISECONDS, &err),
+	             &err);
+	for (size_t number = 0; number < TABLES; number++)
+		for (size_t i = 0; i < tallies[number].cell_count; i++) {
+			const struct cell *cell = &tallies[number].cells[i];
+
+			if (cell->state == CELL_IMPOSSIBLE)
+				continue;
+			check_neighbour(cell->count, counted[number][i].count, &release.rounding);
+			other += cell->count != counted[number][i].count;
+		}
+	ck_assert_uint_gt(other, TABLES);
+	check_lines(&tallies[18]);
+	/* By kind, with and without the audience: the totals are the same numbers. */
+	for (size_t kind = 0; kind < tallies[2].cell_count; kind++)
+		ck_assert_uint_eq(
+		    tally_cell(&tallies[4], (size_t[]){ kind, tallies[4].shape.length[1] - 1 })->count,
+		    tallies[2].cells[kind].count);
+	for (size_t number = 0; number < TABLES; number++) {
+		free(counted[number]);
+		tally_release(&tallies[number]);
+	}
+	release_close(&release);
+}
+END_TEST
+
 /* On average nothing is lost: the other way would make small numbers 0 always. */
 START_TEST(which_neighbour_is_chance_and_the_same_again)
 {
@@ -182,6 +223,75 @@ START_TEST(what_was_hidden_stays_so_in_a_table_that_is_rounded)
 }
 END_TEST
 
+/* ---- one multiple further ------------------------------------------------------------------------------ */
+
+static const struct asked_table one_kind[] = { { "kind", "olifantenpaadje", NULL, NULL },
+	                                       { "kind", "broodje_aap", NULL, NULL } };
+static const struct asked_table both_kinds = { "kind", NULL, NULL, NULL };
+
+/* Releases each kind by itself, and then both with their sum: what was rounded before must be printed again. Gives the last table. */
+static void
+round_in_turn(struct release *release, uint8_t key, struct tally *last)
+{
+	struct error err = ERROR_INIT;
+
+	release_open(release, 1);
+	for (size_t i = 0; i < 3; i++) {
+		struct tally tally;
+
+		make_asked(&tally, i < 2 ? &one_kind[i] : &both_kinds);
+		release->key[0] = key;
+		ck_assert_ok(round_once(release, &tally, BASE, &err), &err);
+		if (i < 2) {
+			go_on(release, 1);
+			tally_release(&tally);
+		} else {
+			*last = tally;
+		}
+	}
+}
+
+/* Both parts went up in releases of their own, so that no neighbour of the sum is the sum of what was printed; or (the control)
+ * a neighbour is. What is known of the sum is then known less well, and that is said and remembered. */
+START_TEST(a_number_goes_one_multiple_further_only_where_no_neighbour_adds_up)
+{
+	size_t further = 0, near = 0;
+
+	for (unsigned key = 0; key < 40; key++) {
+		struct tally last, counted;
+		struct release release;
+		const struct cell *total;
+		uint64_t truth, away;
+		size_t sum;
+
+		round_in_turn(&release, (uint8_t)key, &last);
+		make_asked(&counted, &both_kinds);
+		total = tally_total(&last);
+		truth = tally_total(&counted)->count;
+		away = total->count > truth ? total->count - truth : truth - total->count;
+		ck_assert_uint_eq(last.cells[0].count + last.cells[1].count, total->count);
+		ck_assert_uint_eq(last.rounding.within, away >= BASE ? 2 * BASE - 1 : BASE - 1);
+		for (size_t i = 0; i < last.cell_count; i++)
+			check_neighbour(last.cells[i].count, counted.cells[i].count, &last.rounding);
+		go_on(&release, 1);
+		sum = release_first(&release, VIEW("mentions"));
+		ck_assert(release.published.numbers[sum].bounded);
+		ck_assert_uint_le(release.published.numbers[sum].least, truth);
+		ck_assert_uint_ge(release.published.numbers[sum].most, truth);
+		ck_assert_uint_eq(release.published.numbers[sum].most, total->count + last.rounding.within);
+		further += away >= BASE;
+		near += away < BASE;
+		release_close(&release);
+		tally_release(&last);
+		tally_release(&counted);
+	}
+	ck_assert_uint_gt(further, 0);
+	ck_assert_uint_gt(near, 0);
+}
+END_TEST
+
+/* ---- refusals ------------------------------------------------------------------------------------------- */
+
 START_TEST(a_base_under_the_threshold_is_refused)
 {
 	struct error err = ERROR_INIT;
@@ -218,9 +328,11 @@ main(void)
 {
 	const TTest *const tests[] = {
 		every_table_becomes_multiples_nearby_that_add_up,
+		all_tables_of_a_release_are_rounded_together,
 		which_neighbour_is_chance_and_the_same_again,
 		what_was_rounded_once_stays_so_and_may_be_told_exactly,
 		what_was_hidden_stays_so_in_a_table_that_is_rounded,
+		a_number_goes_one_multiple_further_only_where_no_neighbour_adds_up,
 		a_base_under_the_threshold_is_refused,
 		without_time_nothing_is_rounded_and_nothing_printed,
 	};

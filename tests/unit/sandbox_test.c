@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * Tests of survey/server/sandbox.h. Each attempt is made by a child of its own, once free and once limited: the free one must
+ * Tests of include/sandbox.h. Each attempt is made by a child of its own, once free and once limited: the free one must
  * get what it wants, or the refusal would prove nothing.
  */
 #include "unit.h"
@@ -20,7 +20,7 @@
 #include <sys/un.h>
 #include <sys/wait.h>
 
-#include "survey/server/sandbox.h"
+#include "sandbox.h"
 
 /* A build with AddressSanitizer may fork and trace, to look for leaks at its end: see sandbox.c. */
 #ifdef __SANITIZE_ADDRESS__

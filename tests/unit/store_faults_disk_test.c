@@ -20,7 +20,7 @@
 enum {
 	SIZE = 256,
 	SLOTS = 12,
-	MINIMUM = 5,
+	MINIMUM = 5,  /* and what a full pool gives up at a time */
 	FIRST = 10,   /* responses before the release, all at once */
 	NUMBERS = 24, /* and the others, one by one: the pool gets full on the way */
 	TICKETS = 3,
@@ -348,11 +348,14 @@ judge_tickets(struct findings *findings)
 	}
 }
 
+/* When it never came about, and more came than the pool has slots, early releases took a part at a time. */
 static void
 judge_release(struct findings *findings, const struct story *story)
 {
 	size_t batch = 0;
 
+	if (!story->released && story->sent[SLOTS])
+		return;
 	for (size_t number = 0; number < FIRST; number++) {
 		if (!story->kept[number] && !story->repeated[number])
 			continue;

@@ -1,40 +1,16 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * Tests of the embedded store when things go wrong: a reader beside it, a full disk, a copy that cannot be written, a pool that was
- * not filled to its end. Acknowledged means kept (promise 4). Kills are in store_kills_test.c.
+ * Tests of the embedded store when things go wrong: a full disk, a copy that cannot be written. Acknowledged means kept (promise 4).
+ * Kills are in store_kills_test.c, a full disk of PostgreSQL in tests/http/full-disk-postgres.test.mjs.
  */
 #include "store_fixture.h"
 
 #include <fcntl.h>
 #include <signal.h>
-#include <sqlite3.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 
-/* ---- other processes ------------------------------------------------------------------------------------- */
-
-START_TEST(a_reader_sees_the_store_while_it_serves)
-{
-	struct fixture f, reader;
-	struct error err = ERROR_INIT;
-	struct harvest harvest;
-
-	fixture_start(&f, FIXTURE_SIZE, FIXTURE_SLOTS);
-	fixture_keep(&f, 0, 12);
-	fixture_release(&f, RELEASE_DUE);
-	reader = f;
-	ck_assert_ok(store_open(f.location, STORE_READ, &reader.store, &err), &err);
-	fixture_keep(&f, 12, 12);
-	fixture_release(&f, RELEASE_DUE);
-	harvest_init(&harvest, &reader, 24);
-	ck_assert_uint_eq(harvest.boxes, 24);
-	ck_assert(!store_release(reader.store, VIEW(""), RELEASE_CLOSING, fixture_day, NULL, NULL, &err));
-	ck_assert_int_eq(err.code, ERROR_INVALID);
-	store_close(reader.store);
-	harvest_release(&harvest);
-	fixture_end(&f);
-}
-END_TEST
+/* ---- a copy ---------------------------------------------------------------------------------------------- */
 
 /* As a user who may write neither the file nor its directory: root may always. */
 static void
@@ -74,51 +50,6 @@ START_TEST(a_copy_on_read_only_media_can_be_read)
 		read_without_rights(&f);
 	assert_good_exit(child);
 	chmod(f.directory, 0755);
-	fixture_end(&f);
-}
-END_TEST
-
-static int64_t
-slots_there(const char *location)
-{
-	sqlite3 *db = NULL;
-	sqlite3_stmt *count = NULL;
-	int64_t slots = 0;
-
-	if (sqlite3_open_v2(location, &db, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK &&
-	    sqlite3_prepare_v2(db, "SELECT count(*) FROM slot", -1, &count, NULL) == SQLITE_OK &&
-	    sqlite3_step(count) == SQLITE_ROW)
-		slots = sqlite3_column_int64(count, 0);
-	sqlite3_finalize(count);
-	sqlite3_close(db);
-	return slots;
-}
-
-static bool
-is_half_filled(const void *context)
-{
-	return slots_there(context) > 0;
-}
-
-START_TEST(a_pool_whose_filling_was_killed_is_completed)
-{
-	struct fixture f;
-	pid_t child;
-
-	fixture_init(&f, FIXTURE_SIZE, 8192);
-	child = fork_or_fail();
-	if (child == 0) {
-		fixture_open(&f);
-		_exit(0);
-	}
-	ck_assert(await(is_half_filled, f.location));
-	kill(child, SIGKILL);
-	waitpid(child, NULL, 0);
-	ck_assert_int_lt(slots_there(f.location), 8192);
-	fixture_open(&f);
-	ck_assert_int_eq(slots_there(f.location), 8192);
-	fixture_keep(&f, 0, 20);
-	fixture_assert_all_once(&f, 20);
 	fixture_end(&f);
 }
 END_TEST
@@ -187,7 +118,6 @@ START_TEST(a_release_that_finds_no_room_changes_nothing)
 }
 END_TEST
 
-UNIT_MAIN("store_faults", a_reader_sees_the_store_while_it_serves, a_copy_on_read_only_media_can_be_read,
-          a_pool_whose_filling_was_killed_is_completed,
+UNIT_MAIN("store_faults", a_copy_on_read_only_media_can_be_read,
           on_a_full_disk_nothing_is_acknowledged_and_nothing_lost,
           a_release_that_finds_no_room_changes_nothing)

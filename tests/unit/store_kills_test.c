@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * Tests of the store when many use it at once, and when a process that does is killed, in every back end. Acknowledged means kept
+ * Tests of the store when many use it at once, write it and read it, and when a process that does is killed, in every back end. Acknowledged means kept
  * (promise 4).
  */
 #include "store_fixture.h"
@@ -101,9 +101,32 @@ START_TEST(another_process_releases_while_this_one_submits)
 }
 END_TEST
 
+START_TEST(a_reader_sees_the_store_while_it_serves)
+{
+	struct fixture f, reader;
+	struct error err = ERROR_INIT;
+	struct harvest harvest;
+
+	fixture_start(&f, FIXTURE_SIZE, FIXTURE_SLOTS);
+	fixture_keep(&f, 0, 12);
+	fixture_release(&f, RELEASE_DUE);
+	reader = f;
+	ck_assert_ok(store_open(f.location, STORE_READ, &reader.store, &err), &err);
+	fixture_keep(&f, 12, 12);
+	fixture_release(&f, RELEASE_DUE);
+	harvest_init(&harvest, &reader, 24);
+	ck_assert_uint_eq(harvest.boxes, 24);
+	ck_assert(!store_release(reader.store, VIEW(""), RELEASE_CLOSING, fixture_day, NULL, NULL, &err));
+	ck_assert_int_eq(err.code, ERROR_INVALID);
+	store_close(reader.store);
+	harvest_release(&harvest);
+	fixture_end(&f);
+}
+END_TEST
+
 /* ---- kills ----------------------------------------------------------------------------------------------- */
 
-enum { KILLS = 20, PER_LIFE = 120, AT_ONCE = 8 };
+enum { KILLS = 20, PER_LIFE = 120, AT_ONCE = 8, MANY_SLOTS = 8192 };
 
 /* Tells the parent, on the standard output, which response was acknowledged. */
 static void
@@ -229,7 +252,51 @@ START_TEST(kills_during_releases_lose_and_double_nothing)
 }
 END_TEST
 
+static size_t
+slots_there(const char *location)
+{
+	struct table_rows rows = { .list = NULL };
+	size_t count;
+
+	fixture_backend->rows(location, "slot", &rows);
+	count = rows.count;
+	table_rows_release(&rows);
+	return count;
+}
+
+static bool
+is_half_filled(const void *context)
+{
+	return slots_there(context) > 0;
+}
+
+START_TEST(a_pool_whose_filling_was_killed_is_completed)
+{
+	struct fixture f;
+	struct error err = ERROR_INIT;
+	pid_t child;
+
+	fixture_init(&f, FIXTURE_SIZE, MANY_SLOTS);
+	ck_assert_ok(store_open(f.location, STORE_SERVE, &f.store, &err), &err); /* tables without slots */
+	store_close(f.store);
+	child = fork_or_fail();
+	if (child == 0) {
+		fixture_open(&f);
+		_exit(0);
+	}
+	ck_assert(await(is_half_filled, f.location));
+	kill(child, SIGKILL);
+	waitpid(child, NULL, 0);
+	ck_assert_uint_lt(slots_there(f.location), MANY_SLOTS);
+	fixture_open(&f);
+	ck_assert_uint_eq(slots_there(f.location), MANY_SLOTS);
+	fixture_keep(&f, 0, 20);
+	fixture_assert_all_once(&f, 20);
+	fixture_end(&f);
+}
+END_TEST
+
 STORE_MAIN("store_kills", what_many_threads_submit_is_kept_exactly_once,
-           another_process_releases_while_this_one_submits,
+           another_process_releases_while_this_one_submits, a_reader_sees_the_store_while_it_serves,
            what_was_acknowledged_survives_twenty_kills_exactly_once,
-           kills_during_releases_lose_and_double_nothing)
+           kills_during_releases_lose_and_double_nothing, a_pool_whose_filling_was_killed_is_completed)

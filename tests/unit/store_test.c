@@ -429,6 +429,7 @@ START_TEST(a_damaged_pool_keeps_nothing_and_says_so)
 
 	for (size_t i = 0; i < sizeof(damage) / sizeof(damage[0]); i++) {
 		fixture_start(&f, FIXTURE_SIZE, FIXTURE_SLOTS);
+		ck_assert(await(fixture_settled, &f)); /* or that would write it anew, as it was */
 		fixture_change(&f, damage[i], 32);
 		ck_assert_msg(fixture_submit(&f, 0) == SUBMISSION_FAILED, "%s", damage[i]);
 		fixture_end(&f);

@@ -162,7 +162,7 @@ const KNOWN = [
 	[/^myths-findings-table$/, (checker, table) => byFinding(checker, table, 'broodje_aap')],
 	[/^[a-z-]+-findings-table$/, (checker, table) => byFinding(checker, table, 'olifantenpaadje')],
 	[/^contrast-\d+$/, contrast],
-	[/^ballot-1-table$/, ballot],
+	[/^ballot-1-pairs$/, ballot],
 	[/^proposals-table$/, () => {}], // its cells are words of the cards: report-texts.mjs
 ];
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * A process that can only calculate: confined.h. It is limited by what limits the server (survey/server/sandbox.h), and gives its
+ * A process that can only calculate: confined.h. It is limited by what limits the server (sandbox.h), and gives its
  * result in memory that both processes have.
  */
 #include "confined.h"
@@ -14,7 +14,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "survey/server/sandbox.h"
+#include "sandbox.h"
 
 /* What ends a process by itself (sanitizers, want of memory) gives 1. */
 enum { WORKED = 0, WORKED_NOT = 10, NOT_LIMITED = 11 };
@@ -111,7 +111,7 @@ explain(int status, const struct buf *said, struct error *err)
 		return false;
 	return fail(
 	    err, ERROR_FULL,
-	    "reading it was stopped: it needs too much memory or time, or does what reading a form never "
+	    "reading it was stopped: it needs too much memory or time, or does what reading a file never "
 	    "does");
 }
 

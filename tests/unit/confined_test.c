@@ -10,7 +10,7 @@
 #include <sys/socket.h>
 #include <sys/wait.h>
 
-#include "survey/exchange/confined.h"
+#include "confined.h"
 
 static bool
 opens_a_file(void *context, struct buf *result, FILE *list)
@@ -97,7 +97,7 @@ works_confined(deed *attempt, void *context, struct error *err)
 	return good;
 }
 
-START_TEST(what_reading_a_form_never_does_cannot_be_done)
+START_TEST(what_reading_a_file_never_does_cannot_be_done)
 {
 	char *directory = unit_directory(), path[256];
 	deed *const attempts[] = { opens_a_file, makes_a_file, makes_a_socket, runs_a_program };
@@ -152,5 +152,5 @@ START_TEST(an_accident_ends_there_and_is_told)
 }
 END_TEST
 
-UNIT_MAIN("exchange_confined", what_reading_a_form_never_does_cannot_be_done, what_is_calculated_comes_back,
+UNIT_MAIN("confined", what_reading_a_file_never_does_cannot_be_done, what_is_calculated_comes_back,
           a_mistake_in_the_form_is_no_accident, an_accident_ends_there_and_is_told)
