@@ -9,7 +9,8 @@
 #include <stdlib.h>
 #include <time.h>
 
-enum { WHOLE_MILLISECONDS = 2000, WHOLE_MILLISECONDS_ALL = 10000 };
+/* By the wall for one bound; of the processor for all, so that a busy machine finds what an idle one does. */
+enum { WHOLE_MILLISECONDS = 8000, WHOLE_MILLISECONDS_ALL = 10000 };
 static const double close_enough = 1e-6;
 
 void
@@ -186,7 +187,7 @@ milliseconds_since(const struct timespec *start)
 {
 	struct timespec now;
 
-	clock_gettime(CLOCK_MONOTONIC, &now);
+	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
 	return (unsigned)((now.tv_sec - start->tv_sec) * 1000 + (now.tv_nsec - start->tv_nsec) / 1000000);
 }
 
@@ -198,7 +199,7 @@ settle_whole(struct audit_problem *problem)
 	glp_iocp settings;
 	unsigned taken;
 
-	clock_gettime(CLOCK_MONOTONIC, &start);
+	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &start);
 	glp_init_iocp(&settings);
 	settings.msg_lev = GLP_MSG_OFF;
 	settings.tm_lim =

@@ -28,7 +28,16 @@
  *   That no mention went from one finding to another is assumed where it fits what was counted: who assumes it then is right or
  *   learns nothing.
  *
- * Not seen: what else somebody knows of the people.
+ * - where questions of several choices cross, that each person has a set of options of both (release_choices.c); and that who told
+ *   something answered, at most so many times, after such an answer (release_people.c).
+ *
+ * A number of 0 is shown, also where it is 0 of a whole group: that nobody of a group told of something, or chose an option of
+ * several, is what a report is for, and says of nobody what they did. So it is with who did not choose one of several
+ * options. Of a question of one choice, what all of a group answered is hidden (suppress.h).
+ *
+ * Not seen: what else somebody knows of the people. Nor all that follows from thinking of mentions and of the people who told them at
+ * once, with several mentions a person and a question of several choices in both; nor from tables of which each has one of two
+ * questions of several choices, and a third has both (tests/unit/disclosure_choices_test.c).
  */
 #ifndef RELEASE_H
 #define RELEASE_H
