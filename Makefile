@@ -14,7 +14,8 @@ OPTIMISE := -O2 -g
 HARDEN := -fstack-protector-strong -fstack-clash-protection -D_FORTIFY_SOURCE=3 -fcf-protection
 else ifeq ($(VARIANT),san)
 BUILD := build/san
-OPTIMISE := -O1 -g -fno-omit-frame-pointer
+# Lines are what a report of the sanitizers names; all that a debugger knows takes a fifth more of the time.
+OPTIMISE := -O1 -g1 -fno-omit-frame-pointer
 HARDEN := -fsanitize=address,undefined -fno-sanitize-recover=all
 else ifeq ($(VARIANT),fuzz)
 BUILD := build/fuzz
@@ -37,8 +38,8 @@ PACKAGES := gcc g++ make pkg-config gettext curl ca-certificates nodejs npm \
 	libunistring-dev libqrencode-dev libpcre2-dev libseccomp-dev zlib1g-dev \
 	libstemmer-dev hunspell-nl libglpk-dev \
 	libzip-dev libexpat1-dev libxlsxwriter-dev libreadstat-dev
-TEST_PACKAGES := check fasttext postgresql chromium binutils mandoc sqlite3 zbar-tools openssl systemd libevent-2.1-7 iproute2 libfaketime \
-	libxml2-utils unzip python3-openpyxl pspp poppler-utils pandoc
+TEST_PACKAGES := check fasttext postgresql chromium chromium-headless-shell binutils mandoc sqlite3 zbar-tools openssl systemd libevent-2.1-7 \
+	iproute2 libfaketime libxml2-utils unzip python3-openpyxl pspp poppler-utils pandoc
 SOAK_PACKAGES := slowhttptest testssl.sh python3
 BENCH_PACKAGES := wrk
 FUZZ_PACKAGES := clang libclang-rt-14-dev llvm jq
@@ -105,7 +106,12 @@ RESOURCES := $(wildcard survey/qtypes/*.tpl survey/server/templates/* survey/ser
 	analysis/workbench/templates/* analysis/workbench/static/* analysis/workbench/script/*) \
 	$(GEN)/survey.js survey/core/personal.json $(MO) $(TEAM_MO)
 
+# What takes longest comes first, so that nothing is left to wait for at the end.
+SLOW_UNITS := disclosure store_faults_disk store_anonymity_order release store_anonymity_snapshots definition plan protect
+# What shows nothing more with sanitizers: where thousands of responses lie on the disk, by code that other tests of the store run too.
+PLAIN_UNITS := store_anonymity_order store_anonymity_snapshots store_anonymity_tickets
 UNIT_TESTS := $(patsubst tests/unit/%_test.c,%,$(wildcard tests/unit/*_test.c))
+UNIT_TESTS := $(filter-out $(if $(filter san,$(VARIANT)),$(PLAIN_UNITS)),$(filter $(SLOW_UNITS),$(UNIT_TESTS)) $(filter-out $(SLOW_UNITS),$(UNIT_TESTS)))
 UNIT_BINS := $(UNIT_TESTS:%=$(BIN)/unit/%)
 
 # ---- targets ---------------------------------------------------------------------------------------------
@@ -229,14 +235,14 @@ unit: test-packages ## Run the unit tests (TEST=NAME for one)
 
 .PHONY: run-unit
 run-unit: $(if $(TEST),$(BIN)/unit/$(TEST),$(UNIT_BINS))
-	@failed=0; for t in $^; do echo "== $$t"; ./$$t || failed=1; done; exit $$failed
+	@printf '%s\n' $^ | xargs -P $(JOBS) -I PROGRAM sh tests/support/unit.sh PROGRAM
 
 NODE_MODULES := tests/node_modules/.package-lock.json
 $(NODE_MODULES): tests/package-lock.json tests/package.json
 	cd tests && npm ci --no-audit --no-fund
 	@touch $@
 
-NODE_TEST = SURVEY_BIN=$(CURDIR)/$(BIN)/survey ANALYSIS_BIN=$(CURDIR)/$(BIN)/analysis node --test
+NODE_TEST = SURVEY_BIN=$(CURDIR)/$(BIN)/survey ANALYSIS_BIN=$(CURDIR)/$(BIN)/analysis node --test --test-reporter=spec
 
 # What measures time has the machine to itself.
 TIMED_TESTS := tests/browser/weight.test.mjs
@@ -264,15 +270,25 @@ MEMORY_TESTS := tests/http/anonymity-memory.test.mjs tests/http/anonymity-addres
 PLAIN_TESTS := $(patsubst %,tests/http/%.test.mjs,anonymity-time docs edge-slow guides keys markup page-golden personal proxy respondent \
 	ticket-script)
 
+.PHONY: run-http
+run-http: programs $(NODE_MODULES) $(DEPLOY_TOOLS)/.ready
+	$(NODE_TEST) --test-concurrency=$(JOBS) $(filter-out $(TIMED_HTTP_TESTS) $(if $(filter san,$(VARIANT)),$(MEMORY_TESTS) $(PLAIN_TESTS)),$(wildcard tests/http/*.test.mjs))
+
 .PHONY: http
-http: programs $(NODE_MODULES) $(DEPLOY_TOOLS)/.ready ## Test the real server over HTTP
-	$(NODE_TEST) --test-concurrency=2 $(filter-out $(TIMED_HTTP_TESTS) $(if $(filter san,$(VARIANT)),$(MEMORY_TESTS) $(PLAIN_TESTS)),$(wildcard tests/http/*.test.mjs))
-	$(if $(filter san,$(VARIANT)),,$(NODE_TEST) $(TIMED_HTTP_TESTS))
+http: run-http ## Test the real server over HTTP
+	$(if $(filter san,$(VARIANT)),,$(NODE_TEST) --test-concurrency=1 $(TIMED_HTTP_TESTS))
+
+.PHONY: run-browser
+run-browser: programs $(NODE_MODULES) $(GEN)/script-parts.js
+	$(NODE_TEST) --test-concurrency=$(JOBS) $(filter-out $(TIMED_TESTS),$(wildcard tests/browser/*.test.mjs))
 
 .PHONY: browser
-browser: programs $(NODE_MODULES) $(GEN)/script-parts.js ## Test the pages in Chromium
-	$(NODE_TEST) --test-concurrency=2 $(filter-out $(TIMED_TESTS),$(wildcard tests/browser/*.test.mjs))
-	$(NODE_TEST) $(TIMED_TESTS)
+browser: run-browser ## Test the pages in Chromium
+	$(NODE_TEST) --test-concurrency=1 $(TIMED_TESTS)
+
+.PHONY: run-timed
+run-timed: programs $(NODE_MODULES) $(GEN)/script-parts.js
+	$(NODE_TEST) --test-concurrency=1 $(TIMED_HTTP_TESTS) $(TIMED_TESTS)
 
 # Takes away every control of anonymity in turn, in a copy: a test must notice. make mutations PATTERN='log|time' tries those.
 .PHONY: mutations
@@ -338,8 +354,10 @@ run-fuzz-seeds: $(FUZZ_TARGETS:%=$(BIN)/fuzz/%)
 man-test:
 	mandoc -T lint -W warning docs/man/*.[15]
 
-# Built on all cores first; what runs them has the machine to itself.
+# Built on all cores first. What then runs does so beside something else, because much of it waits more than it works, and what each says is
+# shown when it is over. Only what measures time has the machine to itself.
 JOBS := $(shell nproc)
+BESIDE = $(MAKE) --no-print-directory -j2 --output-sync=target
 
 .PHONY: test-programs
 test-programs: programs $(UNIT_BINS) $(FUZZ_TARGETS:%=$(BIN)/fuzz/%)
@@ -348,8 +366,9 @@ test-programs: programs $(UNIT_BINS) $(FUZZ_TARGETS:%=$(BIN)/fuzz/%)
 test: test-packages ## Everything that must pass: units (also with sanitizers), HTTP, browser, demo
 	@$(MAKE) --no-print-directory -j$(JOBS) test-programs
 	@$(MAKE) --no-print-directory -j$(JOBS) VARIANT=san test-programs
-	@$(MAKE) --no-print-directory run-unit run-fuzz-seeds http faults browser golden-demo man-test
-	@$(MAKE) --no-print-directory VARIANT=san run-unit run-fuzz-seeds http
+	@$(BESIDE) run-http run-unit run-browser faults run-fuzz-seeds golden-demo man-test
+	@$(BESIDE) VARIANT=san run-http run-unit run-fuzz-seeds
+	@$(MAKE) --no-print-directory run-timed
 	@echo "All tests passed."
 
 # ---- running ---------------------------------------------------------------------------------------------

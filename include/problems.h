@@ -27,6 +27,7 @@ struct problems {
 
 #define PROBLEMS_INIT ((struct problems){ .list = NULL })
 
+/* Control characters in the text become "?": it may repeat what stands in a file of somebody else. */
 void problems_add(struct problems *problems, enum severity severity, const char *file, unsigned line,
                   unsigned column, const char *format, ...) PRINTF_LIKE(6, 7);
 

@@ -139,7 +139,7 @@
 <caption id="{{TARGET}}">{{CAPTION}}</caption>
 <thead><tr><th scope="col">{{L_report_dimension_finding}}</th>{{#COLUMN}}<th scope="col">{{NAME}}</th>{{/COLUMN}}<th scope="col">{{L_report_total}}</th></tr></thead>
 <tbody>
-{{#ENTRY}}<tr><th scope="row"><a href="#finding-{{ID}}">{{NAME}}</a></th>{{#VALUE}}<td{{#HIDDEN}} class="hidden"{{/HIDDEN}}>{{TEXT}}</td>{{/VALUE}}</tr>
+{{#ENTRY}}<tr><th scope="row"><a href="#finding-{{ID}}"{{#WRITTEN}} lang="{{IN}}"{{/WRITTEN}}>{{NAME}}</a></th>{{#VALUE}}<td{{#HIDDEN}} class="hidden"{{/HIDDEN}}>{{TEXT}}</td>{{/VALUE}}</tr>
 {{/ENTRY}}</tbody>
 <tfoot>
 {{#SUM}}<tr><th scope="row">{{NAME}}</th>{{#VALUE}}<td{{#HIDDEN}} class="hidden"{{/HIDDEN}}>{{TEXT}}</td>{{/VALUE}}</tr>

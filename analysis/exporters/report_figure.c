@@ -119,6 +119,13 @@ hides_some(const struct figure *figure)
 	return false;
 }
 
+/* What people say has its marks already. */
+static struct view
+quoted(struct arena *arena, struct view name)
+{
+	return view_starts(name, "‘") ? name : arena_printf(arena, "‘%.*s’", VIEW_ARGS(name));
+}
+
 /* The names of the categories with that number: "A", "A and B", "A, B and C". Returns how many there are. */
 static size_t
 names_with(const struct figure *figure, uint64_t count, struct view *names)
@@ -135,15 +142,16 @@ names_with(const struct figure *figure, uint64_t count, struct view *names)
 	}
 	for (size_t i = 0; i < dimension->category_count; i++) {
 		const struct cell *cell = figure_cell(figure, i, figure_all_audiences(figure));
-		struct view text = dimension->categories[i].text;
+		struct view text;
 
 		if (cell_hidden(cell) || cell->count != count)
 			continue;
-		*names = found == 0 ? arena_printf(arena, "‘%.*s’", VIEW_ARGS(text))
+		text = quoted(arena, dimension->categories[i].text);
+		*names = found == 0 ? text
 		       : found + 1 == left
-		           ? arena_printf(arena, "%.*s %.*s ‘%.*s’", VIEW_ARGS(*names), VIEW_ARGS(and),
+		           ? arena_printf(arena, "%.*s %.*s %.*s", VIEW_ARGS(*names), VIEW_ARGS(and),
 		                          VIEW_ARGS(text))
-		           : arena_printf(arena, "%.*s, ‘%.*s’", VIEW_ARGS(*names), VIEW_ARGS(text));
+		           : arena_printf(arena, "%.*s, %.*s", VIEW_ARGS(*names), VIEW_ARGS(text));
 		found++;
 	}
 	return found;

@@ -61,6 +61,7 @@ add_findings(struct report *report, const struct kind_tables *kind, const size_t
 
 		page_set(row, "ID", findings->categories[order[i]].id);
 		page_set(row, "NAME", findings->categories[order[i]].text);
+		report_position_written(report, tally, WAVES_FINDING, order[i], row);
 		add_numbers(report, tally, waves, order[i], row);
 	}
 }

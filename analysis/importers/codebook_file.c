@@ -19,15 +19,9 @@ void
 codebook_problem(struct code_reading *reading, enum severity severity, unsigned line, unsigned column,
                  const char *text, struct view about)
 {
-	char shown[SHOWN + 1];
-	size_t len = about.len < SHOWN ? about.len : SHOWN;
-
-	/* What a stranger wrote moves no cursor of a terminal. */
-	for (size_t i = 0; i < len; i++)
-		shown[i] = (unsigned char)about.ptr[i] < 0x20 || about.ptr[i] == 0x7f ? '?' : about.ptr[i];
-	shown[len] = '\0';
-	problems_add(reading->problems, severity, reading->file, line, column, "%s%s%s%s", text,
-	             len > 0 ? ": \"" : "", shown, len > 0 ? "\"" : "");
+	problems_add(reading->problems, severity, reading->file, line, column, "%s%s%.*s%s", text,
+	             about.len > 0 ? ": \"" : "", (int)(about.len < SHOWN ? about.len : SHOWN), about.ptr,
+	             about.len > 0 ? "\"" : "");
 }
 
 struct read_code *

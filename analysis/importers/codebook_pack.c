@@ -107,17 +107,13 @@ take_problem(struct code_reading *reading, struct view *rest)
 {
 	size_t wrong, line, column;
 	struct view text;
-	char shown[TEXT_SHOWN + 1];
 
 	if (!take_number(rest, ' ', 1, &wrong) || !take_number(rest, ' ', NUMBER_MOST, &line) ||
 	    !take_number(rest, ' ', NUMBER_MOST, &column) || !take_text(rest, &text))
 		return false;
-	text.len = text.len < TEXT_SHOWN ? text.len : TEXT_SHOWN;
-	for (size_t i = 0; i < text.len; i++)
-		shown[i] = (unsigned char)text.ptr[i] < 0x20 || text.ptr[i] == 0x7f ? '?' : text.ptr[i];
-	shown[text.len] = '\0';
 	problems_add(reading->problems, wrong ? SEVERITY_ERROR : SEVERITY_WARNING, reading->file,
-	             (unsigned)line, (unsigned)column, "%s", shown);
+	             (unsigned)line, (unsigned)column, "%.*s",
+	             (int)(text.len < TEXT_SHOWN ? text.len : TEXT_SHOWN), text.len > 0 ? text.ptr : "");
 	return true;
 }
 

@@ -131,8 +131,8 @@ naming_value(struct visit *visit, enum decision_kind kind, struct view part, str
 		return name_of_tag(visit, value);
 	/* A text that people wrote is never taken for a word of ours. */
 	if (kind != DECISION_MEMO && (kind != DECISION_CODE || view_is(part, "state")) &&
-	    (kind != DECISION_FINDING || view_is(part, "kind") || view_is(part, "release") ||
-	     view_starts(part, "tag/")))
+	    (kind != DECISION_FINDING || view_is(part, "kind") || view_is(part, "state") ||
+	     view_is(part, "release") || view_starts(part, "tag/")))
 		message = message_of(visit, "value_", value);
 	return message.ptr == NULL ? value : message;
 }

@@ -52,7 +52,9 @@ show_field(struct visit *visit, struct page *page, const struct finding *finding
 			struct page *choice = page_section(inside, "OPTION");
 
 			page_set(choice, "VALUE", view_of(part->choices[i]));
-			page_set(choice, "NAME", view_of(part->choices[i]));
+			page_set(choice, "NAME",
+			         naming_value(visit, DECISION_FINDING, view_of(part->name),
+			                      view_of(part->choices[i])));
 			if (view_is(value, part->choices[i]))
 				page_show(choice, "CHOSEN");
 		}
@@ -183,8 +185,8 @@ bench_finding(struct visit *visit)
 	page_set(page, "NAME", finding->title);
 	page_set(page, "REFERENCE", visit->one);
 	page_set(page, "KIND", visit_message(visit, mention_kind_name(finding->kind)));
-	page_set_number(page, "MENTIONS", (long)finding->mentions);
-	page_set_number(page, "RESPONSES", (long)finding->responses);
+	page_set(page, "MENTIONS", visit_count(visit, "mentions", finding->mentions));
+	page_set(page, "PEOPLE", visit_count(visit, "people", finding->responses));
 	for (size_t i = 0; finding_parts[i].name != NULL; i++)
 		if (has_field(&finding_parts[i], finding->kind))
 			show_field(visit, page, finding, &finding_parts[i], findings);

@@ -100,12 +100,14 @@ bench_merge(struct visit *visit)
 	page = visit_layout(visit, "bench-merge.tpl", "merge_title");
 	show_side(visit, page, &pair, true);
 	show_side(visit, page, &pair, false);
+	if (preview.already > 0)
+		page_set(page_section(page, "ALREADY"), "WORDS",
+		         visit_count(visit, "already", preview.already));
 	page_set(page, "SUMMARY",
 	         catalogue_fill(visit->workbench->catalogue, visit->arena,
 	                        preview.moved == 1 ? "merge_summary_one" : "merge_summary",
 	                        (struct catalogue_value[]){
 	                            { "count", arena_printf(visit->arena, "%zu", preview.moved) },
-	                            { "already", arena_printf(visit->arena, "%zu", preview.already) },
 	                            { "from", pair.from_name },
 	                            { "to", pair.to_name },
 	                            { .name = NULL } }));

@@ -136,12 +136,7 @@ show_proposal(struct visit *visit, struct page *page, const struct proposal *pro
 	struct view words = { "", 0 };
 
 	page_set_number(part, "NUMBER", number);
-	page_set(part, "COUNTED",
-	         catalogue_fill(visit->workbench->catalogue, visit->arena,
-	                        proposal->loose_count == 1 ? "mentions_one" : "mentions_many",
-	                        (struct catalogue_value[]){
-	                            { "count", arena_printf(visit->arena, "%zu", proposal->loose_count) },
-	                            { .name = NULL } }));
+	page_set(part, "COUNTED", visit_count(visit, "mentions", proposal->loose_count));
 	if (finding != NULL) {
 		page_set(page_section(part, "HOME_FINDING"), "FINDING", finding->title);
 		page_set(part, "FINDING_TITLE", finding->title);

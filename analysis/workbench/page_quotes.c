@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * The gate before the report: all quotes that were proposed, what still keeps each from being released, and releasing them.
+ * The gate before the report: all quotes that were proposed, what still keeps each from being released, and releasing them;
+ * and the findings that were released and may not go out.
  */
 #include "mention_page.h"
 #include "pages.h"
@@ -34,6 +35,29 @@ show_quote(struct visit *visit, struct page *page, const struct quote *quote, si
 	buf_wipe(&words);
 }
 
+/* What was released and may not go out as it is now: its own page says why. */
+static void
+show_findings(struct visit *visit, struct page *page)
+{
+	const struct findings *findings = visit_findings(visit);
+	struct page *all = NULL;
+
+	for (size_t i = 0; i < findings->count; i++) {
+		const struct finding *finding = &findings->list[i];
+		struct page *part;
+
+		if (!finding->released || finding->into.len > 0 ||
+		    finding_goes_out(visit->workbench->coding, finding))
+			continue;
+		if (all == NULL)
+			all = page_section(page, "FINDINGS");
+		part = page_section(all, "FINDING");
+		page_set(part, "REFERENCE", visit_reference(visit, finding->id));
+		page_set(part, "NAME",
+		         finding->title.len > 0 ? finding->title : visit_message(visit, "conflict"));
+	}
+}
+
 void
 bench_quotes(struct visit *visit)
 {
@@ -41,6 +65,7 @@ bench_quotes(struct visit *visit)
 	struct page *page = visit_layout(visit, "bench-quotes.tpl", "quotes_title");
 	size_t waiting = 0;
 
+	show_findings(visit, page);
 	quotes_make(&quotes, visit->workbench->coding);
 	for (size_t i = 0; i < quotes.count; i++)
 		show_quote(visit, page, &quotes.list[i], &waiting);

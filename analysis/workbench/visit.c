@@ -117,6 +117,16 @@ visit_say(struct visit *visit, const char *id, const struct catalogue_value *val
 	visit->workbench->refusal = false;
 }
 
+struct view
+visit_count(const struct visit *visit, const char *name, size_t count)
+{
+	const char *message = arena_printf(visit->arena, "%s_%s", name, count == 1 ? "one" : "many").ptr;
+
+	return catalogue_fill(visit->workbench->catalogue, visit->arena, message,
+	                      (struct catalogue_value[]){
+	                          { "count", arena_printf(visit->arena, "%zu", count) }, { .name = NULL } });
+}
+
 void
 visit_say_count(struct visit *visit, const char *id, size_t count)
 {

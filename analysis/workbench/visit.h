@@ -43,6 +43,8 @@ void visit_say(struct visit *visit, const char *id, const struct catalogue_value
 struct view visit_why(struct visit *visit, const struct error *err);
 /* Why something was not done. */
 void visit_refuse(struct visit *visit, const struct error *err);
+/* A number with its word: the message NAME_one for 1, else NAME_many with {count}. */
+struct view visit_count(const struct visit *visit, const char *name, size_t count);
 /* visit_say() with a number as {count}. */
 void visit_say_count(struct visit *visit, const char *id, size_t count);
 

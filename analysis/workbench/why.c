@@ -74,6 +74,9 @@ static const struct refusal refusals[] = {
 	{ "* is not a *, or it is damaged", "why_damaged" },
 	{ "there is no study *", "why_no_study" },
 	{ "* is being changed by another program", "why_busy" },
+	{ "* does not exist", "why_file" },
+	{ "cannot open *: *", "why_file" },
+	{ "cannot read *: *", "why_file" },
 	{ .says = NULL },
 };
 

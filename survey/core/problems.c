@@ -15,6 +15,15 @@ static const char *const severity_names[] = {
 	[SEVERITY_ERROR] = "error",
 };
 
+/* What a stranger wrote into a file moves no cursor of a terminal, and makes no second line. */
+static void
+make_harmless(char *text)
+{
+	for (; *text != '\0'; text++)
+		if ((unsigned char)*text < 0x20 || *text == 0x7f)
+			*text = '?';
+}
+
 void
 problems_add(struct problems *problems, enum severity severity, const char *file, unsigned line,
              unsigned column, const char *format, ...)
@@ -33,6 +42,7 @@ problems_add(struct problems *problems, enum severity severity, const char *file
 	if (vasprintf(&problem->text, format, args) < 0)
 		problem->text = xstrdup(format);
 	va_end(args);
+	make_harmless(problem->text);
 	if (severity == SEVERITY_ERROR)
 		problems->errors++;
 }

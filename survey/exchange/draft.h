@@ -183,6 +183,9 @@ bool draft_finish(struct draft *draft, const char *file, struct error *err) MUST
 /* As YAML, `size` bytes a response (0: as usual). `file` is named in a comment. */
 void draft_yaml(const struct draft *draft, const char *file, size_t size, struct buf *out);
 
+/* Says so of a question that seems to ask who somebody is, by its name and its words. */
+void draft_warn_personal(struct draft *draft, const struct draft_question *question);
+
 /* Makes ids of the names in a question's `ask_with`, or empties it where one is no earlier question that can be meant; says
  * which. All ids must be there. */
 void draft_settle_with(struct draft *draft, struct draft_question *question);

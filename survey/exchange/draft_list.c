@@ -37,15 +37,6 @@ is_said(const struct draft *draft, const struct draft_place *place, const char *
 	return said;
 }
 
-/* What a stranger wrote moves no cursor of a terminal. */
-static void
-make_harmless(char *text)
-{
-	for (; *text != '\0'; text++)
-		if ((unsigned char)*text < 0x20 || *text == 0x7f)
-			*text = '?';
-}
-
 static void
 say(struct draft *draft, const struct draft_place *place, const char *text)
 {
@@ -66,7 +57,6 @@ draft_lost(struct draft *draft, const struct draft_place *place, const char *for
 	va_start(args, format);
 	vsnprintf(text, sizeof(text), format, args);
 	va_end(args);
-	make_harmless(text);
 	say(draft, place, text);
 }
 
@@ -120,7 +110,6 @@ draft_lost_often(struct draft *draft, const struct draft_place *place, const cha
 	va_start(args, format);
 	vsnprintf(text, sizeof(text), format, args);
 	va_end(args);
-	make_harmless(text);
 	repeated = find_repeated(draft, place, text);
 	if (repeated == NULL) {
 		add_repeated(draft, place, text);
@@ -167,7 +156,7 @@ say_repeated(struct draft *draft, struct draft_repeated *repeated)
 		draft_lost(draft, &repeated->place, "%s (also in line%s %s)", repeated->text,
 		           others > 1 ? "s" : "", more.data);
 	else
-		draft_lost(draft, &repeated->place, "%s (also in lines %s and %zu others)", repeated->text,
+		draft_lost(draft, &repeated->place, "%s (also in lines %s and %zu more)", repeated->text,
 		           more.data, others - LINES_SHOWN);
 	buf_release(&more);
 }

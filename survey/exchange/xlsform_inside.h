@@ -104,6 +104,15 @@ void xlsform_settle_language(struct xlsform *form);
 /* Says of every filled cell that has no place here why. */
 void xlsform_report_row(struct xlsform *form, const struct xlsform_sheet *sheet, size_t row);
 
+/* ---- xlsform_conditions.c -------------------------------------------------------------------------------- */
+
+/* The condition of a row waits for its question, or (NULL) its group; nothing when it has none. */
+void xlsform_add_pending(struct xlsform *form, size_t row, struct draft_question *question,
+                         struct draft_group *group);
+
+/* Gives all that wait their conditions; says which could not be carried over. */
+void xlsform_settle_conditions(struct xlsform *form);
+
 /* ---- xlsform_rows.c -------------------------------------------------------------------------------------- */
 
 /* Reads the rows of the survey: questions, groups, notes. */

@@ -1,16 +1,14 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * The rows of an XLSForm's survey: questions, groups in groups, repeats, notes, and the conditions that wait until all questions
- * are there. xlsform_inside.h.
+ * The rows of an XLSForm's survey: questions, groups in groups, repeats, notes. xlsform_inside.h.
  */
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
-#include "expression.h"
 #include "xlsform_groups.h"
 
-enum { REPEAT_TIMES = 3, SHOWN = 60, EXPRESSION_BYTES = 4000 };
+enum { REPEAT_TIMES = 3, SHOWN = 60 };
 
 #define SHOWN_ARGS(v) (int)((v).len < SHOWN ? (v).len : SHOWN), (v).ptr
 
@@ -40,72 +38,6 @@ static struct draft_group *
 current_group(const struct walk *walk)
 {
 	return walk->depth == 0 ? NULL : walk->levels[walk->depth - 1].group;
-}
-
-/* ---- conditions ------------------------------------------------------------------------------------------ */
-
-static void
-add_pending(struct xlsform *form, size_t row, struct draft_question *question, struct draft_group *group)
-{
-	struct view text = xlsform_text(&form->survey, row, COLUMN_RELEVANT);
-
-	if (text.len == 0)
-		return;
-	if (form->pending_count == form->pending_room) {
-		form->pending_room = form->pending_room == 0 ? 32 : form->pending_room * 2;
-		form->pending = xrealloc(form->pending, form->pending_room, sizeof(*form->pending));
-	}
-	form->pending[form->pending_count++] =
-	    (struct xlsform_pending){ .text = text,
-		                      .place = xlsform_place(&form->survey, row, COLUMN_RELEVANT),
-		                      .question = question,
-		                      .group = group,
-		                      .first = form->draft->question_count };
-}
-
-/* A question, or an item of a matrix. */
-static bool
-find_variable(void *context, struct view name, struct expression_variable *variable)
-{
-	const struct draft *draft = context;
-
-	*variable = (struct expression_variable){ .question = draft_find(draft, name) };
-	for (size_t q = 0; variable->question == NULL && q < draft->question_count; q++)
-		for (size_t i = 0; i < draft->questions[q]->item_count; i++)
-			if (view_equal(draft->questions[q]->item_names[i], name)) {
-				variable->question = draft->questions[q];
-				variable->item = i;
-			}
-	return variable->question != NULL;
-}
-
-static void
-settle_conditions(struct xlsform *form)
-{
-	const struct expression expression = { form->draft, EXPRESSION_XLSFORM, find_variable, form->draft };
-	const struct xlsform_pending *said = NULL;
-
-	for (size_t i = 0; i < form->pending_count; i++) {
-		const struct xlsform_pending *p = &form->pending[i];
-		const struct expression_asker asker = { p->question != NULL ? p->question->number : p->first,
-			                                p->question != NULL ? p->question->group : NULL };
-		const struct draft_condition *condition = NULL;
-		const char *why = "it is too long";
-		bool good = p->text.len <= EXPRESSION_BYTES &&
-		            expression_read(&expression, p->text, &asker, &condition, &why);
-
-		/* A group's condition is that of each of its questions; once is enough to hear about it. */
-		if (!good && (said == NULL || said->place.line != p->place.line))
-			draft_lost(form->draft, &p->place,
-			           "the condition \"%.*s\" is not carried over, so this is always shown: %s",
-			           SHOWN_ARGS(p->text), why);
-		if (!good)
-			said = p;
-		else if (p->question != NULL)
-			p->question->show_if = draft_both(form->draft, p->question->show_if, condition);
-		else
-			p->group->show_if = draft_both(form->draft, p->group->show_if, condition);
-	}
 }
 
 /* ---- notes ----------------------------------------------------------------------------------------------- */
@@ -180,10 +112,10 @@ read_common(struct walk *walk, size_t row, struct draft_question *question)
 		draft_lost(form->draft, &place,
 		           "a question is required always or never here; this one can be skipped");
 	question->group = current_group(walk);
-	add_pending(form, row, question, NULL);
+	xlsform_add_pending(form, row, question, NULL);
 	for (size_t i = 0; i < walk->depth; i++)
 		if (!walk->levels[i].own)
-			add_pending(form, walk->levels[i].row, question, NULL);
+			xlsform_add_pending(form, walk->levels[i].row, question, NULL);
 	attach_notes(walk, question);
 	xlsform_report_row(form, &form->survey, row);
 }
@@ -220,7 +152,7 @@ new_group(struct walk *walk, size_t row, long times)
 	group->title = xlsform_words(form, &form->survey, row, COLUMN_LABEL, false, "group");
 	group->times = times;
 	group->place = xlsform_place(&form->survey, row, COLUMN_TYPE);
-	add_pending(form, row, NULL, group);
+	xlsform_add_pending(form, row, NULL, group);
 	return group;
 }
 
@@ -414,7 +346,7 @@ xlsform_read_rows(struct xlsform *form)
 		draft_lost(form->draft, &place, "this group has no end; it ends with the form");
 	}
 	join_text(form->draft, &form->draft->thanks, &walk->notes, "\n\n");
-	settle_conditions(form);
+	xlsform_settle_conditions(form);
 	xlsform_outline_free(walk->outline);
 	free(walk);
 }

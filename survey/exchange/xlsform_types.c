@@ -148,9 +148,9 @@ report_appearance(struct xlsform *form, size_t row, bool used)
 	struct draft_place place = xlsform_place(&form->survey, row, COLUMN_APPEARANCE);
 
 	if (text.len > 0 && !used)
-		draft_lost(form->draft, &place,
-		           "the appearance \"%.*s\" is not carried over: each type looks one way here",
-		           SHOWN_ARGS(text));
+		draft_lost_often(form->draft, &place,
+		                 "the appearance \"%.*s\" is not carried over: each type looks one way here",
+		                 SHOWN_ARGS(text));
 }
 
 /* ---- types ----------------------------------------------------------------------------------------------- */

@@ -41,8 +41,9 @@ enum { DAY_TEXT = 16 };
 struct view day_text(struct date day, char text[DAY_TEXT]);
 
 /* Within a transaction of `session`: makes room in a full pool. A part of what is pooled, k at least, becomes a batch; the caller saves
- * the pool, and what is in its slots stays there. */
-bool release_early(const struct session *session, struct pool *pool, struct date today,
+ * the pool, and what is in its slots stays there. `room` is the caller's memory for boxes: kept from one time to the next, since fresh
+ * memory would cost as much as reading them. */
+bool release_early(const struct session *session, struct pool *pool, struct date today, struct buf *room,
                    struct error *err) MUST_CHECK;
 
 /* Where the next look for leftovers begins; all zero: at the first pool. */

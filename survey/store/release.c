@@ -17,7 +17,7 @@ struct taking {
 	const struct pool *pool;
 	const uint8_t *slots; /* a bit a slot, as in `occupied` */
 	size_t count;
-	struct buf boxes;
+	struct buf *boxes;
 };
 
 static bool
@@ -30,7 +30,7 @@ take_box(void *context, const struct value *columns, struct error *err)
 	if (slot < 0 || slot >= (int64_t)pool->slots || !slot_in(taking->slots, (size_t)slot) ||
 	    columns[1].bytes.len != pool->box_bytes)
 		return fail(err, ERROR_INVALID, "pool %lld of the store is damaged", (long long)pool->id);
-	buf_add_view(&taking->boxes, columns[1].bytes);
+	buf_add_view(taking->boxes, columns[1].bytes);
 	return true;
 }
 
@@ -57,7 +57,7 @@ take_boxes(const struct session *session, struct taking *taking, struct error *e
 		good = left > 0 ? session_queue(session, STATEMENT_READ_SLOTS, ids, 2, &rows, 0, err)
 		                : session_run(session, STATEMENT_READ_SLOTS, ids, 2, &rows, err);
 	}
-	if (good && taking->boxes.len != taking->count * pool->box_bytes)
+	if (good && taking->boxes->len != taking->count * pool->box_bytes)
 		return fail(err, ERROR_INVALID, "pool %lld of the store is damaged", (long long)pool->id);
 	return good;
 }
@@ -68,41 +68,37 @@ compare_boxes(const void *a, const void *b, void *box_bytes)
 	return memcmp(a, b, *(const size_t *)box_bytes);
 }
 
-/* Within a transaction: makes one batch of what is in these slots; there it stays. */
+/* Within a transaction: makes one batch of what is in these slots, by way of `room`; there it stays. */
 static bool
 release_batch(const struct session *session, const struct pool *pool, const uint8_t *slots, size_t count,
-              struct date today, struct error *err)
+              struct date today, struct buf *room, struct error *err)
 {
-	bool good = false;
-	struct taking taking = { .pool = pool, .slots = slots, .count = count, .boxes = BUF_INIT };
+	struct taking taking = { .pool = pool, .slots = slots, .count = count, .boxes = room };
 	size_t box_bytes = pool->box_bytes;
 	char day[DAY_TEXT];
 
 	/* Megabytes, perhaps: the server goes on without a release when it must. */
-	if (!memory_has(count * box_bytes + 1)) {
-		fail(err, ERROR_SYSTEM, "there is not enough memory to release pool %lld",
-		     (long long)pool->id);
-		goto out;
-	}
-	buf_reserve(&taking.boxes, count * box_bytes);
+	buf_reset(room);
+	if (room->room < count * box_bytes && !memory_has(count * box_bytes + 1))
+		return fail(err, ERROR_SYSTEM, "there is not enough memory to release pool %lld",
+		            (long long)pool->id);
+	buf_reserve(room, count * box_bytes);
 	if (!take_boxes(session, &taking, err))
-		goto out;
-	qsort_r(taking.boxes.data, count, box_bytes, compare_boxes, &box_bytes);
-	good = session_run(session, STATEMENT_ADD_BATCH,
+		return false;
+	qsort_r(room->data, count, box_bytes, compare_boxes, &box_bytes);
+	return session_run(session, STATEMENT_ADD_BATCH,
 	                   PARAMS(TEXT_VALUE(view_of(pool->questionnaire)),
 	                          BLOB_VALUE(pool->key.id, KEY_ID_BYTES), NUMBER_VALUE(pool->size),
 	                          NUMBER_VALUE(count), TEXT_VALUE(day_text(today, day)),
-	                          BLOB_VALUE(taking.boxes.data, taking.boxes.len)),
+	                          BLOB_VALUE(room->data, room->len)),
 	                   NULL, err);
-out:
-	buf_release(&taking.boxes);
-	return good;
 }
 
 /* ---- releases of full pools ------------------------------------------------------------------------------ */
 
 bool
-release_early(const struct session *session, struct pool *pool, struct date today, struct error *err)
+release_early(const struct session *session, struct pool *pool, struct date today, struct buf *room,
+              struct error *err)
 {
 	bool good;
 	size_t part = pool->slots / EARLY_PART, minimum = pool->release_minimum;
@@ -113,7 +109,7 @@ release_early(const struct session *session, struct pool *pool, struct date toda
 	if (count == 0 || count + minimum > pool->slots)
 		count = pool->slots;
 	chosen = pool_choose(pool, count);
-	good = release_batch(session, pool, chosen, count, today, err);
+	good = release_batch(session, pool, chosen, count, today, room, err);
 	if (good)
 		pool_free_slots(pool, chosen, count);
 	free(chosen);
@@ -179,14 +175,16 @@ static bool
 release_and_refill(const struct session *session, struct pool *pool, const struct buf *dummies,
                    struct date today, struct error *err)
 {
-	bool leftovers = false;
+	bool leftovers = false, good;
+	struct buf room = BUF_INIT;
 
-	if (!leftovers_in(session, pool, &leftovers, err) ||
-	    !release_batch(session, pool, pool->occupied, pool->pooled, today, err) ||
-	    !refill(session, pool, leftovers, dummies, err))
-		return false;
-	pool_empty(pool);
-	return true;
+	good = leftovers_in(session, pool, &leftovers, err) &&
+	       release_batch(session, pool, pool->occupied, pool->pooled, today, &room, err) &&
+	       refill(session, pool, leftovers, dummies, err);
+	if (good)
+		pool_empty(pool);
+	buf_release(&room);
+	return good;
 }
 
 /* The numbers of pools. */

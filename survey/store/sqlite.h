@@ -11,8 +11,8 @@
 #include "survey/store/driver.h"
 
 enum {
-	PATIENCE_MS = 30000,        /* for other writers */
-	SQLITE_THOROUGH_MS = 60000, /* between two thorough settlings under load */
+	PATIENCE_MS = 30000,       /* for other writers */
+	SQLITE_THOROUGH_MS = 5000, /* between two thorough settlings under load */
 };
 
 struct connection {

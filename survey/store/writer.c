@@ -2,8 +2,8 @@
  *
  * The writer thread: keeps all submissions that wait in one transaction, so that one sync of the disk serves
  * them all, and a submission that comes alone waits for nothing. Where many came together last time, the first of
- * them waits for the others to come back, for a part of the time that keeping them took: else the first would have a sync
- * of its own, and all others the next.
+ * them waits until half of them are back, for a part of the time that keeping them took: else the first would have a sync
+ * of its own, and all others the next. Nor for all of them: then everybody would be here or away at the same time, and processors idle.
  *
  * Settling comes after everybody was answered, when nothing came for a moment; under load when so much has piled up that
  * it would take long (ahead.c does most of it then), and thoroughly after so long a time.
@@ -19,10 +19,13 @@ enum {
 	ROUND_MAX = 256,       /* submissions in one transaction */
 	ROUND_BYTES = 4 << 20, /* and bytes of boxes, unless it is one alone */
 	AHEAD_BYTES = 8 << 20, /* that piled up under load, to be settled ahead */
-	GATHER_PART = 2,       /* of what the last round took, to wait at most for as many */
+	GATHER_CROWD =
+	    2, /* the part of those who were kept together to wait for: the others come while these are kept */
+	GATHER_PART = 2, /* of what the last round took, to wait at most for them */
 	GATHER_MAX_MS = 5,
 	QUIET_MS = 50,       /* nothing came for so long: settle thoroughly */
 	RETRY_MS = 250,      /* after a settling that did not succeed */
+	ROOM_KEPT = 2 << 20, /* bytes for early releases; what takes more is rare */
 	ROUND_STACK = 32768, /* bytes, as deep as a round goes: nonces and tickets were there */
 };
 
@@ -45,6 +48,7 @@ struct writer {
 	int64_t thorough_ns; /* when to settle thoroughly even under load */
 	long quiet_ms;       /* how long nothing must have come before it settles */
 	bool leftovers_left; /* perhaps */
+	struct buf room;     /* for early releases */
 	struct leftovers leftovers;
 };
 
@@ -93,9 +97,11 @@ keep(struct writer *writer, struct pools *pools, const struct submission *submis
 	if (*outcome != SUBMISSION_KEPT)
 		return true;
 	if (pool->pooled == pool->slots) {
-		if (!release_early(&writer->session, pool, date_today(), err))
+		if (!release_early(&writer->session, pool, date_today(), &writer->room, err))
 			return false;
 		note_leftovers(writer);
+		if (writer->room.room > ROOM_KEPT)
+			buf_release(&writer->room);
 	}
 	return pool_keep(pool, &writer->session, submission->box, hash, err);
 }
@@ -195,11 +201,12 @@ static void
 gather(struct writer *writer)
 {
 	int64_t patience = writer->round_ns / GATHER_PART;
+	size_t wanted = writer->crowd / GATHER_CROWD;
 
 	if (patience > GATHER_MAX_MS * NS_PER_MS)
 		patience = GATHER_MAX_MS * NS_PER_MS;
-	if (writer->waiting < writer->crowd)
-		(void)wait_for(writer, writer->crowd, patience);
+	if (writer->waiting < wanted)
+		(void)wait_for(writer, wanted, patience);
 }
 
 static bool
@@ -239,18 +246,22 @@ settle_thoroughly(struct writer *writer)
 	return settled;
 }
 
+/* What can be done ahead is, before the writer does the rest. */
 static void
 settle_under_load(struct writer *writer)
 {
 	const struct session *session = &writer->session;
+	bool thoroughly = now_ns() >= writer->thorough_ns;
 
-	if (now_ns() >= writer->thorough_ns)
-		(void)settle_thoroughly(writer);
-	else if (ahead_done(writer->ahead))
-		(void)session->driver->settle(session->connection, false);
-	else if (session->driver->unsettled != NULL &&
-	         session->driver->unsettled(session->connection) >= AHEAD_BYTES)
+	if (ahead_done(writer->ahead) || (thoroughly && writer->ahead == NULL)) {
+		if (thoroughly)
+			(void)settle_thoroughly(writer);
+		else
+			(void)session->driver->settle(session->connection, false);
+	} else if (writer->ahead != NULL &&
+	           (thoroughly || session->driver->unsettled(session->connection) >= AHEAD_BYTES)) {
 		ahead_begin(writer->ahead);
+	}
 }
 
 /* Returns whether everything is as it should be. */
@@ -318,6 +329,7 @@ release(struct writer *writer)
 {
 	ahead_free(writer->ahead);
 	writer->session.driver->close(writer->session.connection);
+	buf_release(&writer->room);
 	pthread_cond_destroy(&writer->changed);
 	pthread_mutex_destroy(&writer->lock);
 	free(writer);
@@ -333,6 +345,7 @@ writer_new(struct store *store, struct writer **result, struct error *err)
 	struct writer *writer = xcalloc(1, sizeof(*writer));
 
 	writer->last = &writer->first;
+	writer->room = BUF_INIT;
 	writer->quiet_ms = QUIET_MS;
 	/* A program that was killed left its traces. */
 	writer->leftovers_left = true;

@@ -21,32 +21,16 @@ sed 's/^questionnaire: .*/questionnaire: growth-young/; s/^audience: .*/audience
 perf record --quiet --freq "${FREQUENCY:-1000}" --call-graph dwarf,4096 --output "$work/perf.data" \
 	"$bin/bench/growth_bench" "$work" "$threads" "$count" "$work/growth.yaml" "$work/second.yaml" |
 	awk '{ printf "%d responses, %.1f us of processor each\n", $1, $3 }'
-perf script --input "$work/perf.data" --comm import --fields ip,sym 2>/dev/null | awk '
-	BEGIN {
-		RS = ""
-		n = split("read_boxes batch_reader|reading from the store;" \
-			"record_file_commit|fdatasync;" \
-			"record_file_append study_add_block write_block|writing the encrypted study;" \
-			"take_box block_builder|from rows to blocks, known boxes;" \
-			"response_decode response_peek definition_of|decoding and checking;" \
-			"block_row|from answers to a row;" \
-			"crypto_box_seal_open|opening (crypto_box_seal_open);" \
-			"unseal_response|cutting the padding off;" \
-			"open_box read_response open_slice arena_reset|between the steps;" \
-			"opener_wait opener_submit take_slice|threads that wait for each other;" \
-			"import_store study_create study_close store_open job_|starting and ending", steps, ";")
-	}
-	{
-		name = /^[ \t]*[0-9a-f]+ \[unknown\]/ ? "opening (crypto_box_seal_open)" : "the rest, mostly the kernel"
-		for (i = 1; i <= n; i++) {
-			split(steps[i], parts, "|")
-			gsub(" ", "|", parts[1])
-			if ($0 ~ parts[1]) {
-				name = parts[2]
-				break
-			}
-		}
-		seen[name]++
-		total++
-	}
-	END { for (name in seen) printf "%6.1f %%  %s\n", 100 * seen[name] / total, name }' | sort -rn
+perf script --input "$work/perf.data" --comm import --fields ip,sym,dso 2>/dev/null |
+	awk -v unknown='opening (crypto_box_seal_open)' -v steps="\
+		read_boxes batch_reader|reading from the store;\
+		record_file_commit|fdatasync;\
+		record_file_append study_add_block write_block|writing the encrypted study;\
+		take_box block_builder|from rows to blocks, known boxes;\
+		response_decode response_peek definition_of|decoding and checking;\
+		block_row|from answers to a row;\
+		crypto_box_seal_open|opening (crypto_box_seal_open);\
+		unseal_response|cutting the padding off;\
+		open_box read_response open_slice arena_reset|between the steps;\
+		opener_wait opener_submit take_slice|threads that wait for each other;\
+		import_store study_create study_close store_open job_|starting and ending" -f tests/bench/steps.awk | sort -rn

@@ -1,9 +1,10 @@
 -- SPDX-License-Identifier: EUPL-1.2
 -- For wrk: sends a form with a fresh nonce each time. BODY is the rest of the form, urlencoded; MARK is what nonces of the server's
--- key begin with (8 digits). With DELAY each connection waits up to twice so many milliseconds before it sends the next one.
+-- key begin with (8 digits). With PACE so many are sent a second, evenly, by all connections together, and however long the server
+-- takes: each connection that is free takes the next moment of that schedule, and sends at once when it has passed.
 local body = os.getenv("BODY")
 local mark = os.getenv("MARK")
-local wait = tonumber(os.getenv("DELAY") or "0")
+local pace = tonumber(os.getenv("PACE") or "0")
 local thread_number = 0
 
 function setup(thread)
@@ -30,8 +31,24 @@ function request()
 	return wrk.format(nil, nil, nil, "nonce=" .. nonce .. "&" .. body)
 end
 
-if wait > 0 then
+if pace > 0 then
+	-- One clock for all, so PACE is for one thread of wrk. Lua's own has seconds only.
+	local ffi = require("ffi")
+	local begun
+	local sent = 0
+
+	ffi.cdef("typedef struct { long seconds, nanoseconds; } moment; int clock_gettime(int, moment *);")
+	local moment = ffi.new("moment[1]")
+
+	local function now()
+		ffi.C.clock_gettime(1, moment)
+		return tonumber(moment[0].seconds) + tonumber(moment[0].nanoseconds) / 1e9
+	end
+
+	-- In milliseconds.
 	function delay()
-		return math.random(0, 2 * wait)
+		begun = begun or now()
+		sent = sent + 1
+		return math.max(0, math.floor((begun + sent / pace - now()) * 1000 + 0.5))
 	end
 end

@@ -15,7 +15,7 @@ import * as markup from '../support/page.mjs';
 import { FIXTURES, serve, SHIPPED, temporary } from '../support/server.mjs';
 
 const TRIES = Number(process.env.TRIES ?? 25);
-const PATIENCE_MS = 60000 + TRIES * 1000; // of one questionnaire, also on a machine that does much else
+const PATIENCE_MS = 60000 + TRIES * 3000; // of one questionnaire, also on a machine that does much else
 
 /** Numbers that look random but are the same in every run (mulberry32). */
 function random(seed) {

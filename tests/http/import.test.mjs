@@ -245,6 +245,17 @@ describe('files that nobody should send', () => {
 		assert.equal(made.code, 0, made.stderr);
 		assert.match(made.stdout, /- id: wat\n {4}type: text\n/);
 	});
+	test('what stands in a form moves no cursor of a terminal, and makes no second line', async (t) => {
+		const file = path.join(temporary(t, 'hostile'), 'form.csv');
+
+		fs.writeFileSync(file, 'survey,type,name,label\n,text,wat,Wat?\n,geo\x1b[2J,x,X\n,text,"q\u0007\n/etc/passwd: error: q",\x1b]0;q\n');
+		const made = await survey(['import', file]);
+
+		assert.equal(made.code, 0, made.stderr);
+		assert.match(made.stderr, /\(geo\?\[2j\) is left out/, 'it is said (control)');
+		assert.doesNotMatch(made.stderr + made.stdout, /[\x00-\x09\x0b-\x1f\x7f]/);
+		for (const line of made.stderr.trimEnd().split('\n')) assert.ok(line.startsWith(file), line);
+	});
 	for (const [name, make, said] of hostile)
 		test(`${name}: ends with a message`, async (t) => {
 			const file = path.join(temporary(t, 'hostile'), name);

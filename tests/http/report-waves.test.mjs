@@ -139,6 +139,16 @@ describe('findings over waves', { timeout: 300000 }, () => {
 		assert.match(html, /<th scope="row"><a href="#finding-bellen">/);
 	});
 
+	test('in an English report the names of findings are marked as Dutch there too', async () => {
+		for (const form of ['html', 'docx-html']) {
+			const english = await report(`english-${form}.html`, '--language', 'en', '--format', form);
+			const names = page.spoken(english.slice(english.indexOf('The rounds side by side'))).filter(({ text }) => Object.values(TITLES).includes(text));
+
+			assert.ok(names.length >= 3);
+			assert.deepEqual([...new Set(names.map(({ language }) => language))], ['nl']);
+		}
+	});
+
 	test('what the command for the team says is the same, where it is shown', async () => {
 		const rows = (await good(study, 'finding', 'waves', '--json')).trim().split('\n').map((line) => JSON.parse(line));
 		const shown = table(html, 'waves-olifantenpaadje');

@@ -324,12 +324,21 @@ suite('workbench', { timeout: 240000 }, () => {
 		const marks = [...look.before.matchAll(/name="place" value="(.*?)">(.*?): <mark dir="auto">(.*?)<\/mark> <span class="state">(.*?)<\/span>/g)].map(([, ...mark]) => mark);
 
 		assert.deepEqual(marks, [['path:7-18', 'Het paadje', '06-12345678', 'nog te kiezen'], ['helps:11-22', 'Wie het helpt', '06-12345678', 'nog te kiezen']]);
-		await bench.post(card, { do: 'release' });
+		await bench.post(card, { do: 'release' }); // refused
 		assert.doesNotMatch(await look(), /name="do" value="draft"/, 'it was not released');
 		for (const [place] of marks) await bench.post(card, { do: 'stay', place });
 		assert.ok(releasable(await look()));
 		assert.equal(look.before.split('mag blijven</span>').length - 1, 2);
 		assert.match((await bench.get(`${bench.home}/log/1`)).body, /06-12345678/, 'the log names the words');
+		/* Released, and found out later, the gate before the report names it. */
+		const gate = async () => (await bench.get(`${bench.home}/quotes`)).body.includes(`/finding/${reference}">`);
+
+		await bench.post(card, { do: 'release' });
+		assert.ok(!(await gate()));
+		await bench.post(card, { do: 'open', place: 'helps:11-22' });
+		assert.ok(await gate());
+		for (const deed of ['undo', 'undo']) await bench.post(`${bench.home}/undo`, { do: deed });
+		assert.ok(!(await gate()));
 		/* Undone it keeps the card again; decided anew, and mended, it does not. */
 		await bench.post(`${bench.home}/undo`, { do: 'undo' });
 		assert.ok(!releasable(await look()));
@@ -340,6 +349,14 @@ suite('workbench', { timeout: 240000 }, () => {
 		await bench.post(card, { do: 'stay', place: 'path:0-3' });
 		assert.match((await bench.get(card)).body, /Op die plek in de kaart staat niets/);
 		assert.ok(!releasable(await look()), 'what is not found cannot be let stay');
+	});
+
+	test('without the file that suggestions are made of the page says which one is missing', async (t) => {
+		const bench = await open(t, { args: ['--thesaurus', '/nergens/thesaurus.yaml'] });
+		const page = `${bench.home}/coding/2/${await idOf(bench, 'formulier')}`;
+
+		await until(async () => /Er zijn geen andere suggesties: /.test((await bench.get(page)).body), 'that there are none');
+		assert.match((await bench.get(page)).body, /Er zijn geen andere suggesties: Het bestand \/nergens\/thesaurus\.yaml is niet te lezen\./);
 	});
 
 	test('search goes by stems, and finds nothing that is not there', async (t) => {

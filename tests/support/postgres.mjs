@@ -11,7 +11,7 @@ import { openBoxes } from './boxes.mjs';
 import { ROOT, run, survey, temporary, until } from './server.mjs';
 
 const SCRIPT = path.join(ROOT, 'tests/support/postgres.sh');
-const START_MS = 60000; // it makes its cluster first; the units wait as long
+const START_MS = 60000; // the first one makes the cluster; the units wait as long
 const running = new Set();
 
 process.on('exit', () => running.forEach((child) => child.kill('SIGINT')));
@@ -40,7 +40,7 @@ export class Postgres {
 		}));
 		await until(async () => {
 			if (!this.child) throw new Error(`PostgreSQL does not start: ${this.log}`);
-			return (await this.psql('SELECT 1', 'postgres')).code === 0;
+			return fs.existsSync(path.join(this.directory, '.s.PGSQL.5432')) && (await this.psql('SELECT 1', 'postgres')).code === 0;
 		}, 'PostgreSQL', START_MS);
 		return this;
 	}

@@ -20,6 +20,7 @@ export const SHIPPED = path.join(ROOT, 'questionnaires');
 
 const CHEAP = path.join(FIXTURES, 'cheap');
 const PATIENCE = 20000; // milliseconds; what takes longer has failed
+const START = 60000; // what is asked for is made beforehand, which on a busy machine takes its time
 const PASSPHRASE = 'vier paarden lopen door de stad';
 
 /** A directory that goes when the test is over. */
@@ -121,7 +122,7 @@ export class Server {
 	}
 
 	async ready() {
-		await until(() => this.end || /^Serving http:\/\/\S+$/m.test(this.out), 'the line "Serving http://…"');
+		await until(() => this.end || /^Serving http:\/\/\S+$/m.test(this.out), 'the line "Serving http://…"', START);
 		if (this.end) throw new Error(`the server did not start (${JSON.stringify(this.end)}): ${this.err}`);
 		this.base = /^Serving (http:\/\/\S+?)\/$/m.exec(this.out)[1];
 		this.port = Number(new URL(this.base).port);

@@ -315,15 +315,17 @@ END_TEST
 /* How programs write their codebooks, whatever the standard says. */
 START_TEST(codebooks_and_projects_of_other_programs_are_read)
 {
+#define PREFIXED                                                                                             \
+	"<q:Codes><q:Code guid=\"a\" name=\"Een\"><q:Code guid=\"b\" name=\"Twee\"/></q:Code></q:Codes>"
 #define CODES "<Codes><Code guid=\"a\" name=\"Een\"><Code guid=\"b\" name=\"Twee\"/></Code></Codes>"
 	static const char *const ways[] = {
 		"<CodeBook origin=\"NVivo 12\" xmlns=\"urn:QDA-XML:codebook:1:0\">" CODES "</CodeBook>",
 		"<CodeBook origin=\"ATLAS.ti\" xmlns=\"urn:QDA-XML:codebook:0:4\">" CODES "</CodeBook>",
 		"<Project xmlns=\"urn:QDA-XML:project:1.0\"><CodeBook>" CODES "</CodeBook></Project>",
-		"<q:CodeBook xmlns:q=\"urn:QDA-XML:codebook:1.0\"><q:Codes><q:Code guid=\"a\" name=\"Een\">"
-		"<q:Code guid=\"b\" name=\"Twee\"/></q:Code></q:Codes></q:CodeBook>",
+		"<q:CodeBook xmlns:q=\"urn:QDA-XML:codebook:1.0\">" PREFIXED "</q:CodeBook>",
 	};
 #undef CODES
+#undef PREFIXED
 
 	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++) {
 		desk = desk_start();

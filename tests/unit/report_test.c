@@ -67,6 +67,32 @@ START_TEST(the_summary_says_the_numbers_in_sentences)
 }
 END_TEST
 
+/* Stubborn stories stand in quotation marks in their list. */
+START_TEST(a_name_gets_quotation_marks_unless_it_has_them)
+{
+	static const char asked[] = "  - id: known\n    type: multiple\n    ask: {nl: Wat herken je?, en: "
+	                            "What?}\n    tagset: known-paths\n";
+	struct fixture fixture = fixture_new(fixture_questionnaire("one", "panel", "Een", asked), "", 50, 50);
+	struct buf page, control;
+
+	for (size_t i = 0; i < 30; i++)
+		fixture_choose_at(&fixture.block.responses,
+		                  fixture_response(&fixture, SEAL_MODE_BROWSER, false), "known", i % 3 != 0);
+	page = write_report(&fixture.block, 1, "nl", 5);
+	ck_assert_ptr_nonnull(
+	    strstr(page.data, ">‘Ga maar mee’ is het vaakst aangekruist: door 20 van de 30 mensen"));
+	for (size_t i = 0; i < 15; i++)
+		fixture_choose_at(&fixture.block.responses,
+		                  fixture_response(&fixture, SEAL_MODE_BROWSER, false), "known", 0);
+	control = write_report(&fixture.block, 1, "nl", 5);
+	ck_assert_ptr_nonnull(
+	    strstr(control.data, ">‘Zelf bellen’ is het vaakst aangekruist: door 25 van de 45 mensen"));
+	buf_release(&page);
+	buf_release(&control);
+	fixture_release(&fixture);
+}
+END_TEST
+
 /* One audience; support 3, wonen 61, inkomen 37: so 37 is hidden to protect 3. */
 static struct fixture
 telling_fixture(void)
@@ -306,6 +332,7 @@ main(void)
 	const TTest *const tests[] = {
 		numbers_equal_a_count_by_hand,
 		the_summary_says_the_numbers_in_sentences,
+		a_name_gets_quotation_marks_unless_it_has_them,
 		hidden_numbers_appear_nowhere_in_the_file,
 		hidden_rows_stand_in_the_order_of_the_definition,
 		a_hidden_number_is_never_named_as_the_largest,

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * What holds for SQLite alone: a file that is no store, a directory that is not there, a store of an older version, and the pages of
- * its tickets, which are written over where they stand.
+ * What holds for SQLite alone: a file that is no store, a directory that is not there, a store of an older version, the pages of
+ * its tickets, which are written over where they stand, and its log under load.
  */
 #include "store_tickets.h"
+
+#include "survey/store/sqlite.h"
 
 START_TEST(a_file_that_is_no_store_is_refused_and_left_alone)
 {
@@ -123,7 +125,67 @@ START_TEST(a_store_of_version_1_keeps_everything_and_gets_tickets)
 }
 END_TEST
 
+/* Responses without a pause: so many are on their way that the store has no moment in which nothing comes, also where whoever sends is
+ * kept from it for a while. The same boxes come again with other nonces. */
+struct rush {
+	struct fixture f;
+	struct crowd crowd;
+	size_t sent;
+};
+
+enum { RUSH = 6000, RUSH_GROUP = 64 };
+
+static void
+send_more(struct rush *rush, size_t count)
+{
+	for (size_t i = 0; i < count; i++, rush->sent++) {
+		struct submission *submission = &rush->crowd.list[rush->sent % RUSH].submission;
+		uint64_t number = rush->sent;
+
+		memcpy(submission->nonce, &number, sizeof(number));
+		store_submit(rush->f.store, submission);
+	}
+}
+
+/* Until the log is shorter than it was. Only emptying makes it so: a checkpoint alone lets it begin anew over its old bytes. Returns
+ * after how many milliseconds. */
+static int64_t
+await_emptied(struct rush *rush)
+{
+	struct timespec begun, now;
+	int64_t longest = 0, length, took = 0;
+
+	clock_gettime(CLOCK_MONOTONIC, &begun);
+	do {
+		crowd_wait(&rush->crowd, rush->sent + RUSH_GROUP - RUSH);
+		send_more(rush, RUSH_GROUP);
+		length = sqlite_size_beside(rush->f.location, "-wal");
+		longest = length > longest ? length : longest;
+		clock_gettime(CLOCK_MONOTONIC, &now);
+		took = (now.tv_sec - begun.tv_sec) * 1000 + (now.tv_nsec - begun.tv_nsec) / 1000000;
+	} while (length >= longest && took < 6 * SQLITE_THOROUGH_MS);
+	return took;
+}
+
+/* Twice, since it is soon after the start. */
+START_TEST(under_load_the_log_is_emptied_every_few_seconds)
+{
+	struct rush rush = { .sent = 0 };
+
+	fixture_start(&rush.f, FIXTURE_SIZE, 1024);
+	crowd_init(&rush.crowd, &rush.f, 0, RUSH);
+	send_more(&rush, RUSH);
+	ck_assert_int_lt(await_emptied(&rush), 5 * SQLITE_THOROUGH_MS);
+	ck_assert_int_lt(await_emptied(&rush), 5 * SQLITE_THOROUGH_MS);
+	crowd_wait(&rush.crowd, rush.sent);
+	crowd_assert(&rush.crowd, SUBMISSION_KEPT);
+	crowd_release(&rush.crowd);
+	fixture_end(&rush.f);
+}
+END_TEST
+
 STORE_MAIN_OF("store_sqlite", STORE_SQLITE, STORE_SQLITE + 1,
               a_file_that_is_no_store_is_refused_and_left_alone, a_store_that_is_not_there_is_absent,
+              under_load_the_log_is_emptied_every_few_seconds,
               the_pages_of_tickets_do_not_show_in_which_order_they_were_used,
               a_store_of_version_1_keeps_everything_and_gets_tickets)

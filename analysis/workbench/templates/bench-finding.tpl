@@ -1,5 +1,5 @@
 {{%AUTOESCAPE context="HTML"}}{{>BENCH_HEAD}}<h1><bdi>{{NAME}}</bdi></h1>
-<p>{{KIND}} · {{MENTIONS}} {{L_mentions_count}} · {{RESPONSES}} {{L_responses_count}}</p>
+<p>{{KIND}} · {{MENTIONS}} · {{PEOPLE}}</p>
 {{#ALIAS}}<p class="hint">{{L_alias}}: <bdi>{{NAME}}</bdi></p>
 {{/ALIAS}}<form method="post" class="card">
 {{#FIELD}}<p><label for="part-{{NUMBER}}">{{LABEL}}{{#NEEDED}} ({{L_needed}}){{/NEEDED}}</label>

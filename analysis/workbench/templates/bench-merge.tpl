@@ -1,5 +1,5 @@
 {{%AUTOESCAPE context="HTML"}}{{>BENCH_HEAD}}<h1>{{TITLE}}</h1>
-<p class="summary"><strong><bdi>{{SUMMARY}}</bdi></strong></p>
+<p class="summary"><strong><bdi>{{SUMMARY}}</bdi></strong>{{#ALREADY}} {{WORDS}}{{/ALREADY}}</p>
 <div class="sides">{{#SIDE}}
 <section>
 <h2>{{ROLE}}: {{>BENCH_COLOUR}}<bdi>{{NAME}}</bdi></h2>

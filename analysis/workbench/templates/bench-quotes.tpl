@@ -3,7 +3,13 @@
 {{#OPEN_GATE}}<p class="notice">{{L_gate_open}}</p>
 {{/OPEN_GATE}}{{#CLOSED_GATE}}<p class="refusal">{{L_gate_closed}}</p>
 {{/CLOSED_GATE}}<p class="hint">{{L_gate_tables}}</p>
-<ul class="gate">{{#QUOTE}}
+{{#FINDINGS}}<h2>{{L_gate_findings}}</h2>
+<p class="refusal">{{L_gate_findings_hint}}</p>
+<ul>{{#FINDING}}
+<li><a href="{{HOME}}/finding/{{REFERENCE}}"><bdi>{{NAME}}</bdi></a></li>{{/FINDING}}
+</ul>
+<h2>{{L_quotes_count}}</h2>
+{{/FINDINGS}}<ul class="gate">{{#QUOTE}}
 <li><blockquote dir="auto">{{WORDS}}</blockquote>
 <p>{{AUDIENCE}} · <a href="{{HOME}}/coding/2/{{ID}}" aria-label="{{L_open}} {{ID}}">{{L_open}}</a></p>
 {{#KEPT}}<p class="state">{{WHY}}</p>
