@@ -366,8 +366,8 @@ test-programs: programs $(UNIT_BINS) $(FUZZ_TARGETS:%=$(BIN)/fuzz/%)
 test: test-packages ## Everything that must pass: units (also with sanitizers), HTTP, browser, demo
 	@$(MAKE) --no-print-directory -j$(JOBS) test-programs
 	@$(MAKE) --no-print-directory -j$(JOBS) VARIANT=san test-programs
-	@$(BESIDE) run-http run-unit run-browser faults run-fuzz-seeds golden-demo man-test
-	@$(BESIDE) VARIANT=san run-http run-unit run-fuzz-seeds
+	+@$(BESIDE) run-http run-unit run-browser faults run-fuzz-seeds golden-demo man-test
+	+@$(BESIDE) VARIANT=san run-http run-unit run-fuzz-seeds
 	@$(MAKE) --no-print-directory run-timed
 	@echo "All tests passed."
 

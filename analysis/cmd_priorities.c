@@ -19,10 +19,8 @@ static const char about[] =
     "Counts the answers to a ballot: a ranking by Schulze's method with Kemeny's as a check,\n"
     "pairs by Bradley and Terry's, statements by the share that agrees. What cannot be told\n"
     "apart is one band. What a minority puts first is named. Numbers with fewer than K people\n"
-    "behind them are hidden, and nothing is shown when fewer than K answered. Votes on\n"
-    "statements are judged with all that was released from this study before, which remembers\n"
-    "them. Of rankings and pairs, two outcomes with different selections can still give a number\n"
-    "away.";
+    "behind them are hidden, and nothing is shown when fewer than K answered. What is shown is\n"
+    "judged with all that was released from this study before, which remembers it.";
 
 struct asked {
 	const char *study, *questionnaire, *audience, *wave;
@@ -40,22 +38,24 @@ write_out(const char *path, const struct buf *content, struct error *err)
 	       fail_errno(err, "cannot write the outcome");
 }
 
-/* The votes on statements as a release; of anything else nothing is released here. */
+/* The tables of the ballot as a release. */
 static bool
-release_votes(const struct asked *asked, struct study *study, struct statements *statements,
-              struct error *err)
+release_votes(const struct asked *asked, struct study *study, const struct answers *answers,
+              struct ballot_tables *tables, struct error *err)
 {
-	struct tally **all = xcalloc(statements->count + 1, sizeof(struct tally *));
+	struct tally **all = xcalloc(tables->count + 1, sizeof(struct tally *));
 	struct release release = { .arena = ARENA_INIT };
 	bool good = true;
 
-	for (size_t i = 0; i < statements->count; i++)
-		all[i] = &statements->tallies[i];
-	if (statements->count > 0)
-		good = ledger_open(&release, study, err) &&
-		       release_tables(&release, all, statements->count, (unsigned)asked->threshold,
-		                      RELEASE_MILLISECONDS, err) &&
-		       finish_release(&release, study, asked->draft, asked->output, true, err);
+	for (size_t i = 0; i < tables->count; i++)
+		all[i] = &tables->tallies[i];
+	good = ledger_open(&release, study, err);
+	if (good)
+		ballot_tables_know(tables, answers, &release);
+	good = good &&
+	       release_tables(&release, all, tables->count, (unsigned)asked->threshold, RELEASE_MILLISECONDS,
+	                      err) &&
+	       finish_release(&release, study, asked->draft, asked->output, true, err);
 	release_close(&release);
 	free(all);
 	return good;
@@ -78,7 +78,7 @@ priorities(const struct asked *asked, struct error *err)
 	outcome_writer *writer = outcome_writer_find(view_of(asked->format));
 	double ridge = asked->no_prior ? 0 : BRADLEY_TERRY_RIDGE;
 	struct answers answers = { .arena = ARENA_INIT };
-	struct statements statements = STATEMENTS_INIT;
+	struct ballot_tables tables = BALLOT_TABLES_INIT;
 	struct outcome outcome = { .arena = ARENA_INIT };
 	const struct catalogue *catalogue;
 	struct buf out = BUF_INIT;
@@ -95,16 +95,17 @@ priorities(const struct asked *asked, struct error *err)
 	source.blocks = study_blocks(study, &source.count);
 	if (!answers_make(&answers, &source, view_of(asked->questionnaire), catalogue, err) ||
 	    !has_enough(asked, &answers, err) ||
-	    !statements_make(&statements, &answers, &source, (unsigned)asked->threshold, catalogue, err) ||
-	    !release_votes(asked, study, &statements, err) ||
-	    !outcome_make(&outcome, &answers, &statements, (unsigned)asked->threshold, ridge, err))
+	    !ballot_tables_make(&tables, &answers, &source, (unsigned)asked->threshold, catalogue, true,
+	                        err) ||
+	    !release_votes(asked, study, &answers, &tables, err) ||
+	    !outcome_make(&outcome, &answers, &tables, (unsigned)asked->threshold, ridge, err))
 		goto out;
 	writer(&outcome, asked->byte_order_mark, &out);
 	good = write_out(asked->output, &out, err);
 out:
 	buf_release(&out);
 	outcome_release(&outcome);
-	statements_release(&statements);
+	ballot_tables_release(&tables);
 	answers_release(&answers);
 	study_close(study);
 	return good;

@@ -4,7 +4,7 @@
  *   coding_fields.c   the fields, and what they say
  *   coding_fold.c     fills them from the log
  *   coding.c          opens and closes
- *   (codebook.c, coding_tags.c, finding.c, quote.c: what the fields mean)
+ *   (codebook.c, coding_tags.c, finding.c, quote.c, card_marks.c: what the fields mean)
  *   coding_check.c    what may be decided, which depends on all of that
  *   coding_decide.c   the door; behind it codebook_change.c, finding_change.c and quote_decide.c
  */

@@ -102,6 +102,12 @@ check_value(const struct kind *kind, struct view value, struct error *err)
 }
 
 bool
+decision_value_check(enum decision_kind kind, struct view value, struct error *err)
+{
+	return check_value(&kinds[kind], value, err);
+}
+
+bool
 decision_check(const struct decision *decision, struct error *err)
 {
 	const struct kind *kind;

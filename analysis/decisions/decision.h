@@ -86,6 +86,9 @@ bool decision_is_layered(enum decision_kind kind);
  * its kind knows. ERROR_INVALID says what is not. */
 bool decision_check(const struct decision *decision, struct error *err) MUST_CHECK;
 
+/* Whether decisions of this kind can say that: one of their words, or text without control characters that is not too long. */
+bool decision_value_check(enum decision_kind kind, struct view value, struct error *err) MUST_CHECK;
+
 /* Whether this can be the name of a coder: letters, digits, spaces, "-", ".", at most CODER_BYTES_MAX bytes. */
 bool coder_check(struct view coder, struct error *err) MUST_CHECK;
 

@@ -46,7 +46,7 @@ extern const struct kind_words kind_words[REPORT_KINDS]; /* in the order of the 
 /* A questionnaire that asked what comes first of released findings. */
 struct report_ballot {
 	struct answers answers;
-	struct statements statements;
+	struct ballot_tables tables;
 	struct outcome outcome;
 	bool counted; /* enough people answered */
 };

@@ -72,8 +72,9 @@ report_ballots(struct report *report, struct error *err)
 			continue;
 		}
 		report->ballot_count++;
-		good = statements_make(&ballot->statements, &ballot->answers, &source,
-		                       report->settings->threshold, report->catalogue, err);
+		good = ballot_tables_make(&ballot->tables, &ballot->answers, &source,
+		                          report->settings->threshold, report->catalogue,
+		                          report->settings->base == 0, err);
 	}
 	return good;
 }
@@ -85,7 +86,7 @@ report_outcomes(struct report *report)
 		struct report_ballot *ballot = &report->ballots[i];
 		struct error why = ERROR_INIT;
 
-		ballot->counted = outcome_make(&ballot->outcome, &ballot->answers, &ballot->statements,
+		ballot->counted = outcome_make(&ballot->outcome, &ballot->answers, &ballot->tables,
 		                               report->settings->threshold, BRADLEY_TERRY_RIDGE, &why);
 	}
 }
@@ -95,7 +96,7 @@ report_ballots_release(struct report *report)
 {
 	for (size_t i = 0; i < report->ballot_count; i++) {
 		outcome_release(&report->ballots[i].outcome);
-		statements_release(&report->ballots[i].statements);
+		ballot_tables_release(&report->ballots[i].tables);
 		answers_release(&report->ballots[i].answers);
 	}
 }

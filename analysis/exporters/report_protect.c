@@ -5,7 +5,7 @@
 #include "analysis/tables/release.h"
 #include "report_parts.h"
 
-enum { TABLES_MAX = 2 + 5 * REPORT_KINDS + REPORT_RECOGNISED_MAX + REPORT_BALLOTS_MAX * BALLOTS_ITEMS_MAX };
+enum { TABLES_MAX = 2 + 5 * REPORT_KINDS + REPORT_RECOGNISED_MAX + REPORT_BALLOTS_MAX * BALLOT_TABLES_MAX };
 
 static size_t
 list_tables(struct report *report, struct tally **all)
@@ -30,8 +30,8 @@ list_tables(struct report *report, struct tally **all)
 	for (size_t i = 0; i < report->recognised_count; i++)
 		all[count++] = &report->recognised[i];
 	for (size_t i = 0; i < report->ballot_count; i++)
-		for (size_t s = 0; s < report->ballots[i].statements.count; s++)
-			all[count++] = &report->ballots[i].statements.tallies[s];
+		for (size_t s = 0; s < report->ballots[i].tables.count; s++)
+			all[count++] = &report->ballots[i].tables.tallies[s];
 	return count;
 }
 
@@ -65,8 +65,12 @@ report_protect(struct report *report)
 	size_t count = list_tables(report, all);
 
 	release_open(&own, 0);
-	if (!release_made_safe(release != NULL ? release : &own, all, count, report->settings->threshold,
-	                       report->settings->base, RELEASE_MILLISECONDS, &why)) {
+	if (release == NULL)
+		release = &own;
+	for (size_t i = 0; i < report->ballot_count; i++)
+		ballot_tables_know(&report->ballots[i].tables, &report->ballots[i].answers, release);
+	if (!release_made_safe(release, all, count, report->settings->threshold, report->settings->base,
+	                       RELEASE_MILLISECONDS, &why)) {
 		report->refused = arena_printf(&report->arena, "%s", why.text).ptr;
 		for (size_t i = 0; i < count; i++)
 			hide_everything(all[i]);

@@ -205,7 +205,8 @@ wish_for(struct taking *taking, const struct read_code *code, const char *part, 
 {
 	struct error why = ERROR_INIT;
 
-	if (!codebook_part_check(view_of(part), value, &why))
+	if (!codebook_part_check(view_of(part), value, &why) ||
+	    !decision_value_check(DECISION_CODE, value, &why))
 		wrong(taking, code, why.text, nobody);
 	taking->wishes[taking->count++] = (struct wish){ DECISION_CODE, code->tag, view_of(part), value };
 }

@@ -37,10 +37,11 @@ bool outcome_is_substantial(const struct outcome *outcome, uint64_t people, uint
 
 /* ---- Methods ---- */
 
-void outcome_make_ranked(struct outcome *outcome, const struct answers *answers);
+void outcome_make_ranked(struct outcome *outcome, const struct answers *answers,
+                         const struct ballot_tables *tables);
 bool outcome_make_paired(struct outcome *outcome, const struct answers *answers, double ridge,
                          struct error *err) MUST_CHECK;
-bool outcome_make_voted(struct outcome *outcome, const struct answers *answers,
-                        const struct statements *statements, struct error *err) MUST_CHECK;
+void outcome_make_voted(struct outcome *outcome, const struct answers *answers,
+                        const struct ballot_tables *tables);
 
 #endif

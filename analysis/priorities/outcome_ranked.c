@@ -6,48 +6,25 @@
 #include "outcome_inside.h"
 #include "schulze.h"
 
-static uint64_t
-least_of_pair(const struct ballots *ballots, size_t i, size_t j)
+/* What is said in the place of a hidden number. */
+static const char *
+compare(const struct answers *answers, const struct ballot_tables *tables, size_t i, size_t j)
 {
-	uint64_t one = ballots_over(ballots, i, j), other = ballots_over(ballots, j, i);
+	uint64_t over = ballots_over(&answers->ballots, i, j), under = ballots_over(&answers->ballots, j, i);
 
-	return one < other ? one : other;
-}
-
-void
-outcome_protect_pairs(const struct ballots *ballots, unsigned threshold, bool *shown)
-{
-	size_t n = ballots->items, hidden = 0, smallest_i = n, smallest_j = n;
-
-	for (size_t i = 0; i < n; i++)
-		shown[i * n + i] = false;
-	for (size_t j = 1; j < n; j++)
-		for (size_t i = 0; i < j; i++) {
-			uint64_t neither = ballots_equal(ballots, i, j), least = least_of_pair(ballots, i, j);
-			bool show = least >= threshold && (neither == 0 || neither >= threshold);
-
-			shown[i * n + j] = shown[j * n + i] = show;
-			hidden += !show;
-			if (show &&
-			    (smallest_i == n || least < least_of_pair(ballots, smallest_i, smallest_j))) {
-				smallest_i = i;
-				smallest_j = j;
-			}
-		}
-	if (hidden == 1 && smallest_i < n)
-		shown[smallest_i * n + smallest_j] = shown[smallest_j * n + smallest_i] = false;
+	return !tables->compare ? "" : over > under ? "more" : over < under ? "fewer" : "equal";
 }
 
 /* Row i, column j: the people who put i before j. Items go by their number in the order. */
 static void
-add_matrix(struct outcome *outcome, const struct answers *answers, const size_t *order)
+add_matrix(struct outcome *outcome, const struct answers *answers, const struct ballot_tables *tables,
+           const size_t *order)
 {
 	size_t n = answers->item_count;
-	bool *shown = arena_array(&outcome->arena, n * n, sizeof(*shown)), any = false;
+	bool any = false;
 	struct outcome_table *table =
 	    outcome_add_table(outcome, "pairs", "How many put the row before the column", n, n + 2);
 
-	outcome_protect_pairs(&answers->ballots, outcome->threshold, shown);
 	table->columns[0] = VIEW("number");
 	table->columns[1] = VIEW("item");
 	for (size_t row = 0; row < n; row++) {
@@ -56,27 +33,26 @@ add_matrix(struct outcome *outcome, const struct answers *answers, const size_t 
 		*outcome_value_at(table, row, 1) = outcome_text(answers->items[order[row]].id);
 		for (size_t column = 0; column < n; column++) {
 			size_t i = order[row], j = order[column];
-			uint64_t over = ballots_over(&answers->ballots, i, j),
-			         under = ballots_over(&answers->ballots, j, i);
 			struct outcome_value *value = outcome_value_at(table, row, column + 2);
+			struct cell over;
 
 			if (i == j)
 				continue;
-			any = any || !shown[i * n + j];
-			*value = shown[i * n + j] ? outcome_count(over)
-			       : over > under     ? outcome_hidden("more")
-			       : over < under     ? outcome_hidden("fewer")
-			                          : outcome_hidden("equal");
+			over = ballot_tables_over(tables, i, j);
+			any = any || cell_hidden(&over);
+			*value = cell_hidden(&over) ? outcome_hidden(compare(answers, tables, i, j))
+			                            : outcome_count(over.count);
 		}
 	}
 	if (any)
 		outcome_add_note(
 		    outcome,
-		    arena_printf(&outcome->arena,
-		                 "more, fewer, equal: the numbers of this pair are hidden, since fewer than "
-		                 "%u people put one of the two first (or neither), or since with one "
-		                 "hidden pair alone its numbers could be calculated.",
-		                 outcome->threshold));
+		    arena_printf(
+		        &outcome->arena,
+		        "more, fewer, equal, or nothing: the numbers of this pair are hidden, since fewer "
+		        "than %u people put one of the two first (or neither), or since others could be "
+		        "calculated from them.",
+		        outcome->threshold));
 }
 
 static void
@@ -127,7 +103,8 @@ add_ranked_minorities(struct outcome *outcome, const struct answers *answers, co
 }
 
 void
-outcome_make_ranked(struct outcome *outcome, const struct answers *answers)
+outcome_make_ranked(struct outcome *outcome, const struct answers *answers,
+                    const struct ballot_tables *tables)
 {
 	struct outcome_table *table;
 	struct schulze schulze;
@@ -142,7 +119,14 @@ outcome_make_ranked(struct outcome *outcome, const struct answers *answers)
 	outcome_fill_items(table, answers, order, schulze.bands);
 	outcome_add_note(
 	    outcome, VIEW("Who ranked an item put it before all that they did not rank; those are equal."));
-	add_matrix(outcome, answers, order);
+	if (tables->matrix)
+		add_matrix(outcome, answers, tables, order);
+	else
+		outcome_add_note(
+		    outcome,
+		    arena_printf(&outcome->arena,
+		                 "How many put what before what is not told of fewer than %u people.",
+		                 2 * outcome->threshold));
 	add_kemeny(outcome, answers, schulze.bands);
 	add_ranked_minorities(outcome, answers, schulze.bands);
 	schulze_release(&schulze);

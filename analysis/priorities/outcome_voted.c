@@ -26,14 +26,14 @@ count_votes(const struct answers *answers, size_t item, enum vote vote, const st
 
 /* The numbers as their table shows them. */
 static void
-fill_votes(const struct statements *statements, size_t item, const struct vote_share *share,
+fill_votes(const struct ballot_tables *tables, size_t item, const struct vote_share *share,
            struct outcome_table *table, size_t row)
 {
 	const double numbers[] = { share->share, share->low, share->high };
 	bool hidden = false;
 
 	for (size_t v = 0; v < VOTES; v++) {
-		struct cell cell = statements_cell(statements, item, vote_order[v]);
+		struct cell cell = ballot_tables_vote(tables, item, vote_order[v]);
 
 		*outcome_value_at(table, row, 3 + v) =
 		    cell_hidden(&cell) ? outcome_hidden("") : outcome_count(cell.count);
@@ -90,29 +90,8 @@ add_groups(struct outcome *outcome, const struct answers *answers, const struct 
 	}
 }
 
-/* Everybody to whom the ballot was shown: with the votes, all skipped ones are counted. */
-static bool
-count_people(struct outcome *outcome, const struct answers *answers, const struct statements *statements,
-             struct error *err)
-{
-	bool hidden = false;
-
-	for (size_t i = 0; i < answers->item_count; i++) {
-		const struct cell *total = tally_total(&statements->tallies[i]);
-
-		hidden = hidden || cell_hidden(total);
-		outcome->people =
-		    (size_t)(i == 0 || total->count > outcome->people ? total->count : outcome->people);
-	}
-	return !hidden ||
-	       fail(err, ERROR_INVALID,
-	            "these votes were released before, and so few answered since then that their votes "
-	            "would be told: wait for more");
-}
-
-bool
-outcome_make_voted(struct outcome *outcome, const struct answers *answers,
-                   const struct statements *statements, struct error *err)
+void
+outcome_make_voted(struct outcome *outcome, const struct answers *answers, const struct ballot_tables *tables)
 {
 	size_t n = answers->item_count, *bands = arena_array(&outcome->arena, n, sizeof(*bands));
 	struct vote_share *shares = arena_array(&outcome->arena, n, sizeof(*shares));
@@ -122,8 +101,6 @@ outcome_make_voted(struct outcome *outcome, const struct answers *answers,
 	const size_t *order;
 
 	outcome->method_name = "votes";
-	if (!count_people(outcome, answers, statements, err))
-		return false;
 	for (size_t i = 0; i < n; i++) {
 		uint64_t agree = count_votes(answers, i, VOTE_AGREE, NULL, 0),
 		         disagree = count_votes(answers, i, VOTE_DISAGREE, NULL, 0);
@@ -140,7 +117,7 @@ outcome_make_voted(struct outcome *outcome, const struct answers *answers,
 	outcome_name_columns(table, vote_columns);
 	outcome_fill_items(table, answers, order, bands);
 	for (size_t row = 0; row < n; row++)
-		fill_votes(statements, order[row], &shares[order[row]], table, row);
+		fill_votes(tables, order[row], &shares[order[row]], table, row);
 	outcome_add_note(outcome,
 	                 VIEW("A share is of those who agree or disagree, with Wilson's 95 % interval."));
 	outcome_add_note(
@@ -160,5 +137,4 @@ outcome_make_voted(struct outcome *outcome, const struct answers *answers,
 		                 VIEW("There are no groups that vote alike more than chance would have it."));
 	outcome_add_list(outcome, "minority", "What a minority thinks", answers, whys);
 	vote_groups_release(&groups);
-	return true;
 }

@@ -156,6 +156,37 @@ apply_rounded(const struct release *release, const struct release_placed *placed
 
 /* ---- all of it ------------------------------------------------------------------------------------------ */
 
+static const struct release_placed *
+placed_of(const struct release_placed *placed, size_t count, const struct tally *table)
+{
+	const struct release_placed *found = NULL;
+
+	for (size_t t = 0; found == NULL && t < count; t++)
+		if (placed[t].tally == table)
+			found = &placed[t];
+	return found;
+}
+
+static void
+relate_known(struct release *release, const struct release_placed *placed, size_t count)
+{
+	const struct release_known_term *terms = release->known;
+
+	for (size_t k = 0; k < release->known_count; terms += release->known_counts[k++]) {
+		bool all = true;
+
+		for (size_t t = 0; t < release->known_counts[k]; t++)
+			all = all && placed_of(placed, count, terms[t].table) != NULL;
+		if (!all)
+			continue;
+		published_relate(&release->published, false);
+		for (size_t t = 0; t < release->known_counts[k]; t++)
+			published_term(&release->published,
+			               placed_of(placed, count, terms[t].table)->counts[terms[t].cell],
+			               terms[t].coefficient);
+	}
+}
+
 /* The numbers of the tables, and all that holds between them and earlier ones. */
 static bool
 place_all(struct release *release, struct tally *const *tallies, struct release_placed *placed, size_t count,
@@ -180,6 +211,7 @@ place_all(struct release *release, struct tally *const *tallies, struct release_
 		release_relate_lines(release, &placed[t]);
 	if (good) {
 		release_relate_people(release);
+		relate_known(release, placed, count);
 		release_cross(release);
 		published_forget_twice(&release->published, release->old_relations);
 	}

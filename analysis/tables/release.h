@@ -55,6 +55,13 @@ enum {
 struct release_number;
 struct release_value;
 
+/* What everybody knows of tables that are to be released, besides what they are: the sum of such is at least 0. */
+struct release_known_term {
+	const struct tally *table;
+	size_t cell;
+	int coefficient;
+};
+
 struct release {
 	struct arena arena;
 	struct published published;
@@ -72,6 +79,9 @@ struct release {
 	size_t block_count;
 	struct release_number *nobody; /* owned; whom there are none of, by the tables of this release */
 	size_t nobody_count;
+	struct release_known_term *known; /* owned; the terms of each sum behind each other */
+	size_t *known_counts;             /* owned; how many terms each sum has */
+	size_t known_term_count, known_count;
 	size_t real_numbers, real_relations, real_terms; /* before release_tie() */
 	const struct members *members;  /* borrowed; the findings of the tables of this release; NULL: none */
 	uint64_t state;                 /* of the study that is counted now */
@@ -96,6 +106,9 @@ void release_know(struct release *release, struct view dimension, struct view va
 /* Tells what everybody knows of the study because of its questionnaires: what the facts of a response can be, and of whom was asked
  * what, how often. The blocks must outlive the release. */
 void release_know_blocks(struct release *release, const struct block *blocks, size_t count);
+
+/* Before the tables are released; `terms` of tables that are not among them count as nothing known. */
+void release_know_sum(struct release *release, const struct release_known_term *terms, size_t count);
 
 /* Hides in the tables what must be, so that with all earlier releases no hidden number can be worked out, and has it
  * audited. ERROR_INVALID when the audit refuses, or nothing can help: then nothing of these tables may be published. */

@@ -242,7 +242,7 @@ relate_line(struct release *release, const size_t *line, size_t length, size_t s
 	struct published *published = &release->published;
 	size_t total = line[(length - 1) * stride];
 
-	if (total == RELEASE_NONE)
+	if (total == RELEASE_NONE || length == 1)
 		return;
 	published_relate(published, true);
 	published_term(published, total, 1);

@@ -31,6 +31,8 @@ release_close(struct release *release)
 	free(release->finding_versions);
 	free(release->values);
 	free(release->nobody);
+	free(release->known);
+	free(release->known_counts);
 	arena_release(&release->arena);
 	sodium_memzero(release->key, sizeof(release->key));
 	*release = (struct release){ .arena = ARENA_INIT };
@@ -62,6 +64,17 @@ release_know_blocks(struct release *release, const struct block *blocks, size_t 
 			release_know(release, VIEW("kind"),
 			             view_of(mention_kind_name(blocks[b].mentions[m].group->mention)));
 	}
+}
+
+void
+release_know_sum(struct release *release, const struct release_known_term *terms, size_t count)
+{
+	release->known_counts =
+	    xrealloc(release->known_counts, release->known_count + 1, sizeof(*release->known_counts));
+	release->known = xrealloc(release->known, release->known_term_count + count, sizeof(*release->known));
+	memcpy(&release->known[release->known_term_count], terms, count * sizeof(*terms));
+	release->known_term_count += count;
+	release->known_counts[release->known_count++] = count;
 }
 
 static int

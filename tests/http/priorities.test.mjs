@@ -216,7 +216,7 @@ describe('priorities', () => {
 
 		fs.copyFileSync(first, study);
 		await answer('eerst-pairwise', study, [...Array(10).fill(numbered(strong)), ...Array(4).fill(numbered(other))]);
-		let out = await outcome(study, '--questionnaire', 'eerst-pairwise');
+		let out = await outcome(study, '--questionnaire', 'eerst-pairwise', '--draft');
 
 		assert.equal(out.method, 'Bradley-Terry');
 		assert.equal(out.people, 14);
@@ -237,7 +237,9 @@ describe('priorities', () => {
 
 		assert.match(report.text, /Hoe vaak elk punt werd gekozen, laten we niet zien/);
 		assert.deepEqual(report.tables, []);
-		await answer('eerst-pairwise', study, Array(6).fill(numbered(strong)));
+		await answer('eerst-pairwise', study, [numbered(strong)]);
+		await refused(/so few answered since then that their votes would be told/, 'priorities', study, '--questionnaire', 'eerst-pairwise');
+		await answer('eerst-pairwise', study, Array(5).fill(numbered(strong)));
 		out = await outcome(study, '--questionnaire', 'eerst-pairwise');
 		report = await inReport(study);
 		assert.deepEqual(report.tables, ['chances']);

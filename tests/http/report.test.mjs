@@ -436,6 +436,13 @@ describe('report', { timeout: 300000 }, () => {
 			{ finding: 'bellen', kind: 'name', place: 'risk:23-30', state: 'open', text: 'Verleng' },
 			{ finding: 'brief', kind: 'name', place: 'true:0-7', state: 'open', text: 'Taludri' },
 		]);
+		/* Nor does it leave by another door: the next questionnaire, a ballot, a table. */
+		for (const [command, ...args] of [['known', '--kind', 'olifantenpaadje', '--id', 'bekend'], ['ballot', '--type', 'statement', 'bellen', 'voorschieten'], ['tally', '--by', 'finding', '--proof', path.join(directory, 'names.proof.json')]]) {
+			const out = async (...more) => { const { stdout, stderr } = await run(command, copy('names-doors', study), ...args, ...more); return stdout + stderr; };
+
+			assert.ok(!(await out(...gazetteer)).includes(TITLES.bellen), command);
+			assert.ok((await out()).includes(TITLES.bellen), `${command}: where no name is known (control)`);
+		}
 		await redact('keep', 'bellen', 'risk:23-30');
 		assert.match(await good('finding', study, ...gazetteer, 'show', 'bellen'), /^Looks like personal data \(name, risk:8-15\): Taludri\nLooks like personal data \(name, risk:23-30\), and may stay: Verleng\n/m);
 		assert.deepEqual((await refused(study, ...gazetteer, '--language', 'en')).sort(), [

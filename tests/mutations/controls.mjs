@@ -208,6 +208,14 @@ export const controls = [
 		test: unit('study_exporter', 'drafts_and_references_to_them_stay'),
 	},
 	{
+		control: 'a likely name in a card keeps its finding back', file: 'analysis/decisions/finding_release.c', from: '	add_marks(obstacles, coding, finding);\n', to: '	(void)add_marks;\n',
+		test: unit('finding', 'a_likely_name_in_a_card_is_mended_or_stays_by_a_decision'),
+	},
+	{
+		control: 'what may stay in a card is what was found in it', file: 'analysis/decisions/coding_check.c', from: 'return found || fail(err, ERROR_ABSENT, "nothing looks', to: 'return true || found || fail(err, ERROR_ABSENT, "nothing looks',
+		test: unit('finding', 'what_may_stay_in_a_card_are_these_words_in_this_part'),
+	},
+	{
 		control: 'a quote goes out when somebody read its text', file: 'analysis/decisions/quote.c', from: 'return quote_was_read(coding, mention, place) && ', to: 'return ',
 		test: unit('finding', 'a_quote_is_not_released_before_somebody_read_its_text'),
 	},

@@ -264,6 +264,7 @@ static const struct {
 	  "document type declaration" },
 	{ "a.qdc", "", "error: no element found" },
 	{ "a.txt", "name\nA\n", "error: what is this?" },
+	{ "a.csv", "name,keywords\nA,b\x0f\n", "a.csv:2:1: error: a code is text of at most" },
 	{ "a.qdpx", "name\nA\n", "error: this is no project (.qdpx)" },
 	{ "a.qdc", "<Project xmlns=\"urn:QDA-XML:project:1.0\"/>", "nor a project with one" },
 	{ "a.csv", "name\nA\x1b[2J\nA\x1b[2J\n", "A?[2J" },

@@ -49,11 +49,13 @@ export function schulze(ballots) {
 	return bands;
 }
 
-/** Whether the numbers of a pair may be shown. (That a single hidden pair takes another with it does not come up in these votes.) */
+/** Whether the numbers of a pair may be shown: none of a few people, and no side that everybody is on. (That more has to be hidden so that none can be
+ * worked out does not come up in these votes.) */
 export function shown(ballots, one, other, threshold) {
 	const [mine, theirs, none] = [over(ballots, one, other), over(ballots, other, one), neither(ballots, one, other)];
+	const all = mine + theirs + none;
 
-	return Math.min(mine, theirs) >= threshold && (none === 0 || none >= threshold);
+	return [mine, theirs, none].every((people) => people === 0 || people >= threshold) && mine < all && theirs < all;
 }
 
 /** The items that at least one in five (and the threshold) put first though at least half of all items are in bands before them. */
