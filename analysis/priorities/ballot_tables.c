@@ -77,9 +77,10 @@ fill_pair(struct tally *tally, const struct answers *answers, size_t i, size_t j
 	dimension->categories = arena_array(&tally->arena, 2, sizeof(*dimension->categories));
 	dimension->category_count = 2;
 	dimension->has_missing = true;
-	dimension->categories[PAIR_FIRST] = (struct category){ answers->items[i].id, answers->items[i].text };
+	dimension->categories[PAIR_FIRST] =
+	    (struct category){ answers->items[i].id, answers->items[i].text, true };
 	dimension->categories[PAIR_SECOND] =
-	    (struct category){ answers->items[j].id, answers->items[j].text };
+	    (struct category){ answers->items[j].id, answers->items[j].text, true };
 	fill_cells(tally, (const uint64_t[]){ over, under, neither, over + under + neither }, PAIR_CELLS);
 }
 

@@ -3,33 +3,15 @@
  * The audit: audit.h. Only hidden numbers are unknowns; what is shown is moved to the other side of each relation. Numbers that
  * hang together are one linear programme: from one to the next only the aim changes.
  */
-#include "audit.h"
+#include "audit_inside.h"
 
-#include <glpk.h>
 #include <math.h>
 #include <stdlib.h>
 #include <time.h>
 
-enum { WHOLE_MILLISECONDS = 2000, WHOLE_MILLISECONDS_ALL = 10000 };
+/* By the wall for one bound; of the processor for all, so that a busy machine finds what an idle one does. */
+enum { WHOLE_MILLISECONDS = 8000, WHOLE_MILLISECONDS_ALL = 10000 };
 static const double close_enough = 1e-6;
-
-/* Numbers that hang together: a linear programme of their own, since nothing that is known of the others says anything of them. */
-struct problem {
-	const struct published *published;
-	const size_t *numbers, *relations; /* borrowed */
-	size_t number_count, relation_count;
-	glp_prob *lp;           /* owned */
-	int *column;            /* borrowed; per number of all; 0: it is shown */
-	uint64_t *least, *most; /* borrowed; per number, of the whole numbers that fit and were seen */
-	unsigned *patience;     /* borrowed; milliseconds that are left for whole numbers */
-};
-
-/* All hidden numbers and relations, those of one problem behind each other. */
-struct parts {
-	size_t *leaders; /* all owned; per number one of those that it hangs together with */
-	size_t *numbers, *relations;
-	size_t number_count, relation_count;
-};
 
 void
 audit_release(struct audit *audit)
@@ -89,12 +71,12 @@ compare_relations(const void *a, const void *b, void *context)
 	                       other);
 }
 
-static struct parts
+static struct audit_parts
 find_parts(const struct published *published)
 {
-	struct parts parts = { .leaders = xcalloc(published->number_count + 1, sizeof(size_t)),
-		               .numbers = xcalloc(published->number_count + 1, sizeof(size_t)),
-		               .relations = xcalloc(published->relation_count + 1, sizeof(size_t)) };
+	struct audit_parts parts = { .leaders = xcalloc(published->number_count + 1, sizeof(size_t)),
+		                     .numbers = xcalloc(published->number_count + 1, sizeof(size_t)),
+		                     .relations = xcalloc(published->relation_count + 1, sizeof(size_t)) };
 	struct sorting sorting = { published, parts.leaders };
 
 	for (size_t i = 0; i < published->number_count; i++)
@@ -124,7 +106,7 @@ find_parts(const struct published *published)
 /* ---- the programme ------------------------------------------------------------------------------------- */
 
 static void
-add_unknowns(struct problem *problem)
+add_unknowns(struct audit_problem *problem)
 {
 	if (problem->number_count > 0)
 		glp_add_cols(problem->lp, (int)problem->number_count);
@@ -142,7 +124,7 @@ add_unknowns(struct problem *problem)
 }
 
 static void
-add_known(struct problem *problem)
+add_known(struct audit_problem *problem)
 {
 	const struct published *published = problem->published;
 	int *indices = xcalloc(problem->number_count + 1, sizeof(*indices));
@@ -172,6 +154,14 @@ add_known(struct problem *problem)
 	free(values);
 }
 
+void
+audit_problem_fill(struct audit_problem *problem)
+{
+	problem->lp = glp_create_prob();
+	add_unknowns(problem);
+	add_known(problem);
+}
+
 /* ---- one bound ----------------------------------------------------------------------------------------- */
 
 struct bound {
@@ -181,7 +171,7 @@ struct bound {
 
 /* Notes what fits. */
 static void
-see_whole(struct problem *problem, double (*value)(glp_prob *lp, int column))
+see_whole(struct audit_problem *problem, double (*value)(glp_prob *lp, int column))
 {
 	for (size_t i = 0; i < problem->number_count; i++) {
 		size_t number = problem->numbers[i];
@@ -197,19 +187,19 @@ milliseconds_since(const struct timespec *start)
 {
 	struct timespec now;
 
-	clock_gettime(CLOCK_MONOTONIC, &now);
+	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
 	return (unsigned)((now.tv_sec - start->tv_sec) * 1000 + (now.tv_nsec - start->tv_nsec) / 1000000);
 }
 
 /* In whole numbers. The best that was found counts also when there was no time to prove that there is no better; the truth is one. */
 static void
-settle_whole(struct problem *problem)
+settle_whole(struct audit_problem *problem)
 {
 	struct timespec start;
 	glp_iocp settings;
 	unsigned taken;
 
-	clock_gettime(CLOCK_MONOTONIC, &start);
+	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &start);
 	glp_init_iocp(&settings);
 	settings.msg_lev = GLP_MSG_OFF;
 	settings.tm_lim =
@@ -224,7 +214,7 @@ settle_whole(struct problem *problem)
 }
 
 static bool
-all_whole(const struct problem *problem)
+all_whole(const struct audit_problem *problem)
 {
 	bool whole = true;
 
@@ -238,7 +228,7 @@ all_whole(const struct problem *problem)
 
 /* Whether whole numbers were seen that go as far as whole numbers can, by what fractions can. */
 static bool
-is_seen(const struct problem *problem, size_t number, int direction, double fraction)
+is_seen(const struct audit_problem *problem, size_t number, int direction, double fraction)
 {
 	return direction == GLP_MIN ? (double)problem->least[number] <= ceil(fraction - close_enough)
 	                            : (double)problem->most[number] >= floor(fraction + close_enough);
@@ -251,7 +241,8 @@ least_of(const struct published_number *number)
 }
 
 static bool
-find_bound(struct problem *problem, size_t number, int direction, struct bound *bound, struct error *err)
+find_bound(struct audit_problem *problem, size_t number, int direction, struct bound *bound,
+           struct error *err)
 {
 	glp_smcp settings;
 	int failure, status;
@@ -286,8 +277,9 @@ find_bound(struct problem *problem, size_t number, int direction, struct bound *
 
 /* ---- all of them --------------------------------------------------------------------------------------- */
 
-static bool
-breaks_rule(const struct audit_interval *interval, const struct published_number *number, uint64_t doubt)
+bool
+audit_breaks_rule(const struct audit_interval *interval, const struct published_number *number,
+                  uint64_t doubt)
 {
 	bool small = number->value > 0 && number->value <= doubt && !number->rounded;
 
@@ -296,7 +288,8 @@ breaks_rule(const struct audit_interval *interval, const struct published_number
 }
 
 static bool
-find_interval(struct problem *problem, struct audit_interval *interval, unsigned threshold, struct error *err)
+find_interval(struct audit_problem *problem, struct audit_interval *interval, unsigned threshold,
+              struct error *err)
 {
 	const struct published_number *number = &problem->published->numbers[interval->number];
 	int column = problem->column[interval->number];
@@ -312,7 +305,7 @@ find_interval(struct problem *problem, struct audit_interval *interval, unsigned
 	interval->least = least.value;
 	interval->most = most.unbounded ? UINT64_MAX : most.value;
 	interval->unbounded = most.unbounded;
-	interval->exposed = breaks_rule(interval, number, threshold - 1);
+	interval->exposed = audit_breaks_rule(interval, number, threshold - 1);
 	return true;
 }
 
@@ -325,14 +318,12 @@ concerns_rule(const struct published_number *number, unsigned threshold)
 
 /* The intervals of one problem. */
 static bool
-find_intervals(struct problem *problem, struct audit *audit, const size_t *places, unsigned threshold,
+find_intervals(struct audit_problem *problem, struct audit *audit, const size_t *places, unsigned threshold,
                struct error *err)
 {
 	bool good = true;
 
-	problem->lp = glp_create_prob();
-	add_unknowns(problem);
-	add_known(problem);
+	audit_problem_fill(problem);
 	for (size_t i = 0; good && i < problem->number_count; i++) {
 		size_t number = problem->numbers[i];
 		struct audit_interval *interval = &audit->intervals[places[number]];
@@ -355,7 +346,7 @@ audit_make(struct audit *audit, const struct published *published, unsigned thre
 	uint64_t *least = xcalloc(published->number_count + 1, sizeof(*least)),
 	         *most = xcalloc(published->number_count + 1, sizeof(*most));
 	unsigned patience = WHOLE_MILLISECONDS_ALL;
-	struct parts parts = find_parts(published);
+	struct audit_parts parts = find_parts(published);
 	bool good = true;
 
 	*audit = AUDIT_INIT;
@@ -367,7 +358,7 @@ audit_make(struct audit *audit, const struct published *published, unsigned thre
 	}
 	for (size_t start = 0; good && start < parts.number_count; start = end) {
 		size_t leader = parts.leaders[parts.numbers[start]], first = relation;
-		struct problem problem;
+		struct audit_problem problem;
 
 		for (end = start; end < parts.number_count && parts.leaders[parts.numbers[end]] == leader;)
 			end++;
@@ -375,17 +366,18 @@ audit_make(struct audit *audit, const struct published *published, unsigned thre
 		       parts.leaders[first_hidden(
 		           published, &published->relations[parts.relations[relation]])] == leader)
 			relation++;
-		problem = (struct problem){ .published = published,
-			                    .numbers = &parts.numbers[start],
-			                    .relations = &parts.relations[first],
-			                    .number_count = end - start,
-			                    .relation_count = relation - first,
-			                    .column = column,
-			                    .least = least,
-			                    .most = most,
-			                    .patience = &patience };
+		problem = (struct audit_problem){ .published = published,
+			                          .numbers = &parts.numbers[start],
+			                          .relations = &parts.relations[first],
+			                          .number_count = end - start,
+			                          .relation_count = relation - first,
+			                          .column = column,
+			                          .least = least,
+			                          .most = most,
+			                          .patience = &patience };
 		good = find_intervals(&problem, audit, places, threshold, err);
 	}
+	good = good && audit_crossings(audit, published, &parts, threshold, err);
 	free(places);
 	free(column);
 	free(least);

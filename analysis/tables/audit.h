@@ -41,8 +41,8 @@ struct audit {
 void audit_release(struct audit *audit);
 
 /* Works out all intervals. Values between least and most need not all be possible; least and most are, in whole numbers.
- * Where whole numbers could not be settled in time (10 seconds for all), they are the widest that were found, or
- * the truth alone: never too wide.
+ * Where whole numbers could not be settled in time (10 seconds of the processor for all), or choices cross (published.h), they are the widest that
+ * were found, or the truth alone: never too wide, but there may be more doubt than they say.
  * ERROR_SYSTEM when the solver gives up, ERROR_INVALID when the numbers contradict each other. */
 bool audit_make(struct audit *audit, const struct published *published, unsigned threshold,
                 struct error *err) MUST_CHECK;

@@ -104,12 +104,15 @@ category_at(const struct dimension *dimension, struct view id)
 }
 
 static void
-category_add(struct filling *filling, struct view id, struct view text)
+category_add(struct filling *filling, struct view id, struct view text, bool alone)
 {
 	struct dimension *dimension = filling->dimension;
+	size_t found = category_at(dimension, id);
 
-	if (category_at(dimension, id) < dimension->category_count)
+	if (found < dimension->category_count) {
+		dimension->categories[found].alone = dimension->categories[found].alone && alone;
 		return;
+	}
 	if (dimension->category_count == filling->room) {
 		size_t room = filling->room == 0 ? 16 : filling->room * 2;
 		struct category *grown = arena_array(filling->arena, room, sizeof(*grown));
@@ -119,7 +122,7 @@ category_add(struct filling *filling, struct view id, struct view text)
 		dimension->categories = grown;
 		filling->room = room;
 	}
-	dimension->categories[dimension->category_count++] = (struct category){ id, text };
+	dimension->categories[dimension->category_count++] = (struct category){ id, text, alone };
 }
 
 static const char *const kind_messages[] = {
@@ -135,7 +138,7 @@ fixed_category(const struct dimension *dimension, const struct block *block, con
                const struct catalogue *catalogue)
 {
 	const struct questionnaire *questionnaire = block->questionnaire;
-	struct category category = { questionnaire->audience, questionnaire->audience };
+	struct category category = { questionnaire->audience, questionnaire->audience, true };
 	struct view language = catalogue == NULL ? (struct view){ NULL, 0 } : catalogue_language(catalogue);
 
 	switch (dimension->kind) {
@@ -145,7 +148,7 @@ fixed_category(const struct dimension *dimension, const struct block *block, con
 			category.text = catalogue_message(catalogue, kind_messages[rows->group->mention]);
 		break;
 	case DIMENSION_WAVE:
-		category = (struct category){ block->wave, block->wave };
+		category = (struct category){ block->wave, block->wave, true };
 		if (block->wave.len == 0 && catalogue != NULL)
 			category.text = catalogue_message(catalogue, "report_wave_none");
 		break;
@@ -175,6 +178,19 @@ dimension_is_told(const struct dimension *dimension)
 	return is_closed_question(dimension) || dimension->kind == DIMENSION_FINDING;
 }
 
+/* How many options one answer can have. */
+static size_t
+choices_of(const struct question *question)
+{
+	struct qtype_limits limits = { .choices = question->option_count };
+
+	if (!question->type->many)
+		return 1;
+	if (question->type->level == MEASUREMENT_NOMINAL && question->type->limits != NULL)
+		question->type->limits(question, &limits);
+	return limits.choices;
+}
+
 static void
 fill_from_rows(struct filling *filling, const struct block *block, const struct rows *rows,
                const struct catalogue *catalogue)
@@ -186,7 +202,7 @@ fill_from_rows(struct filling *filling, const struct block *block, const struct 
 	if (!is_closed_question(dimension)) {
 		struct category category = fixed_category(dimension, block, rows, catalogue);
 
-		category_add(filling, category.id, category.text);
+		category_add(filling, category.id, category.text, true);
 		return;
 	}
 	column = column_of(dimension, block, rows);
@@ -197,9 +213,12 @@ fill_from_rows(struct filling *filling, const struct block *block, const struct 
 		                     ? column->question->tagset->title.in[language]
 		                     : column->question->title.in[language];
 	dimension->multiple = dimension->multiple || column->question->type->many;
+	if (choices_of(column->question) > dimension->choices)
+		dimension->choices = choices_of(column->question);
 	for (size_t i = 0; i < column->question->option_count; i++)
 		category_add(filling, column->question->options[i].id,
-		             column->question->options[i].text.in[language]);
+		             column->question->options[i].text.in[language],
+		             column->question->options[i].alone || !column->question->type->many);
 }
 
 static int
@@ -223,7 +242,7 @@ fill_findings(struct filling *filling)
 	const struct members *members = filling->dimension->members;
 
 	for (size_t f = 0; f < members->finding_count; f++)
-		category_add(filling, members->findings[f].id, members->findings[f].title);
+		category_add(filling, members->findings[f].id, members->findings[f].title, true);
 }
 
 void
@@ -236,9 +255,10 @@ dimension_fill(struct dimension *dimension, const struct source *source, enum ta
 	if (!is_closed_question(dimension))
 		dimension->title = catalogue_message(catalogue, dimension_titles[dimension->kind]);
 	if (dimension->kind == DIMENSION_SEALED) {
-		category_add(&filling, VIEW("browser"),
-		             catalogue_message(catalogue, "report_sealed_browser"));
-		category_add(&filling, VIEW("server"), catalogue_message(catalogue, "report_sealed_server"));
+		category_add(&filling, VIEW("browser"), catalogue_message(catalogue, "report_sealed_browser"),
+		             true);
+		category_add(&filling, VIEW("server"), catalogue_message(catalogue, "report_sealed_server"),
+		             true);
 		return;
 	}
 	if (dimension->kind == DIMENSION_FINDING) {

@@ -43,6 +43,7 @@ enum dimension_kind {
 
 struct category {
 	struct view id, text;
+	bool alone; /* who chose it chose nothing else of this dimension */
 };
 
 struct dimension {
@@ -53,6 +54,7 @@ struct dimension {
 	    id;           /* of the question (group empty: at the top level); id of the tag set */
 	bool of_mentions; /* there are mentions only, or in groups too */
 	bool multiple;    /* a unit can be in more than one category */
+	size_t choices;   /* of which at most so many, where somebody was asked to choose */
 	struct category *categories;
 	size_t category_count;
 	bool

@@ -258,29 +258,16 @@ state_of(const struct study *study)
 	return hash;
 }
 
-/* What the responses of the study can be: anybody who takes part knows. */
-static void
-know_facts(struct release *release, const struct study *study)
-{
-	size_t count;
-	const struct block *blocks = study_blocks(study, &count);
-
-	for (size_t b = 0; b < count; b++) {
-		release_know(release, VIEW("audience"), blocks[b].questionnaire->audience);
-		release_know(release, VIEW("questionnaire"), blocks[b].questionnaire->id);
-		release_know(release, VIEW("wave"), blocks[b].wave);
-		for (size_t m = 0; m < blocks[b].mention_count; m++)
-			release_know(release, VIEW("kind"),
-			             view_of(mention_kind_name(blocks[b].mentions[m].group->mention)));
-	}
-}
-
 bool
 ledger_open(struct release *release, const struct study *study, struct error *err)
 {
+	const struct block *blocks;
+	size_t count;
+
 	_Static_assert((int)RELEASE_KEY_BYTES == (int)STUDY_KEY_BYTES, "the study's secret is the release's");
 	release_open(release, state_of(study));
 	study_mention_key(study, release->key);
-	know_facts(release, study);
+	blocks = study_blocks(study, &count);
+	release_know_blocks(release, blocks, count);
 	return study_read_releases(study, add_record, release, err);
 }

@@ -22,6 +22,13 @@ published_release(struct published *published)
 	free(published->numbers);
 	free(published->terms);
 	free(published->relations);
+	for (size_t i = 0; i < published->crossing_count; i++) {
+		for (size_t axis = 0; axis < published->crossings[i].axis_count; axis++)
+			free(published->crossings[i].axes[axis].alone);
+		free(published->crossings[i].numbers);
+		free(published->crossings[i].less);
+	}
+	free(published->crossings);
 	*published = PUBLISHED_INIT;
 }
 
@@ -63,6 +70,30 @@ published_term(struct published *published, size_t number, int coefficient)
 	    grow(published->terms, published->term_count, &published->term_room, sizeof(*published->terms));
 	published->terms[published->term_count++] = (struct published_term){ number, coefficient };
 	relation->count++;
+}
+
+size_t
+published_positions(const struct published_axis *axis)
+{
+	return axis->options + (axis->nothing ? 1 : 0) + 1;
+}
+
+size_t
+published_cells(const struct published_crossing *crossing)
+{
+	size_t cells = 1;
+
+	for (size_t axis = 0; axis < crossing->axis_count; axis++)
+		cells *= published_positions(&crossing->axes[axis]);
+	return cells;
+}
+
+void
+published_cross(struct published *published, const struct published_crossing *crossing)
+{
+	published->crossings =
+	    xrealloc(published->crossings, published->crossing_count + 1, sizeof(*published->crossings));
+	published->crossings[published->crossing_count++] = *crossing;
 }
 
 static bool

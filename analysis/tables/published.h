@@ -9,6 +9,8 @@
  *   total - a - b - c  = 0    a question of one choice: everybody is in exactly one category
  *   a + b + c - total >= 0    of several choices: everybody is in at least one, perhaps in more
  *   total - a         >= 0    and nobody is in a category without being in the total
+ *
+ * Where two questions of several choices cross, such sums do not say all: see struct published_crossing.
  */
 #ifndef PUBLISHED_H
 #define PUBLISHED_H
@@ -50,12 +52,37 @@ struct published_relation {
 	bool equal;          /* the sum is 0; else at least 0 */
 };
 
+/* What somebody can have along one axis of a crossing: one or more options, each at most once, or nothing. */
+struct published_axis {
+	size_t options;
+	size_t most;  /* of them, beside those that are alone */
+	bool nothing; /* behind the options there is a position for who has none */
+	bool united;  /* several answers of one person taken together: then all of this can go together */
+	bool *alone;  /* owned; per option: whether it goes with no other */
+};
+
+enum { PUBLISHED_AXES_MAX = 3 };
+#define PUBLISHED_NONE SIZE_MAX
+
+/* A table by several such axes. Everybody in it stands in each cell of which they have the options on all axes; so each number is the
+ * sum over those who have just this set of options on this axis and just that one on that, and no such number is below 0. Of those
+ * numbers there are too many to write down as relations. */
+struct published_crossing {
+	struct published_axis axes[PUBLISHED_AXES_MAX];
+	size_t axis_count;
+	size_t *
+	    numbers; /* owned; the last axis varies fastest; per axis the options, nothing, all. PUBLISHED_NONE: 0 */
+	size_t *less; /* owned; the same cells of some of these people: it is of all others. NULL: of all */
+};
+
 struct published {
 	struct published_number *numbers;     /* owned */
 	struct published_term *terms;         /* owned */
 	struct published_relation *relations; /* owned */
 	size_t number_count, term_count, relation_count;
 	size_t number_room, term_room, relation_room;
+	struct published_crossing *crossings; /* owned */
+	size_t crossing_count;
 };
 
 #define PUBLISHED_INIT ((struct published){ .numbers = NULL })
@@ -69,6 +96,13 @@ size_t published_add(struct published *published, const struct published_number 
  * the coefficients are added). */
 void published_relate(struct published *published, bool equal);
 void published_term(struct published *published, size_t number, int coefficient);
+
+/* Positions along an axis, "all" included; how many numbers a crossing has. */
+size_t published_positions(const struct published_axis *axis);
+size_t published_cells(const struct published_crossing *crossing);
+
+/* Takes a crossing. */
+void published_cross(struct published *published, const struct published_crossing *crossing);
 
 /* Forgets those of the relations from `from` on that say, term by term, what one before says. Indices of later ones change. */
 void published_forget_twice(struct published *published, size_t from);

@@ -210,6 +210,7 @@ place_all(struct release *release, struct tally *const *tallies, struct release_
 	for (size_t t = 0; good && t < count; t++)
 		release_relate_lines(release, &placed[t]);
 	if (good) {
+		release_relate_people(release);
 		relate_known(release, placed, count);
 		release_cross(release);
 		published_forget_twice(&release->published, release->old_relations);

@@ -28,7 +28,16 @@
  *   That no mention went from one finding to another is assumed where it fits what was counted: who assumes it then is right or
  *   learns nothing.
  *
- * Not seen: what else somebody knows of the people.
+ * - where questions of several choices cross, that each person has a set of options of both (release_choices.c); and that who told
+ *   something answered, at most so many times, after such an answer (release_people.c).
+ *
+ * A number of 0 is shown, also where it is 0 of a whole group: that nobody of a group told of something, or chose an option of
+ * several, is what a report is for, and says of nobody what they did. So it is with who did not choose one of several
+ * options. Of a question of one choice, what all of a group answered is hidden (suppress.h).
+ *
+ * Not seen: what else somebody knows of the people. Nor all that follows from thinking of mentions and of the people who told them at
+ * once, with several mentions a person and a question of several choices in both; nor from tables of which each has one of two
+ * questions of several choices, and a third has both (tests/unit/disclosure_choices_test.c).
  */
 #ifndef RELEASE_H
 #define RELEASE_H
@@ -65,6 +74,9 @@ struct release {
 	size_t finding_version_count;
 	struct release_value *values; /* owned; what each fact of a response can be */
 	size_t value_count;
+	const struct block
+	    *blocks; /* borrowed; the study, as everybody knows its questionnaires; NULL: nobody does */
+	size_t block_count;
 	struct release_number *nobody; /* owned; whom there are none of, by the tables of this release */
 	size_t nobody_count;
 	struct release_known_term *known; /* owned; the terms of each sum behind each other */
@@ -90,6 +102,10 @@ void release_close(struct release *release);
 /* Tells of a value that a dimension ("audience", "kind", "wave", "questionnaire") can have in the study, whether a table has it or
  * not: everybody knows that who is not in any of the others is in that one. */
 void release_know(struct release *release, struct view dimension, struct view value);
+
+/* Tells what everybody knows of the study because of its questionnaires: what the facts of a response can be, and of whom was asked
+ * what, how often. The blocks must outlive the release. */
+void release_know_blocks(struct release *release, const struct block *blocks, size_t count);
 
 /* Before the tables are released; `terms` of tables that are not among them count as nothing known. */
 void release_know_sum(struct release *release, const struct release_known_term *terms, size_t count);

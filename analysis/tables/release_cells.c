@@ -29,12 +29,16 @@ dimension_name(struct arena *arena, const struct dimension *dimension)
 	return view_of(facts[dimension->kind]);
 }
 
-/* Whether people are in one place only: of a mention's facts somebody can have several. */
-static bool
-is_sum(const struct dimension *dimension, bool people)
+bool
+release_is_united(const struct dimension *dimension, bool people)
 {
-	return !dimension->multiple &&
-	       !(people && (dimension->of_mentions || dimension->kind == DIMENSION_KIND));
+	return people && (dimension->of_mentions || dimension->kind == DIMENSION_KIND);
+}
+
+bool
+release_is_sum(const struct dimension *dimension, bool people)
+{
+	return !dimension->multiple && !release_is_united(dimension, people);
 }
 
 static void
@@ -77,7 +81,7 @@ number_about(struct release *release, const struct release_placed *placed, size_
 		add_part(release, &about, dimension_name(&release->arena, dimension),
 		         position < dimension->category_count ? dimension->categories[position].id
 		                                              : VIEW(RELEASE_MISSING),
-		         is_sum(dimension, people));
+		         release_is_sum(dimension, people));
 		/* A finding has one kind, whatever the table says. */
 		if (dimension->kind == DIMENSION_FINDING && position < dimension->category_count)
 			add_part(release, &about, VIEW("kind"),
@@ -231,30 +235,20 @@ release_place(struct release *release, struct release_placed *placed, struct err
 
 /* ---- what holds within a table ------------------------------------------------------------------------- */
 
+/* A total is the sum over its line. */
 static void
-relate_line(struct release *release, const size_t *line, size_t length, size_t stride, bool is_sum_line,
-            size_t missing)
+relate_line(struct release *release, const size_t *line, size_t length, size_t stride)
 {
 	struct published *published = &release->published;
 	size_t total = line[(length - 1) * stride];
 
 	if (total == RELEASE_NONE || length == 1)
 		return;
-	published_relate(published, is_sum_line);
-	published_term(published, total, is_sum_line ? 1 : -1);
+	published_relate(published, true);
+	published_term(published, total, 1);
 	for (size_t i = 0; i + 1 < length; i++)
 		if (line[i * stride] != RELEASE_NONE)
-			published_term(published, line[i * stride], is_sum_line ? -1 : 1);
-	/* Of several choices: each is within the total, beside those who chose nothing. */
-	for (size_t i = 0; !is_sum_line && i + 1 < length; i++) {
-		if (line[i * stride] == RELEASE_NONE)
-			continue;
-		published_relate(published, false);
-		published_term(published, total, 1);
-		published_term(published, line[i * stride], -1);
-		if (i != missing && missing + 1 < length && line[missing * stride] != RELEASE_NONE)
-			published_term(published, line[missing * stride], -1);
-	}
+			published_term(published, line[i * stride], -1);
 }
 
 static void
@@ -265,23 +259,23 @@ relate_all_lines(struct release *release, const struct release_placed *placed, b
 	size_t stride = tally->cell_count;
 
 	for (size_t axis = 0; axis < tally->shape.axes; axis++) {
-		const struct dimension *dimension = &tally->dimensions[axis];
 		size_t length = tally->shape.length[axis];
-		/* Somebody can have a mention with an answer and one without. */
-		bool apart = dimension->has_missing && !(people && dimension->of_mentions);
 
 		stride /= length;
-		for (size_t i = 0; i < tally->cell_count; i++)
+		for (size_t i = 0; release_is_sum(&tally->dimensions[axis], people) && i < tally->cell_count;
+		     i++)
 			if (i / stride % length == 0)
-				relate_line(release, &numbers[i], length, stride, is_sum(dimension, people),
-				            apart ? dimension_missing(dimension) : length);
+				relate_line(release, &numbers[i], length, stride);
 	}
+	release_relate_choices(release, placed, people);
 }
 
 void
 release_relate_lines(struct release *release, const struct release_placed *placed)
 {
 	relate_all_lines(release, placed, false);
-	if (placed->tally->unit == TALLY_MENTIONS)
-		relate_all_lines(release, placed, true);
+	if (placed->tally->unit != TALLY_MENTIONS)
+		return;
+	relate_all_lines(release, placed, true);
+	release_relate_times(release, placed);
 }

@@ -60,6 +60,13 @@ size_t release_next(const struct release *release, size_t number);
 /* The number with this name and value of a state of the study, or RELEASE_NONE. */
 size_t release_find(const struct release *release, struct view name, uint64_t value, uint64_t state);
 
+/* The number of these people in the study as it is now: of several of one name that of most, since others are of some table's
+ * people alone. The same number before the study grew. The number of all who answered, of whom those are who told a number's mentions,
+ * where that differs in nothing else. RELEASE_NONE where there is none. */
+size_t release_now(struct release *release, const struct release_number *about);
+size_t release_before(const struct release *release, size_t number);
+size_t release_answered(struct release *release, size_t people);
+
 /* Adds a number under its name. The views must live as long as the release. */
 size_t release_add(struct release *release, struct view name, const struct release_number *about,
                    const struct published_number *number);
@@ -84,9 +91,22 @@ void release_expect_tables(struct release *release, size_t count);
 void release_put_in_table(struct release *release, size_t number, size_t table);
 bool release_share_table(const struct release *release, const size_t *numbers, size_t count);
 
+/* Whether somebody can be in several places of a dimension because they told several things: of people behind mentions, what the
+ * mentions say. And whether everybody is in one place only, so that a total is the sum over its line. */
+bool release_is_united(const struct dimension *dimension, bool people);
+bool release_is_sum(const struct dimension *dimension, bool people);
+
 /* Adds the numbers of a table, and (after those of all tables) what holds between them. */
 bool release_place(struct release *release, struct release_placed *placed, struct error *err) MUST_CHECK;
 void release_relate_lines(struct release *release, const struct release_placed *placed);
+
+/* Of those, what holds where somebody can be in several places of a line, and where such lines cross (release_choices.c), and
+ * what holds between mentions and the people who told them (release_people.c). */
+void release_relate_choices(struct release *release, const struct release_placed *placed, bool people);
+void release_relate_times(struct release *release, const struct release_placed *placed);
+
+/* Adds what holds between all who answered and those who told something, after the numbers of all tables were added. */
+void release_relate_people(struct release *release);
 
 /* Chooses what is printed in place of each number of these tables, and notes what is known of it then. ERROR_INVALID when nothing
  * adds up. */

@@ -52,6 +52,21 @@ release_know(struct release *release, struct view dimension, struct view value)
 }
 
 void
+release_know_blocks(struct release *release, const struct block *blocks, size_t count)
+{
+	release->blocks = blocks;
+	release->block_count = count;
+	for (size_t b = 0; b < count; b++) {
+		release_know(release, VIEW("audience"), blocks[b].questionnaire->audience);
+		release_know(release, VIEW("questionnaire"), blocks[b].questionnaire->id);
+		release_know(release, VIEW("wave"), blocks[b].wave);
+		for (size_t m = 0; m < blocks[b].mention_count; m++)
+			release_know(release, VIEW("kind"),
+			             view_of(mention_kind_name(blocks[b].mentions[m].group->mention)));
+	}
+}
+
+void
 release_know_sum(struct release *release, const struct release_known_term *terms, size_t count)
 {
 	release->known_counts =
@@ -144,6 +159,32 @@ release_find(const struct release *release, struct view name, uint64_t value, ui
 
 	while (found != RELEASE_NONE &&
 	       (release->published.numbers[found].value != value || release->numbers[found].state != state))
+		found = release_next(release, found);
+	return found;
+}
+
+size_t
+release_now(struct release *release, const struct release_number *about)
+{
+	struct release_number number = *about;
+	struct view name = release_name(&release->arena, &number);
+	size_t found = RELEASE_NONE;
+
+	for (size_t i = release_first(release, name); i != RELEASE_NONE; i = release_next(release, i))
+		if (release->numbers[i].state == about->state &&
+		    (found == RELEASE_NONE ||
+		     release->published.numbers[i].value > release->published.numbers[found].value))
+			found = i;
+	return found;
+}
+
+size_t
+release_before(const struct release *release, size_t number)
+{
+	size_t found = release_first(release, release->published.numbers[number].name);
+
+	while (found != RELEASE_NONE && (release->numbers[found].state == release->numbers[number].state ||
+	                                 release->published.numbers[found].derived))
 		found = release_next(release, found);
 	return found;
 }

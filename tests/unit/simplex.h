@@ -13,7 +13,7 @@
 
 #include "memory.h"
 
-enum { SIMPLEX_ROWS = 900, SIMPLEX_COLUMNS = 160, BLAND_AFTER = 400 };
+enum { SIMPLEX_ROWS = 900, SIMPLEX_COLUMNS = 200, BLAND_AFTER = 400 };
 
 struct simplex {
 	size_t rows, columns;
