@@ -514,9 +514,7 @@ audit_crossings(struct audit *audit, const struct published *published, const st
 	if (published->crossing_count == 0)
 		return true;
 	good = open_crossings(&crossings, published, parts) ||
-	       fail(err, ERROR_INVALID,
-	            "questions with so many options are too much to see through where they cross: take fewer "
-	            "dimensions");
+	       fail(err, ERROR_INVALID, "questions with so many options cross: take fewer dimensions");
 	for (size_t i = 0; good && i < audit->count; i++) {
 		struct audit_interval *interval = &audit->intervals[i];
 

@@ -13,6 +13,9 @@
 
 static const double close_enough = 1e-6;
 
+/* For something that protects at all, when the time for the best is over. */
+enum { PATIENCE = 4, PATIENCE_MILLISECONDS = 10000 };
+
 struct choosing {
 	struct published *published;
 	const struct protect_need *needs;
@@ -22,8 +25,8 @@ struct choosing {
 	bool *best;       /* owned; the cheapest that protects so far */
 	bool found;
 	double best_cost;
-	struct cut cut; /* of the last attack */
-	uint64_t deadline;
+	struct cut cut;               /* of the last attack */
+	uint64_t late, deadline, end; /* end: then there is no more to wait for */
 };
 
 static uint64_t
@@ -39,6 +42,13 @@ static bool
 time_is_up(const struct choosing *choosing)
 {
 	return now_milliseconds() >= choosing->deadline;
+}
+
+/* Half of the time is for something that protects, the rest for something better. */
+static bool
+is_late(const struct choosing *choosing)
+{
+	return now_milliseconds() >= choosing->late;
 }
 
 /* What is hidden together is chosen as one, by the number that the others name. */
@@ -127,22 +137,6 @@ add_cut(struct choosing *choosing)
 	free(indices);
 }
 
-/* Hides all that the last cut gains from: dear, but done soon. */
-static bool
-hide_all_helpers(struct choosing *choosing)
-{
-	const struct published *published = choosing->published;
-	bool any = false;
-
-	for (size_t i = 0; i < published->number_count; i++)
-		if (choosing->cut.gains[i] > close_enough && !published->numbers[i].hidden &&
-		    is_free(choosing, i)) {
-			set_hidden(choosing, leader(choosing, i), true);
-			any = true;
-		}
-	return any;
-}
-
 /* Hides what the last cut gains most from for its cost; false when nothing is left that helps. */
 static bool
 hide_helper(struct choosing *choosing)
@@ -167,24 +161,77 @@ hide_helper(struct choosing *choosing)
 
 /* ---- something that protects --------------------------------------------------------------------------- */
 
-enum repair { REPAIR_FAILED, REPAIR_DONE, REPAIR_STUCK };
+enum repair { REPAIR_FAILED, REPAIR_DONE, REPAIR_STUCK, REPAIR_LATE, REPAIR_ENDLESS };
 
-/* Hides more until one number has what it needs. */
+/* Hides more, what helps most first, until one number has what it needs. */
 static enum repair
 repair_number(struct choosing *choosing, size_t number, bool *changed)
 {
 	enum attack attack;
-	bool helped = true;
+	bool helped = true, late = false;
 
 	do {
 		attack = attacker_try(&choosing->attacker, number, &choosing->cut);
 		if (attack != ATTACK_CUT)
 			continue;
+		late = is_late(choosing);
+		if (late)
+			continue;
 		add_cut(choosing);
-		helped = time_is_up(choosing) ? hide_all_helpers(choosing) : hide_helper(choosing);
+		helped = hide_helper(choosing);
 		*changed = true;
-	} while (attack == ATTACK_CUT && helped);
-	return attack == ATTACK_FAILED ? REPAIR_FAILED : helped ? REPAIR_DONE : REPAIR_STUCK;
+	} while (attack == ATTACK_CUT && helped && !late);
+	return attack == ATTACK_FAILED ? REPAIR_FAILED
+	     : late                    ? REPAIR_LATE
+	     : helped                  ? REPAIR_DONE
+	                               : REPAIR_STUCK;
+}
+
+/* Marks all that the last cut gains from; false when there is nothing. */
+static bool
+mark_helpers(const struct choosing *choosing, bool *helps)
+{
+	const struct published *published = choosing->published;
+	bool any = false;
+
+	for (size_t i = 0; i < published->number_count; i++)
+		if (choosing->cut.gains[i] > close_enough && !published->numbers[i].hidden &&
+		    is_free(choosing, i))
+			any = helps[i] = true;
+	return any;
+}
+
+/* Hides all that helps any number, for all of them at once: dear, but done soon. */
+static enum repair
+repair_in_haste(struct choosing *choosing)
+{
+	const struct published *published = choosing->published;
+	size_t count = published->number_count;
+	bool *helps = xcalloc(count + 1, sizeof(*helps)), changed = true;
+	enum repair outcome = REPAIR_DONE;
+
+	while (changed && outcome == REPAIR_DONE) {
+		changed = false;
+		for (size_t i = 0; outcome == REPAIR_DONE && i < count; i++) {
+			enum attack attack = ATTACK_HELD;
+
+			if (now_milliseconds() >= choosing->end)
+				outcome = REPAIR_ENDLESS;
+			else if (published->numbers[i].hidden && has_need(&choosing->needs[i]))
+				attack = attacker_try(&choosing->attacker, i, &choosing->cut);
+			if (attack == ATTACK_CUT && !mark_helpers(choosing, helps))
+				outcome = REPAIR_STUCK;
+			else if (attack == ATTACK_FAILED)
+				outcome = REPAIR_FAILED;
+			changed = changed || attack == ATTACK_CUT;
+		}
+		for (size_t i = 0; i < count; i++)
+			if (helps[i])
+				set_hidden(choosing, leader(choosing, i), true);
+		memset(helps, 0, count * sizeof(*helps));
+	}
+	free(helps);
+	return outcome;
 }
 
 /* Until all hidden numbers have. */
@@ -201,7 +248,7 @@ repair(struct choosing *choosing)
 			if (published->numbers[i].hidden && has_need(&choosing->needs[i]))
 				outcome = repair_number(choosing, i, &changed);
 	}
-	return outcome;
+	return outcome == REPAIR_LATE ? repair_in_haste(choosing) : outcome;
 }
 
 static enum attack
@@ -281,7 +328,10 @@ open_choosing(struct choosing *choosing, struct published *published, const stru
 		                       .first = xcalloc(count + 1, sizeof(bool)),
 		                       .best = xcalloc(count + 1, sizeof(bool)),
 		                       .cut = { .gains = xcalloc(count + 1, sizeof(double)) },
-		                       .deadline = now_milliseconds() + milliseconds };
+		                       .late = now_milliseconds() + milliseconds / 2,
+		                       .deadline = now_milliseconds() + milliseconds,
+		                       .end = now_milliseconds() + PATIENCE * (uint64_t)milliseconds +
+		                              PATIENCE_MILLISECONDS };
 	if (count > 0)
 		glp_add_cols(choosing->master, (int)count);
 	for (size_t i = 0; i < count; i++) {
@@ -385,9 +435,13 @@ choose_once(struct choosing *choosing, bool *proved, struct error *err)
 	outcome = repair(choosing);
 	if (outcome == REPAIR_FAILED)
 		return fail(err, ERROR_SYSTEM, "the solver gave up on what to hide");
+	if (outcome == REPAIR_ENDLESS)
+		return fail(err, ERROR_INVALID,
+		            "what to hide of %zu numbers takes too long to find: take fewer dimensions",
+		            choosing->published->number_count);
 	if (outcome == REPAIR_STUCK)
 		return proposal == PROPOSAL_GOOD || fail_stuck(choosing, err);
-	if (!choosing->found || cost_now(choosing) > bound + close_enough)
+	if (!time_is_up(choosing) && (!choosing->found || cost_now(choosing) > bound + close_enough))
 		tidy(choosing);
 	keep_if_best(choosing);
 	return true;

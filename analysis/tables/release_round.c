@@ -9,7 +9,10 @@
 
 #include "release_inside.h"
 
-enum { FURTHER_COST = 4 }; /* of a multiple further away, against 1 for the other neighbour */
+enum {
+	FURTHER_COST = 4, /* of a multiple further away, against 1 for the other neighbour */
+	TRIES = 4,
+};
 
 struct programme {
 	struct release *release;
@@ -107,6 +110,14 @@ is_of_printed(const struct programme *programme, const struct published_relation
 	return all;
 }
 
+/* What everybody can see of a table: that it adds up, and that a part is no more than its whole. What else is true of people
+ * who choose several things is not seen in rounded numbers. */
+static bool
+is_seen(const struct published_relation *relation)
+{
+	return relation->equal || relation->count == 2;
+}
+
 static void
 add_relation(struct programme *programme, const struct published_relation *relation, int further,
              int *indices, double *values)
@@ -138,15 +149,17 @@ add_relation(struct programme *programme, const struct published_relation *relat
 	glp_set_mat_row(programme->lp, row, count, indices, values);
 }
 
+/* All, or (`loose`) only those that are seen. */
 static void
-add_relations(struct programme *programme, int further)
+add_relations(struct programme *programme, int further, bool loose)
 {
 	const struct published *published = &programme->release->published;
 	int *indices = xcalloc(3 * published->term_count + 1, sizeof(*indices));
 	double *values = xcalloc(3 * published->term_count + 1, sizeof(*values));
 
 	for (size_t r = 0; r < published->relation_count; r++)
-		if (is_of_printed(programme, &published->relations[r]))
+		if ((!loose || is_seen(&published->relations[r])) &&
+		    is_of_printed(programme, &published->relations[r]))
 			add_relation(programme, &published->relations[r], further, indices, values);
 	free(indices);
 	free(values);
@@ -162,14 +175,14 @@ show(struct programme *programme, size_t number, int64_t multiples)
 
 /* Good also when there was no time to prove that nothing fits chance better. */
 static bool
-control(struct programme *programme, int further, unsigned milliseconds)
+control(struct programme *programme, int further, bool loose, unsigned milliseconds)
 {
 	glp_iocp settings;
 	int status;
 
 	glp_erase_prob(programme->lp);
 	add_numbers(programme, further);
-	add_relations(programme, further);
+	add_relations(programme, further, loose);
 	glp_init_iocp(&settings);
 	settings.msg_lev = GLP_MSG_OFF;
 	settings.presolve = GLP_ON;
@@ -245,14 +258,16 @@ release_round(struct release *release, const struct release_placed *placed, size
 		                       .printed = xcalloc(numbers + 1, sizeof(bool)),
 		                       .lp = glp_create_prob(),
 		                       .column = xcalloc(numbers + 1, sizeof(int)) };
-	bool good;
+	bool good = false;
 
 	*rounding = (struct rounding){ .base = base, .within = base - 1 };
 	for (size_t t = 0; t < count; t++) {
 		list_printed(&programme, placed[t].counts, placed[t].tally->cell_count);
 		list_printed(&programme, placed[t].people, placed[t].tally->cell_count);
 	}
-	good = control(&programme, 0, milliseconds / 2) || control(&programme, 1, milliseconds / 2) ||
+	for (int try = 0; !good && try < TRIES; try++)
+		good = control(&programme, try % 2, try >= 2, milliseconds / TRIES);
+	good = good ||
 	       fail(err, ERROR_INVALID,
 	            "these numbers cannot be rounded so that they add up: take fewer dimensions, or do not "
 	            "round");
