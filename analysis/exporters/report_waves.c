@@ -91,18 +91,32 @@ add_kind(struct report *report, const struct kind_tables *kind, struct page *par
 		page_show(table, "NOTE");
 }
 
+static struct page *
+begin_chapter(struct report *report)
+{
+	report_chapter(report, VIEW("waves"), report_message(report, "report_waves"));
+	return page_section(report->page, "WAVES");
+}
+
+static size_t
+count_shown(const struct report *report)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < report->kind_count; i++)
+		count += report->kinds[i].wave_people.cell_count > 0;
+	return count;
+}
+
 void
 report_waves(struct report *report)
 {
-	struct page *part = NULL;
+	struct page *part;
 
-	for (size_t i = 0; i < report->kind_count; i++) {
-		if (report->kinds[i].wave_people.cell_count == 0)
-			continue;
-		if (part == NULL) {
-			report_chapter(report, VIEW("waves"), report_message(report, "report_waves"));
-			part = page_section(report->page, "WAVES");
-		}
-		add_kind(report, &report->kinds[i], part);
-	}
+	if (count_shown(report) == 0)
+		return;
+	part = begin_chapter(report);
+	for (size_t i = 0; i < report->kind_count; i++)
+		if (report->kinds[i].wave_people.cell_count > 0)
+			add_kind(report, &report->kinds[i], part);
 }

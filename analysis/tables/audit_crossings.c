@@ -142,7 +142,7 @@ choose_greedily(struct search *search)
 {
 	const struct published_axis *axis = &search->crossing->axes[search->greedy];
 	size_t all = search->lengths[search->greedy] - 1;
-	double worth[32], sum = 0;
+	double worth[32] = { 0 }, sum = 0;
 	uint32_t set;
 
 	for (size_t i = 0; i <= all; i++)

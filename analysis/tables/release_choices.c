@@ -250,7 +250,7 @@ add_terms(struct lines *lines, unsigned set, const size_t *which, size_t axis, s
 	const struct tally *tally = lines->placed->tally;
 	size_t length;
 
-	while (axis < tally->shape.axes && (set & 1u << axis) == 0)
+	while (axis < tally->shape.axes && (set & 1U << axis) == 0)
 		axis++;
 	if (axis == tally->shape.axes) {
 		if (lines->numbers[cell] == RELEASE_NONE)
@@ -274,7 +274,7 @@ add_terms(struct lines *lines, unsigned set, const size_t *which, size_t axis, s
 static void
 relate_products(struct lines *lines, unsigned set, size_t *which, size_t axis, size_t cell)
 {
-	while (axis < lines->placed->tally->shape.axes && (set & 1u << axis) == 0)
+	while (axis < lines->placed->tally->shape.axes && (set & 1U << axis) == 0)
 		axis++;
 	if (axis == lines->placed->tally->shape.axes) {
 		lines->term_count = 0;
@@ -297,7 +297,7 @@ is_product(const struct lines *lines, unsigned set)
 	bool product = set >> tally->shape.axes == 0;
 
 	for (size_t axis = 0; product && axis < tally->shape.axes; axis++) {
-		if ((set & 1u << axis) == 0)
+		if ((set & 1U << axis) == 0)
 			continue;
 		product = !release_is_sum(&tally->dimensions[axis], lines->people);
 		united += release_is_united(&tally->dimensions[axis], lines->people);
@@ -313,7 +313,7 @@ is_first(const struct lines *lines, unsigned set, size_t cell)
 
 	for (size_t axis = 0; axis < lines->placed->tally->shape.axes; axis++)
 		first =
-		    first && ((set & 1u << axis) == 0 ||
+		    first && ((set & 1U << axis) == 0 ||
 		              cell / lines->strides[axis] % lines->placed->tally->shape.length[axis] == 0);
 	return first;
 }
@@ -338,7 +338,7 @@ fill_numbers(const struct lines *lines, const size_t *numbers, unsigned set, siz
 {
 	const struct shape *shape = &lines->placed->tally->shape;
 
-	while (axis < shape->axes && (set & 1u << axis) == 0)
+	while (axis < shape->axes && (set & 1U << axis) == 0)
 		axis++;
 	if (axis == shape->axes) {
 		filled[(*count)++] = numbers[cell];
@@ -367,7 +367,7 @@ cross(const struct lines *lines, unsigned set, size_t cell, const struct twins *
 	size_t count = 0, less = 0;
 
 	for (size_t axis = 0; axis < tally->shape.axes; axis++)
-		if ((set & 1u << axis) != 0)
+		if ((set & 1U << axis) != 0)
 			crossing.axes[crossing.axis_count++] =
 			    axis_of(&tally->dimensions[axis], lines->people);
 	crossing.numbers = xcalloc(published_cells(&crossing), sizeof(*crossing.numbers));
@@ -402,7 +402,7 @@ relate_set(struct lines *lines, unsigned set)
 	bool largest = (set & (set - 1)) != 0; /* of more than one axis, and no larger set has all of them */
 
 	for (size_t axis = 0; axis < tally->shape.axes; axis++)
-		largest = largest && ((set & 1u << axis) != 0 || !is_product(lines, set | 1u << axis));
+		largest = largest && ((set & 1U << axis) != 0 || !is_product(lines, set | 1U << axis));
 	for (size_t cell = 0; cell < tally->cell_count; cell++) {
 		size_t which[TABLE_AXES_MAX];
 
@@ -435,7 +435,7 @@ release_relate_choices(struct release *release, const struct release_placed *pla
 			lines.bounds[axis] = bounds_of(&tally->dimensions[axis], people);
 	}
 	list_twins(&lines);
-	for (unsigned set = 1; set < 1u << tally->shape.axes; set++)
+	for (unsigned set = 1; set < 1U << tally->shape.axes; set++)
 		if (is_product(&lines, set))
 			relate_set(&lines, set);
 	for (size_t axis = 0; axis < tally->shape.axes; axis++)

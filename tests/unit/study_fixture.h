@@ -41,7 +41,8 @@ static const char fixture_myths[] =
  * about. */
 static const char fixture_paths[] =
     "tagset: known-paths\nlanguages: [nl, en]\ntitle: {nl: Bekende paadjes, en: Known workarounds}\ntags:\n"
-    "  bellen: {nl: Zelf bellen, en: Calling them yourself}\n  meegaan: {nl: ‘Ga maar mee’, en: ‘Come along’}\n";
+    "  bellen: {nl: Zelf bellen, en: Calling them yourself}\n  meegaan: {nl: ‘Ga maar mee’, en: ‘Come "
+    "along’}\n";
 
 /* A questionnaire with a question of each sort that tables know; `id`, `audience` and one more top-level
  * question can differ. */
