@@ -140,6 +140,7 @@ for (const [javaScriptEnabled, screen, viewport] of [[false, 'phone', PHONE], [t
 			assert.deepEqual(await headings(page), ['Klaar om te versturen?']);
 			if (javaScriptEnabled) {
 				/* A list of all answers, each with a way to change it, and back to the end. */
+				await page.locator('.answers', { hasText: 'Succes ermee!' }).waitFor(); // made when the screen is there
 				assert.match(await page.locator('.answers').innerText(), /Paadje 1\s+tweede regel[\s\S]*Paadje 2\s+tweede regel[\s\S]*Succes ermee!/);
 				await tabTo(page, linkWith, 'Wijzig Wil je ons nog iets meegeven?');
 				await page.keyboard.press('Enter');

@@ -405,9 +405,13 @@ START_TEST(hundreds_of_connections_stay_open)
 	getrlimit(RLIMIT_NOFILE, &files);
 	files.rlim_cur = files.rlim_max;
 	ck_assert_int_eq(setrlimit(RLIMIT_NOFILE, &files), 0);
-	for (int i = 0; i < KEEPALIVE; i++)
+	/* One after the other: a busy machine's kernel drops what comes faster than it is taken. */
+	for (int i = 0; i < KEEPALIVE; i++) {
 		clients[i] = client_open(web_port(web));
-	for (int round = 0; round < 3; round++) {
+		posts(&clients[i], "/echo", i);
+		reads(&clients[i], i);
+	}
+	for (int round = 0; round < 2; round++) {
 		for (int i = 0; i < KEEPALIVE; i++)
 			posts(&clients[i], "/echo", i);
 		for (int i = 0; i < KEEPALIVE; i++)
