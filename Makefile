@@ -107,9 +107,10 @@ RESOURCES := $(wildcard survey/qtypes/*.tpl survey/server/templates/* survey/ser
 	$(GEN)/survey.js survey/core/personal.json $(MO) $(TEAM_MO)
 
 # What takes longest comes first, so that nothing is left to wait for at the end.
-SLOW_UNITS := disclosure store_faults_disk store_anonymity_order release store_anonymity_snapshots definition plan protect
-# What shows nothing more with sanitizers: where thousands of responses lie on the disk, by code that other tests of the store run too.
-PLAIN_UNITS := store_anonymity_order store_anonymity_snapshots store_anonymity_tickets
+SLOW_UNITS := disclosure disclosure_choices store_faults_disk store_anonymity_order release store_anonymity_snapshots definition plan protect
+# What shows nothing more with sanitizers: where thousands of responses lie on the disk, and what an attacker finds in random studies, by code that
+# other tests run too.
+PLAIN_UNITS := store_anonymity_order store_anonymity_snapshots store_anonymity_tickets disclosure_choices
 UNIT_TESTS := $(patsubst tests/unit/%_test.c,%,$(wildcard tests/unit/*_test.c))
 UNIT_TESTS := $(filter-out $(if $(filter san,$(VARIANT)),$(PLAIN_UNITS)),$(filter $(SLOW_UNITS),$(UNIT_TESTS)) $(filter-out $(SLOW_UNITS),$(UNIT_TESTS)))
 UNIT_BINS := $(UNIT_TESTS:%=$(BIN)/unit/%)

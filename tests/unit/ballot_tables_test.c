@@ -13,7 +13,7 @@ enum { THRESHOLD = 5, ITEMS_MAX = 3, ORDERS_MAX = 13 };
 
 /* Sanitizers take far longer and look for something else. */
 #ifdef __SANITIZE_ADDRESS__
-enum { ROUNDS = 20 };
+enum { ROUNDS = 200 };
 #else
 enum { ROUNDS = 600 };
 #endif

@@ -21,12 +21,7 @@ enum {
 	RELEASES = 2,
 };
 
-/* Sanitizers take far longer and look for something else. */
-#ifdef __SANITIZE_ADDRESS__
-enum { ROUNDS = 4 };
-#else
-enum { ROUNDS = 12 };
-#endif
+enum { ROUNDS = 24 };
 
 static const char more[] =
     "  - id: kent\n    type: multiple\n    ask: {nl: Wat ken je?, en: What do you know?}\n    options:\n"

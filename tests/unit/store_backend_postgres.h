@@ -189,6 +189,8 @@ postgres_backend_settled(const char *location)
 	bool settled = true;
 
 	if (known == NULL || strcmp(known, location) != 0) {
+		free(known);
+		PQfinish(pg);
 		known = xstrdup(location);
 		pg = postgres_backend_open(location);
 	}

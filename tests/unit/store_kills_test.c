@@ -62,18 +62,20 @@ release_until_end(const struct fixture *f, int pipe)
 {
 	struct error err = ERROR_INIT;
 	struct store *store = NULL;
-	size_t released = 0;
+	size_t released = 0, all = 0;
 	char byte;
 	bool good;
 
 	good = read(pipe, &byte, 1) == 1 && fcntl(pipe, F_SETFL, O_NONBLOCK) == 0 &&
 	       store_open(f->location, STORE_MAINTAIN, &store, &err);
-	while (good && read(pipe, &byte, 1) != 0)
+	while (good && read(pipe, &byte, 1) != 0) {
 		good = store_release(store, VIEW(""), RELEASE_DUE, fixture_day, &released, NULL, &err);
+		all += good ? released : 0; /* the last time there may be too few */
+	}
 	if (!good)
 		fprintf(stderr, "the releasing process: %s\n", err.text);
 	store_close(store);
-	_exit(good && released > 0 ? 0 : 1);
+	_exit(good && all > 0 ? 0 : 1);
 }
 
 START_TEST(another_process_releases_while_this_one_submits)
