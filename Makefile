@@ -356,7 +356,7 @@ man-test:
 	mandoc -T lint -W warning docs/man/*.[15]
 
 # Built on all cores first. BESIDE=-j2 runs sets beside each other, because much of it waits more than it works; what each says is shown when
-# it is over. It is a quarter quicker, and on a machine that has more to do some of it waits in vain. What measures time runs last, alone.
+# it is over. On a machine that has more to do some of it then waits in vain. What measures time runs last, alone.
 JOBS := $(shell nproc)
 BESIDE := -j1
 
