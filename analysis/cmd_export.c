@@ -17,7 +17,8 @@
 static const char about[] =
     "Writes what the team released of a study: the questions, the codebook without its examples,\n"
     "released findings and quotes, and tables in which small numbers are hidden or, with --round,\n"
-    "all are rounded.\n\n"
+    "all are rounded. The study remembers those as released, and their proof is written beside the\n"
+    "file.\n\n"
     "csv and sav hold one sheet, --sheet: questions, codebook, findings, quotes or tables (as if\n"
     "not given). With --internal they hold answers person by person, sheet responses-QUESTIONNAIRE,\n"
     "without the texts that people wrote; stories stand apart from them, sheet stories.";

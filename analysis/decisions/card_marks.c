@@ -11,23 +11,6 @@
 
 static const struct view nobody = { "", 0 };
 
-static enum mark_state
-state_of(const struct coding *coding, struct view finding, const struct mark *mark)
-{
-	struct arena arena = ARENA_INIT;
-	struct view value;
-	enum mark_state state = MARK_OPEN;
-	enum coding_value found =
-	    coding_value(coding, DECISION_MARK, finding, card_mark_field(mark, &arena), nobody, &value);
-
-	if (found == CODING_CONFLICT)
-		state = MARK_CONFLICT;
-	else if (view_is(value, "keep"))
-		state = MARK_KEEP;
-	arena_release(&arena);
-	return state;
-}
-
 static void
 look_in_part(struct marks *marks, const struct coding *coding, struct view finding,
              const struct finding_part *part)
@@ -47,7 +30,9 @@ look_in_part(struct marks *marks, const struct coding *coding, struct view findi
 			             .text = places[i].found,
 			             .kind = places[i].kind };
 
-		mark.state = state_of(coding, finding, &mark);
+		mark.state = mark_state_of(coding, finding, card_mark_field(&mark, &marks->arena));
+		if (mark.state == MARK_REDACT) /* words of a card are mended in it */
+			mark.state = MARK_OPEN;
 		marks->list[marks->count++] = mark;
 	}
 }

@@ -14,14 +14,12 @@ static const struct view nobody = { "", 0 };
 
 /* ---- Marks ---------------------------------------------------------------------------------------------- */
 
-static enum mark_state
-state_of(const struct coding *coding, struct view mention, const struct place *place)
+enum mark_state
+mark_state_of(const struct coding *coding, struct view subject, struct view field)
 {
-	struct arena arena = ARENA_INIT;
 	struct view value;
 	enum mark_state state = MARK_OPEN;
-	enum coding_value found =
-	    coding_value(coding, DECISION_MARK, mention, place_write(place, &arena), nobody, &value);
+	enum coding_value found = coding_value(coding, DECISION_MARK, subject, field, nobody, &value);
 
 	if (found == CODING_CONFLICT)
 		state = MARK_CONFLICT;
@@ -29,6 +27,15 @@ state_of(const struct coding *coding, struct view mention, const struct place *p
 		state = MARK_REDACT;
 	else if (view_is(value, "keep"))
 		state = MARK_KEEP;
+	return state;
+}
+
+static enum mark_state
+state_of(const struct coding *coding, struct view mention, const struct place *place)
+{
+	struct arena arena = ARENA_INIT;
+	enum mark_state state = mark_state_of(coding, mention, place_write(place, &arena));
+
 	arena_release(&arena);
 	return state;
 }

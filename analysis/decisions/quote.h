@@ -40,6 +40,9 @@ bool marks_undecided(const struct coding *coding, const struct mention *mention,
 void marks_find(struct marks *marks, const struct coding *coding, const struct mention *mention);
 void marks_release(struct marks *marks);
 
+/* What was decided about a mark of a mention or of a card. `field`: as the decision has it, place_write() or card_mark_field(). */
+enum mark_state mark_state_of(const struct coding *coding, struct view subject, struct view field);
+
 /* Decides about a place, also one where nothing was found. MARK_OPEN makes it undecided again. */
 bool mark_decide(struct coding *coding, struct view coder, const struct mention *mention,
                  const struct place *place, enum mark_state state, struct error *err) MUST_CHECK;

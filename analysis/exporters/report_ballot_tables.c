@@ -94,7 +94,14 @@ add_pairs(struct report *report, const struct report_ballot *ballot, struct page
 		add_note(report, table, "report_priorities_pairs_hidden");
 }
 
-/* "62% (50–73%)" of those who agree or disagree; no shares of few people. */
+/* "62% (50–73%)": the interval is never narrower than it was worked out. */
+static void
+set_between(struct page *part, double share, double least, double most)
+{
+	page_setf(part, "TEXT", "%.0f%% (%.0f–%.0f%%)", share, floor(least), ceil(most));
+}
+
+/* Of those who agree or disagree; no shares of few people. */
 static void
 add_share(const struct report_ballot *ballot, size_t row, struct page *entry)
 {
@@ -104,8 +111,7 @@ add_share(const struct report_ballot *ballot, size_t row, struct page *entry)
 	if (share[0].kind != OUTCOME_NUMBER)
 		page_set(part, "TEXT", VIEW("–"));
 	else
-		page_setf(part, "TEXT", "%.0f%% (%.0f–%.0f%%)", share[0].number * 100,
-		          floor(share[1].number * 100), ceil(share[2].number * 100));
+		set_between(part, share[0].number * 100, share[1].number * 100, share[2].number * 100);
 }
 
 static void
@@ -154,8 +160,8 @@ add_chance(const struct report_ballot *ballot, size_t row, struct page *entry)
 {
 	const struct outcome_value *ability = ballot_value(ballot_table(ballot, "order"), row, ORDER_ABILITY);
 
-	page_setf(page_section(entry, "VALUE"), "TEXT", "%.0f%% (%.0f–%.0f%%)", chance(ability[0].number),
-	          floor(chance(ability[1].number)), ceil(chance(ability[2].number)));
+	set_between(page_section(entry, "VALUE"), chance(ability[0].number), chance(ability[1].number),
+	            chance(ability[2].number));
 }
 
 /* The abilities with their intervals, which are hidden all together or not at all; of few people there are no shares. */

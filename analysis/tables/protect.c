@@ -7,8 +7,8 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
+#include "clock.h"
 #include "protect_inside.h"
 
 static const double close_enough = 1e-6;
@@ -29,26 +29,17 @@ struct choosing {
 	uint64_t late, deadline, end; /* end: then there is no more to wait for */
 };
 
-static uint64_t
-now_milliseconds(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
-}
-
 static bool
 time_is_up(const struct choosing *choosing)
 {
-	return now_milliseconds() >= choosing->deadline;
+	return clock_milliseconds() >= choosing->deadline;
 }
 
 /* Half of the time is for something that protects, the rest for something better. */
 static bool
 is_late(const struct choosing *choosing)
 {
-	return now_milliseconds() >= choosing->late;
+	return clock_milliseconds() >= choosing->late;
 }
 
 /* What is hidden together is chosen as one, by the number that the others name. */
@@ -215,7 +206,7 @@ repair_in_haste(struct choosing *choosing)
 		for (size_t i = 0; outcome == REPAIR_DONE && i < count; i++) {
 			enum attack attack = ATTACK_HELD;
 
-			if (now_milliseconds() >= choosing->end)
+			if (clock_milliseconds() >= choosing->end)
 				outcome = REPAIR_ENDLESS;
 			else if (published->numbers[i].hidden && has_need(&choosing->needs[i]))
 				attack = attacker_try(&choosing->attacker, i, &choosing->cut);
@@ -320,18 +311,19 @@ open_choosing(struct choosing *choosing, struct published *published, const stru
               unsigned milliseconds)
 {
 	size_t count = published->number_count;
+	uint64_t now = clock_milliseconds();
 	double most = 0;
 
-	*choosing = (struct choosing){ .published = published,
-		                       .needs = needs,
-		                       .master = glp_create_prob(),
-		                       .first = xcalloc(count + 1, sizeof(bool)),
-		                       .best = xcalloc(count + 1, sizeof(bool)),
-		                       .cut = { .gains = xcalloc(count + 1, sizeof(double)) },
-		                       .late = now_milliseconds() + milliseconds / 2,
-		                       .deadline = now_milliseconds() + milliseconds,
-		                       .end = now_milliseconds() + PATIENCE * (uint64_t)milliseconds +
-		                              PATIENCE_MILLISECONDS };
+	*choosing =
+	    (struct choosing){ .published = published,
+		               .needs = needs,
+		               .master = glp_create_prob(),
+		               .first = xcalloc(count + 1, sizeof(bool)),
+		               .best = xcalloc(count + 1, sizeof(bool)),
+		               .cut = { .gains = xcalloc(count + 1, sizeof(double)) },
+		               .late = now + milliseconds / 2,
+		               .deadline = now + milliseconds,
+		               .end = now + PATIENCE * (uint64_t)milliseconds + PATIENCE_MILLISECONDS };
 	if (count > 0)
 		glp_add_cols(choosing->master, (int)count);
 	for (size_t i = 0; i < count; i++) {
@@ -380,7 +372,7 @@ enum proposal { PROPOSAL_NONE, PROPOSAL_IMPOSSIBLE, PROPOSAL_GOOD };
 static enum proposal
 propose(struct choosing *choosing, double *bound)
 {
-	uint64_t now = now_milliseconds();
+	uint64_t now = clock_milliseconds();
 	glp_iocp settings;
 	int failure, status;
 

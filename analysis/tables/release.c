@@ -6,8 +6,8 @@
 #include "release.h"
 
 #include <stdlib.h>
-#include <time.h>
 
+#include "clock.h"
 #include "release_inside.h"
 
 enum { NEEDS_ROUNDS = 6 };
@@ -42,19 +42,10 @@ need_more(struct protect_need *need, unsigned more)
 	need->width += need->width > 0 ? more : 0;
 }
 
-static uint64_t
-now_milliseconds(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
-}
-
 static unsigned
 time_left(uint64_t start, unsigned milliseconds)
 {
-	uint64_t taken = now_milliseconds() - start;
+	uint64_t taken = clock_milliseconds() - start;
 
 	return taken < milliseconds ? milliseconds - (unsigned)taken : 0;
 }
@@ -63,7 +54,7 @@ time_left(uint64_t start, unsigned milliseconds)
 static bool
 hide_and_audit(struct release *release, unsigned milliseconds, struct error *err)
 {
-	uint64_t start = now_milliseconds();
+	uint64_t start = clock_milliseconds();
 	struct protect_need *needs;
 	bool good;
 	int round = 0;
